@@ -1,0 +1,268 @@
+//! The running program: what every request, job and command shares.
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use db::Db;
+use serde_json::Value as Json;
+use time::{OffsetDateTime, UtcOffset};
+use tokio::sync::Notify;
+
+use crate::auth::Perm;
+use crate::config::Config;
+use crate::job::JobKind;
+use crate::keys::Keys;
+use crate::module::{Grant, Hear, Module, Probe, Resource, Roles};
+use crate::profile::Profile;
+use crate::web::{Metrics, Routes};
+use crate::{BoxFuture, Error, Result, Table};
+
+/// Where the time comes from: the machine, or a test.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// A clock that a test sets and moves.
+    Fixed(Arc<Mutex<OffsetDateTime>>),
+}
+
+impl Clock {
+    /// A clock that stands at this instant.
+    pub fn at(instant: OffsetDateTime) -> Clock {
+        Clock::Fixed(Arc::new(Mutex::new(instant)))
+    }
+    /// Now, cut to the microsecond that both databases keep.
+    pub fn now(&self) -> OffsetDateTime {
+        let now = match self {
+            Clock::System => OffsetDateTime::now_utc(),
+            Clock::Fixed(instant) => match instant.lock() {
+                Ok(instant) => *instant,
+                Err(poisoned) => *poisoned.into_inner(),
+            },
+        };
+        now.replace_nanosecond(now.nanosecond() / 1000 * 1000).unwrap_or(now)
+    }
+    /// Moves a fixed clock; the system's stays.
+    pub fn advance(&self, by: time::Duration) {
+        if let Clock::Fixed(instant) = self {
+            let mut instant = match instant.lock() {
+                Ok(instant) => instant,
+                Err(poisoned) => poisoned.into_inner(),
+            };
+            *instant += by;
+        }
+    }
+}
+
+/// Wakes background tasks of this process early; the database remains the truth.
+#[derive(Debug, Default)]
+pub struct Signals {
+    /// New leaves await their place in the log.
+    pub log: Notify,
+    /// New jobs are due.
+    pub job: Notify,
+}
+
+/// The program; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] shares.
+pub struct Inner {
+    /// The database.
+    pub db: Db,
+    /// What the installer decided.
+    pub config: Config,
+    /// The regency.
+    pub profile: Profile,
+    /// Secrets of the installation.
+    pub keys: Keys,
+    /// Time.
+    pub clock: Clock,
+    /// Stored files.
+    pub files: crate::file::Store,
+    /// Counters.
+    pub metrics: Metrics,
+    /// Early wake-ups.
+    pub signals: Signals,
+    modules: Vec<&'static Module>,
+    roles: Roles,
+    resources: BTreeMap<&'static str, &'static dyn Resource>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the database and files of a configuration. Migrations are run separately, see [`App::migrate`].
+    ///
+    /// # Errors
+    /// When the database, the files, the keys or the profile cannot be opened, or two modules claim one name.
+    pub async fn open(config: Config, profile: Profile, modules: Vec<&'static Module>, clock: Clock) -> Result<App> {
+        std::fs::create_dir_all(&config.data)?;
+        let keys = Keys::open(&config.data.join("kunci").join("induk"))?;
+        let db = Db::open(&config.database()).await?;
+        let files = crate::file::Store::open(&config)?;
+        App::with(db, config, profile, keys, files, modules, clock)
+    }
+
+    /// The same from parts already opened (tests).
+    pub fn with(
+        db: Db,
+        config: Config,
+        profile: Profile,
+        keys: Keys,
+        files: crate::file::Store,
+        modules: Vec<&'static Module>,
+        clock: Clock,
+    ) -> Result<App> {
+        let mut all: Vec<&'static Module> = vec![&crate::inti::MODULE];
+        all.extend(modules);
+        let mut resources: BTreeMap<&'static str, &'static dyn Resource> = BTreeMap::new();
+        for resource in all.iter().flat_map(|module| module.resources) {
+            if resources.insert(resource.key(), *resource).is_some() {
+                return Err(Error::internal(format!("two modules claim the record kind {}", resource.key())));
+            }
+        }
+        let roles = Roles::collect(all.iter().flat_map(|module| module.grants.iter().copied()));
+        Ok(App(Arc::new(Inner {
+            db,
+            config,
+            profile,
+            keys,
+            clock,
+            files,
+            metrics: Metrics::default(),
+            signals: Signals::default(),
+            modules: all,
+            roles,
+            resources,
+        })))
+    }
+
+    /// Brings the database to the newest form. Returns the scripts that ran.
+    pub async fn migrate(&self) -> Result<Vec<String>> {
+        let sets: Vec<_> =
+            self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations }).collect();
+        self.db.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))
+    }
+
+    /// Fills in what the profile and the shipped data say; harmless when run again.
+    pub async fn setup(&self) -> Result<()> {
+        for module in &self.modules {
+            if let Some(setup) = module.setup {
+                setup(self.clone()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Now, in UTC.
+    pub fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+    /// Zone of the regency.
+    pub fn offset(&self) -> UtcOffset {
+        self.profile.zone().offset()
+    }
+    /// Today in the regency.
+    pub fn today(&self) -> time::Date {
+        self.now().to_offset(self.offset()).date()
+    }
+
+    /// All modules, the kernel's own first.
+    pub fn modules(&self) -> &[&'static Module] {
+        &self.modules
+    }
+    /// What roles may do.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+    /// The grants of all modules.
+    pub fn grants(&self) -> impl Iterator<Item = &'static Grant> {
+        self.modules.iter().flat_map(|module| module.grants)
+    }
+    /// Every kind of record.
+    pub fn resources(&self) -> impl Iterator<Item = &'static dyn Resource> {
+        self.resources.values().copied()
+    }
+    /// The kind of record with this key.
+    pub fn resource(&self, key: &str) -> Option<&'static dyn Resource> {
+        self.resources.get(key).copied()
+    }
+    /// Every table that the log watches.
+    pub fn tables(&self) -> Vec<Table> {
+        let own = self.modules.iter().flat_map(|module| (module.tables)());
+        own.chain(self.resources().flat_map(Resource::tables)).collect()
+    }
+    /// Every route.
+    pub fn routes(&self) -> Routes {
+        let mut routes = Routes::new();
+        for module in &self.modules {
+            routes = routes.merge((module.routes)());
+            for resource in module.resources {
+                routes = routes.merge(resource.routes());
+            }
+        }
+        routes
+    }
+    /// Who hears what.
+    pub fn hears(&self) -> impl Iterator<Item = &'static Hear> {
+        self.modules.iter().flat_map(|module| module.hears)
+    }
+    /// Live facts.
+    pub fn probes(&self) -> impl Iterator<Item = &'static Probe> {
+        self.modules.iter().flat_map(|module| module.probes)
+    }
+    /// Kinds of background work.
+    pub fn job_kinds(&self) -> impl Iterator<Item = &'static JobKind> {
+        self.modules.iter().flat_map(|module| module.jobs)
+    }
+    /// What runs a job of this kind: a job of a module, or its reaction to an event.
+    pub fn job_runner(&self, kind: &str) -> Option<impl FnOnce(App, Json) -> BoxFuture<Result<()>> + use<>> {
+        enum Runner {
+            Job(fn(App, Json) -> BoxFuture<Result<()>>),
+            Hear(fn(App, crate::event::Event) -> BoxFuture<Result<()>>),
+        }
+        let job = self.job_kinds().find(|job| job.kind == kind).map(|job| Runner::Job(job.run));
+        let runner = job.or_else(|| self.hears().find(|hear| hear.name == kind).map(|hear| Runner::Hear(hear.run)))?;
+        Some(move |app: App, payload: Json| -> BoxFuture<Result<()>> {
+            match runner {
+                Runner::Job(run) => run(app, payload),
+                Runner::Hear(run) => match serde_json::from_value(payload) {
+                    Ok(event) => run(app, event),
+                    Err(cause) => Box::pin(std::future::ready(Err(cause.into()))),
+                },
+            }
+        })
+    }
+
+    /// The positions of an account now, from the module that fills the directory port.
+    pub async fn assignments(&self, account: uuid::Uuid) -> Result<Vec<crate::auth::Assignment>> {
+        match self.modules.iter().find_map(|module| module.ports.directory) {
+            Some(directory) => directory(self.clone(), account, self.now()).await,
+            None => Ok(vec![]),
+        }
+    }
+    /// The working calendar of the regency; Monday to Friday when no module knows better.
+    pub async fn calendar(&self) -> Result<indonesia::kerja::Kalender> {
+        match self.modules.iter().find_map(|module| module.ports.calendar) {
+            Some(calendar) => calendar(self.clone()).await,
+            None => Ok(indonesia::kerja::Kalender::default()),
+        }
+    }
+    /// Accounts that hold a role now, in a unit or anywhere.
+    pub async fn holders(&self, role: &str, unit: Option<uuid::Uuid>) -> Result<Vec<uuid::Uuid>> {
+        match self.modules.iter().find_map(|module| module.ports.holders) {
+            Some(holders) => holders(self.clone(), role.to_owned(), unit, self.now()).await,
+            None => Ok(vec![]),
+        }
+    }
+    /// The label of a permission, for pages and documents.
+    pub fn perm_label(&self, perm: Perm) -> &'static str {
+        self.modules.iter().flat_map(|module| module.perms).find(|(own, _)| *own == perm).map_or("", |(_, label)| label)
+    }
+}

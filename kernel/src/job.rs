@@ -1,0 +1,163 @@
+//! Background work, queued in the same database and the same transaction as the change that asks for it.
+//!
+//! A job runs at least once. One that fails is tried again with growing pauses; after [`MAX_ATTEMPTS`] it stays as a
+//! dead letter that an administrator sees and can run again.
+use std::time::Duration;
+
+use db::{Tx, args};
+use serde_json::Value as Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{App, BoxFuture, Result};
+
+/// Tries before a job counts as dead.
+pub const MAX_ATTEMPTS: i64 = 8;
+/// How long a worker may hold a job before another takes it over.
+const LEASE: time::Duration = time::Duration::minutes(10);
+/// How many jobs one worker runs at a time.
+const AT_ONCE: usize = 4;
+
+/// A kind of background work.
+#[derive(Clone, Copy)]
+pub struct JobKind {
+    /// Unique name, such as `kewajiban.hitung`.
+    pub kind: &'static str,
+    /// What it does, for the page of the queue.
+    pub title: &'static str,
+    /// When it starts by itself: a cron line (minute hour day month weekday) in the zone of the regency.
+    pub schedule: Option<&'static str>,
+    /// The work; must tolerate a repetition.
+    pub run: fn(App, Json) -> BoxFuture<Result<()>>,
+}
+
+/// Puts a job into the queue.
+pub(crate) async fn enqueue(tx: &mut Tx, kind: &str, payload: Json, run_at: OffsetDateTime, now: OffsetDateTime) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let text = "insert into job (id, kind, payload, run_at, attempts, locked_until, state, last_error, created) values ($1, $2, $3, $4, 0, null, 'siap', null, $5)";
+    tx.exec(text, args![id, kind, payload, run_at, now]).await?;
+    Ok(id)
+}
+
+/// Pause before the next try: 10 s, 40 s, 90 s, .. growing with the square, at most an hour.
+fn pause(attempts: i64) -> time::Duration {
+    time::Duration::seconds((10 * attempts * attempts).min(3600))
+}
+
+/// Runs what is due, once. Returns how many jobs ran.
+pub async fn run_due(app: &App) -> Result<usize> {
+    schedule(app).await?;
+    let jobs = db::queue::claim(&app.db, AT_ONCE, app.now(), app.now() + LEASE).await?;
+    let count = jobs.len();
+    let mut running = tokio::task::JoinSet::new();
+    for job in jobs {
+        let app = app.clone();
+        running.spawn(async move { run_one(&app, job).await });
+    }
+    while let Some(done) = running.join_next().await {
+        if let Err(cause) = done {
+            tracing::error!(%cause, "a job panicked");
+        }
+    }
+    Ok(count)
+}
+
+/// Runs until nothing is due any more; for tests and for `pendopo` commands that must leave nothing behind.
+pub async fn drain(app: &App) -> Result<usize> {
+    let mut total = 0;
+    loop {
+        match run_due(app).await? {
+            0 => return Ok(total),
+            ran => total += ran,
+        }
+    }
+}
+
+async fn run_one(app: &App, job: db::queue::Job) {
+    let result = match app.job_runner(&job.kind) {
+        Some(run) => match tokio::spawn(run(app.clone(), job.payload.clone())).await {
+            Ok(result) => result.map_err(|cause| format!("{cause}: {cause:?}")),
+            Err(cause) => Err(cause.to_string()),
+        },
+        None => Err(format!("no module knows the job {}", job.kind)),
+    };
+    let stored = match result {
+        Ok(()) => app.db.exec("delete from job where id = $1", args![job.id]).await,
+        Err(cause) => {
+            let attempts = job.attempts + 1;
+            let dead = attempts >= MAX_ATTEMPTS;
+            tracing::warn!(job = %job.id, kind = %job.kind, attempts, dead, %cause, "a job failed");
+            let state = if dead { "mati" } else { "siap" };
+            let text = "update job set attempts = $2, state = $3, run_at = $4, locked_until = null, last_error = $5 where id = $1";
+            let cause: String = cause.chars().take(2000).collect();
+            app.db.exec(text, args![job.id, attempts, state, app.now() + pause(attempts), cause]).await
+        }
+    };
+    if let Err(cause) = stored {
+        tracing::error!(job = %job.id, %cause, "the outcome of a job could not be stored; it will run again");
+    }
+}
+
+/// Queues scheduled jobs whose time has come. Each occurrence is queued once, however many workers look.
+async fn schedule(app: &App) -> Result<()> {
+    let now = app.now();
+    for kind in app.job_kinds().filter(|kind| kind.schedule.is_some()) {
+        let stored = app.db.optional("select next_run from job_schedule where kind = $1", args![kind.kind]).await?;
+        let next = match stored {
+            Some(row) => row.get::<OffsetDateTime>("next_run")?,
+            None => {
+                let text = "insert into job_schedule (kind, next_run) values ($1, $2) on conflict (kind) do nothing";
+                app.db.exec(text, args![kind.kind, next_run(app, kind, now)?]).await?;
+                continue;
+            }
+        };
+        if next > now {
+            continue;
+        }
+        let mut tx = app.db.begin().await?;
+        let text = "update job_schedule set next_run = $3 where kind = $1 and next_run = $2";
+        if tx.exec(text, args![kind.kind, next, next_run(app, kind, now)?]).await? == 1 {
+            enqueue(&mut tx, kind.kind, Json::Null, now, now).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}
+
+fn next_run(app: &App, kind: &JobKind, now: OffsetDateTime) -> Result<OffsetDateTime> {
+    use crate::Error;
+    let line = kind.schedule.unwrap_or("0 0 * * *");
+    let cron: croner::Cron = line.parse().map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
+    let zone = chrono::FixedOffset::east_opt(app.offset().whole_seconds()).ok_or_else(|| Error::internal("bad zone"))?;
+    let from = chrono::DateTime::from_timestamp(now.unix_timestamp(), 0).ok_or_else(|| Error::internal("bad time"))?.with_timezone(&zone);
+    let next = cron.find_next_occurrence(&from, false).map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
+    OffsetDateTime::from_unix_timestamp(next.timestamp()).map_err(Error::internal)
+}
+
+/// Runs jobs until the program ends.
+pub async fn work(app: App) {
+    loop {
+        match run_due(&app).await {
+            Ok(0) => {
+                let wake = app.signals.job.notified();
+                let _ = tokio::time::timeout(Duration::from_secs(5), wake).await;
+            }
+            Ok(_) => {}
+            Err(cause) => {
+                tracing::warn!(%cause, "the queue cannot be read; trying again");
+                tokio::time::sleep(Duration::from_secs(5)).await;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn pauses_grow_and_stay_under_an_hour() {
+        let seconds: Vec<i64> = (1..=20).map(|n| super::pause(n).whole_seconds()).collect();
+        assert_eq!(seconds[..3], [10, 40, 90]);
+        assert!(seconds.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert_eq!(seconds[19], 3600);
+    }
+}

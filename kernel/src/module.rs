@@ -1,0 +1,237 @@
+//! What a module hands to the program: plain data, so that adding one is one line in `app/src/modules.rs`.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::auth::{Assignment, Perm, Reach};
+use crate::job::JobKind;
+use crate::{App, BoxFuture, Ctx, Result, Routes, Table};
+
+/// A right that a role has by default. Roles' members are data of the regency; what a role may do is code, reviewed.
+#[derive(Debug, Clone, Copy)]
+pub struct Grant {
+    /// Role key, see [`ROLES`].
+    pub role: &'static str,
+    /// What it may do.
+    pub perm: Perm,
+    /// For which rows.
+    pub reach: Reach,
+}
+
+/// The functional roles that a position can carry: key and title. Which position carries which role is data.
+pub const ROLES: &[(&str, &str)] = &[
+    ("admin", "Administrator sistem"),
+    ("bupati", "Bupati"),
+    ("sekda", "Sekretaris Daerah"),
+    ("diskominfo", "Pengelola SPBE pada dinas komunikasi dan informatika"),
+    ("perencanaan", "Koordinator perencanaan"),
+    ("organisasi", "Koordinator organisasi dan tata laksana"),
+    ("hukum", "Pengelola produk hukum"),
+    ("kepegawaian", "Pengelola kepegawaian"),
+    ("keuangan_aset", "Pengelola keuangan dan aset"),
+    ("pengawasan", "Aparat pengawasan intern"),
+    ("kepala_pd", "Kepala perangkat daerah"),
+    ("operator_pd", "Operator perangkat daerah"),
+    ("pegawai", "Pegawai"),
+    ("evaluator_penanggung_jawab", "Penanggung jawab tim evaluator internal"),
+    ("evaluator_operator", "Operator tim evaluator internal"),
+    ("evaluator_anggota", "Anggota tim evaluator internal"),
+    ("asesor_eksternal", "Asesor eksternal"),
+];
+
+/// One entry of the main menu.
+#[derive(Debug, Clone, Copy)]
+pub struct Menu {
+    /// What it reads.
+    pub label: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Who sees it; `None` is everybody, signed in or not.
+    pub perm: Option<Perm>,
+    /// Entries are sorted by this.
+    pub order: u32,
+}
+
+/// A module reacts to an event, in a job of its own, after the change has been committed.
+#[derive(Clone, Copy)]
+pub struct Hear {
+    /// Event name, or a prefix ending in `*`.
+    pub event: &'static str,
+    /// Unique name of the reaction; the job kind.
+    pub name: &'static str,
+    /// The reaction; run at least once, so it must tolerate a repetition.
+    pub run: fn(App, crate::event::Event) -> BoxFuture<Result<()>>,
+}
+
+/// A live fact for the evaluation: what the records say about an indicator.
+#[derive(Clone, Copy)]
+pub struct Probe {
+    /// Unique key, such as `kewajiban.kepatuhan`.
+    pub key: &'static str,
+    /// What it tells, one short sentence.
+    pub title: &'static str,
+    /// Indicators that it speaks for, as `instrument:indicator`, such as `permenpanrb-59-2020:19`.
+    pub indicators: &'static [&'static str],
+    /// Reads the fact.
+    pub run: fn(App) -> BoxFuture<Result<Fact>>,
+}
+
+/// What a probe found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What the records say, one sentence for an evaluator.
+    pub says: String,
+    /// The highest level that the records support, if the probe can tell.
+    pub supports: Option<u8>,
+    /// Where to look.
+    pub href: Option<String>,
+    /// The date of the newest record behind it.
+    pub newest: Option<time::Date>,
+}
+
+/// A task for the page "Tugas saya".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// What to do.
+    pub title: String,
+    /// Where.
+    pub href: String,
+    /// Until when.
+    pub due: Option<time::Date>,
+    /// What kind of thing it is, one or two words.
+    pub kind: &'static str,
+}
+
+/// A kind of record that others can refer to, find, attach files to and comment on. Registers are resources; a typed
+/// module can make one too.
+pub trait Resource: Sync + Send {
+    /// Unique key and first part of its addresses, such as `perangkat_daerah`.
+    fn key(&self) -> &'static str;
+    /// What it is called, plural.
+    fn title(&self) -> &'static str;
+    /// The permission that reading takes.
+    fn read(&self) -> Perm;
+    /// Its tables.
+    fn tables(&self) -> Vec<Table>;
+    /// Its pages and API.
+    fn routes(&'static self) -> Routes;
+    /// The address of a record's page.
+    fn href(&self, id: Uuid) -> String;
+    /// The columns that say whose a row is, in the table named like the first of [`Resource::tables`].
+    fn rows(&self) -> crate::Rows;
+    /// Labels of these records that the scope holds, for lists and pages that refer to them.
+    fn labels(&'static self, app: App, scope: crate::Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>>;
+    /// Up to `limit` records whose label holds the text, for choosing one in a form.
+    fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>>;
+    /// The fields as OpenAPI / JSON Schema (2020-12) object.
+    fn schema(&self) -> Json;
+    /// The generated page of the data dictionary as data: field, label, kind, class, required.
+    fn dictionary(&self) -> Vec<FieldDoc>;
+}
+
+/// One line of the data dictionary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldDoc {
+    /// Column.
+    pub name: &'static str,
+    /// Label on pages.
+    pub label: &'static str,
+    /// Kind in words.
+    pub kind: String,
+    /// How private.
+    pub class: crate::Class,
+    /// Must be filled.
+    pub required: bool,
+    /// Where the field comes from (article, standard) or what it means.
+    pub hint: &'static str,
+}
+
+/// Ports: small things that the kernel needs and one module knows.
+#[derive(Clone, Copy)]
+pub struct Ports {
+    /// The positions that an account holds at an instant.
+    pub directory: Option<fn(App, Uuid, OffsetDateTime) -> BoxFuture<Result<Vec<Assignment>>>>,
+    /// The working calendar of the regency.
+    pub calendar: Option<fn(App) -> BoxFuture<Result<indonesia::kerja::Kalender>>>,
+    /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
+    pub holders: Option<fn(App, String, Option<Uuid>, OffsetDateTime) -> BoxFuture<Result<Vec<Uuid>>>>,
+}
+
+/// One module of the program.
+pub struct Module {
+    /// Folder, crate and first part of its permissions.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// Its permissions with a label each.
+    pub perms: &'static [(Perm, &'static str)],
+    /// What the roles may do by default.
+    pub grants: &'static [Grant],
+    /// Numbered SQL scripts: name and text.
+    pub migrations: &'static [(&'static str, &'static str)],
+    /// Tables beside those of its resources.
+    pub tables: fn() -> Vec<Table>,
+    /// Registers and other kinds of record.
+    pub resources: &'static [&'static dyn Resource],
+    /// Routes beside those of its resources.
+    pub routes: fn() -> Routes,
+    /// Entries of the main menu.
+    pub menu: &'static [Menu],
+    /// Background work.
+    pub jobs: &'static [JobKind],
+    /// Events that it hears.
+    pub hears: &'static [Hear],
+    /// Live facts for the evaluation.
+    pub probes: &'static [Probe],
+    /// What awaits the actor, for "Tugas saya".
+    pub tasks: Option<fn(Ctx) -> BoxFuture<Result<Vec<Task>>>>,
+    /// Kernel ports that it fills.
+    pub ports: Ports,
+    /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
+    /// and harmless when run again.
+    pub setup: Option<fn(App) -> BoxFuture<Result<()>>>,
+}
+
+impl Module {
+    /// A module with nothing in it; `const MODULE: Module = Module { name: "x", .., ..Module::EMPTY };`
+    pub const EMPTY: Module = Module {
+        name: "",
+        title: "",
+        perms: &[],
+        grants: &[],
+        migrations: &[],
+        tables: Vec::new,
+        resources: &[],
+        routes: Routes::new,
+        menu: &[],
+        jobs: &[],
+        hears: &[],
+        probes: &[],
+        tasks: None,
+        ports: Ports { directory: None, calendar: None, holders: None },
+        setup: None,
+    };
+}
+
+/// What each role may do, collected from all modules at start.
+#[derive(Debug, Clone, Default)]
+pub struct Roles {
+    grants: Arc<BTreeMap<&'static str, Vec<(Perm, Reach)>>>,
+}
+
+impl Roles {
+    pub(crate) fn collect(grants: impl IntoIterator<Item = Grant>) -> Roles {
+        let mut map: BTreeMap<&'static str, Vec<(Perm, Reach)>> = BTreeMap::new();
+        for grant in grants {
+            map.entry(grant.role).or_default().push((grant.perm, grant.reach));
+        }
+        Roles { grants: Arc::new(map) }
+    }
+    /// The rights of a role; none for a role that nobody knows.
+    pub fn grants(&self, role: &str) -> &[(Perm, Reach)] {
+        self.grants.get(role).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,208 @@
+//! What a request carries in its body, parsed once at the edge.
+use std::path::PathBuf;
+
+use axum::body::Body;
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use http::{HeaderMap, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncWriteExt as _;
+use uuid::Uuid;
+
+use crate::web::routes;
+use crate::{Error, Result};
+
+/// Largest body without files, in bytes.
+const FIELDS_LIMIT: usize = 2 * 1024 * 1024;
+/// Most fields in one form.
+const FIELDS_COUNT: usize = 5_000;
+/// Most files in one form.
+const FILES_COUNT: usize = 50;
+
+/// The fields and files of a form, or the JSON of an API call.
+#[derive(Debug, Default)]
+pub struct Form {
+    fields: Vec<(String, String)>,
+    files: Vec<Upload>,
+    json: Option<Json>,
+}
+
+/// A file that came with a form, on disk until the request ends; [`crate::file::Store::keep`] keeps it.
+#[derive(Debug)]
+pub struct Upload {
+    /// Name of the form field.
+    pub field: String,
+    /// Name that the sender gave it, without folders.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: String,
+    /// Where it lies now.
+    pub path: PathBuf,
+    /// Its first bytes (up to 8 KiB), from which its type is told.
+    pub head: Vec<u8>,
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        // Gone already when the store moved it.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+impl Form {
+    /// A form from pairs (tests, links).
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Form {
+        Form { fields: pairs.into_iter().collect(), ..Form::default() }
+    }
+    /// The first value of a field, trimmed; empty when it is missing.
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+    /// Whether the field was sent at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+    /// All values of a field (check boxes).
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+    }
+    /// All fields in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.fields
+    }
+    /// The file of a field; a file input left empty counts as none.
+    pub fn file(&self, name: &str) -> Option<&Upload> {
+        self.files.iter().find(|file| file.field == name)
+    }
+    /// All files.
+    pub fn files(&self) -> &[Upload] {
+        &self.files
+    }
+    /// The JSON body of an API call.
+    pub fn json(&self) -> Option<&Json> {
+        self.json.as_ref()
+    }
+
+    pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: routes::Body, folder: &std::path::Path, max_upload: u64) -> Result<Form> {
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if kind.starts_with("multipart/form-data") {
+            let boundary = multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
+            return multipart(body, boundary, limit, folder, max_upload).await;
+        }
+        let bytes = http_body_util::Limited::new(body, FIELDS_LIMIT)
+            .collect()
+            .await
+            .map_err(|_| Error::TooLarge("Isian terlalu besar: paling banyak 2 MB tanpa berkas.".into()))?
+            .to_bytes();
+        if bytes.is_empty() {
+            return Ok(Form::default());
+        }
+        if kind.starts_with("application/json") || kind.starts_with("application/merge-patch+json") {
+            let json = serde_json::from_slice(&bytes).map_err(|cause| Error::BadRequest(format!("JSON tidak terbaca: {cause}").into()))?;
+            return Ok(Form { json: Some(json), ..Form::default() });
+        }
+        let fields: Vec<_> = form_urlencoded::parse(&bytes).into_owned().take(FIELDS_COUNT + 1).collect();
+        if fields.len() > FIELDS_COUNT {
+            return Err(Error::TooLarge("Terlalu banyak isian dalam satu kiriman.".into()));
+        }
+        Ok(Form { fields, ..Form::default() })
+    }
+}
+
+async fn multipart(body: Body, boundary: String, limit: routes::Body, folder: &std::path::Path, max_upload: u64) -> Result<Form> {
+    let max = match limit {
+        routes::Body::Fields => FIELDS_LIMIT as u64,
+        routes::Body::Files => max_upload,
+    };
+    let stream = body.into_data_stream().map_err(std::io::Error::other);
+    let mut parts = multer::Multipart::new(stream, boundary);
+    let mut form = Form::default();
+    let mut total = 0_u64;
+    let broken = |_| Error::BadRequest("Kiriman terputus atau rusak. Coba kirim lagi.".into());
+    while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+        let field = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            None => {
+                let mut bytes = Vec::new();
+                while let Some(chunk) = part.chunk().await.map_err(broken)? {
+                    total += chunk.len() as u64;
+                    if total > FIELDS_LIMIT as u64 || form.fields.len() >= FIELDS_COUNT {
+                        return Err(Error::TooLarge("Isian terlalu besar: paling banyak 2 MB tanpa berkas.".into()));
+                    }
+                    bytes.extend_from_slice(&chunk);
+                }
+                form.fields.push((field, String::from_utf8_lossy(&bytes).into_owned()));
+            }
+            Some(name) => {
+                if form.files.len() >= FILES_COUNT {
+                    return Err(Error::TooLarge(format!("Paling banyak {FILES_COUNT} berkas dalam satu kiriman.").into()));
+                }
+                if let Some(upload) = save(field, &name, &mut part, folder, max).await? {
+                    form.files.push(upload);
+                }
+            }
+        }
+    }
+    Ok(form)
+}
+
+/// Streams one file to disk, hashing on the way. An empty file without a name is an input that was left empty.
+async fn save(field: String, name: &str, part: &mut multer::Field<'_>, folder: &std::path::Path, max: u64) -> Result<Option<Upload>> {
+    tokio::fs::create_dir_all(folder).await?;
+    let path = folder.join(Uuid::now_v7().to_string());
+    let mut upload = Upload { field, name: base_name(name), size: 0, sha256: String::new(), path, head: vec![] };
+    let mut file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&upload.path).await?;
+    let mut hash = Sha256::new();
+    while let Some(chunk) = part.next().await {
+        let chunk = chunk.map_err(|_| Error::BadRequest("Unggahan terputus. Coba kirim lagi.".into()))?;
+        upload.size += chunk.len() as u64;
+        if upload.size > max {
+            let text = format!("Berkas \"{}\" terlalu besar: paling besar {}.", upload.name, indonesia::kalimat::bytes(max));
+            return Err(Error::TooLarge(text.into()));
+        }
+        if upload.head.len() < 8192 {
+            upload.head.extend(chunk.iter().take(8192 - upload.head.len()));
+        }
+        hash.update(&chunk);
+        file.write_all(&chunk).await?;
+    }
+    file.sync_all().await?;
+    if upload.size == 0 && upload.name.is_empty() {
+        return Ok(None);
+    }
+    upload.sha256 = crate::keys::hex(&hash.finalize());
+    Ok(Some(upload))
+}
+
+/// The last part of a name, without control characters, at most 200 characters.
+fn base_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|c| !c.is_control()).collect();
+    let clean = clean.trim().trim_start_matches('.');
+    let count = clean.chars().count();
+    clean.chars().skip(count.saturating_sub(200)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_loses_its_folders_and_tricks() {
+        let table = [
+            ("laporan.pdf", "laporan.pdf"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Users\\x\\surat.docx", "surat.docx"),
+            (".htaccess", "htaccess"),
+            ("a\u{0}b\r\n.txt", "ab.txt"),
+            ("", ""),
+        ];
+        for (given, expected) in table {
+            assert_eq!(base_name(given), expected);
+        }
+        assert_eq!(base_name(&format!("{}.pdf", "x".repeat(500))).chars().count(), 200);
+    }
+}

@@ -1,0 +1,18 @@
+//! From a request to an answer: limits, session, guard, form, handler, page.
+mod ctx;
+mod form;
+mod guard;
+mod metrics;
+mod respond;
+mod routes;
+mod serve;
+
+pub use ctx::Ctx;
+pub use form::{Form, Upload};
+pub use metrics::Metrics;
+pub use respond::{attachment, json, problem, redirect};
+pub use routes::{Body, Route, RouteInfo, Routes};
+pub use serve::router;
+
+/// The answer to a request.
+pub type Response = axum::response::Response;

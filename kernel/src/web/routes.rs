@@ -1,0 +1,115 @@
+//! Routes that cannot be written without saying who may use them.
+use std::sync::Arc;
+
+use http::Method;
+
+use crate::auth::Access;
+use crate::web::{Ctx, Response};
+use crate::{BoxFuture, Result};
+
+/// How large a request body may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// A form of fields: up to 2 MiB.
+    Fields,
+    /// A form with files: each up to the configured size.
+    Files,
+}
+
+/// The shape in which handlers are kept.
+pub type Handler = Arc<dyn Fn(Ctx) -> BoxFuture<Result<Response>> + Send + Sync>;
+
+/// One route.
+#[derive(Clone)]
+pub struct Route {
+    /// Method and path.
+    pub info: RouteInfo,
+    /// Limit of the body.
+    pub body: Body,
+    pub(crate) handler: Handler,
+}
+
+/// What the access table lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteInfo {
+    /// HTTP method.
+    pub method: Method,
+    /// Path with `{name}` parameters.
+    pub path: String,
+    /// What it demands.
+    pub access: Access,
+}
+
+/// The routes of a module.
+#[derive(Default, Clone)]
+pub struct Routes {
+    routes: Vec<Route>,
+}
+
+impl Routes {
+    /// No routes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads something.
+    pub fn get<F, H>(self, path: impl Into<String>, access: Access, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::GET, path.into(), access, Body::Fields, handler)
+    }
+
+    /// Changes something from a form.
+    pub fn post<F, H>(self, path: impl Into<String>, access: Access, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::POST, path.into(), access, Body::Fields, handler)
+    }
+
+    /// Changes something from a form with files.
+    pub fn upload<F, H>(self, path: impl Into<String>, access: Access, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::POST, path.into(), access, Body::Files, handler)
+    }
+
+    /// Any other method, for the API.
+    pub fn on<F, H>(self, method: Method, path: impl Into<String>, access: Access, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(method, path.into(), access, Body::Fields, handler)
+    }
+
+    /// All routes of both.
+    pub fn merge(mut self, other: Routes) -> Self {
+        self.routes.extend(other.routes);
+        self
+    }
+
+    /// The access table.
+    pub fn table(&self) -> Vec<RouteInfo> {
+        self.routes.iter().map(|route| route.info.clone()).collect()
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Route> {
+        self.routes
+    }
+
+    fn add<F, H>(mut self, method: Method, path: String, access: Access, body: Body, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        let handler: Handler = Arc::new(move |ctx| Box::pin(handler(ctx)));
+        self.routes.push(Route { info: RouteInfo { method, path, access }, body, handler });
+        self
+    }
+}
