@@ -1,1 +1,26 @@
-//! page
+//! Pages of Pendopo: layout and components as functions that return [`maud::Markup`].
+//!
+//! Nothing here knows a domain noun, a database or a request. Every component works without JavaScript, escapes what it
+//! is given, and is meant for a content security policy without `unsafe-inline`.
+
+mod asset;
+mod choice;
+mod control;
+mod error_page;
+mod form;
+mod href;
+mod input;
+mod layout;
+mod navigation;
+mod notice;
+
+pub use asset::*;
+pub use choice::*;
+pub use control::{Control, LabelSize, control_id};
+pub use error_page::*;
+pub use form::*;
+pub use href::*;
+pub use input::*;
+pub use layout::*;
+pub use navigation::*;
+pub use notice::*;
