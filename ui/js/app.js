@@ -283,6 +283,11 @@ function searchReference(box) {
   );
 }
 
+// A filter panel has room beside the list on a wide page: it stands open there.
+function openWhenWide(panel) {
+  if (matchMedia("(min-width: 61.25em)").matches) panel.open = true;
+}
+
 // An open menu closes by Escape and by a click elsewhere.
 function closeMenus() {
   const open = () => all("details.kepala__akun[open]");
@@ -305,6 +310,7 @@ const parts = [
   ["input[type=file][data-terbesar]", checkFiles],
   ["select[data-saring]", searchList],
   ["[data-acuan]", searchReference],
+  ["details[data-lebar]", openWhenWide],
 ];
 const done = new WeakMap(parts.map(([, enhance]) => [enhance, new WeakSet()]));
 
