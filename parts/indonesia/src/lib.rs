@@ -2,5 +2,8 @@
 //! clock, no random source, no I/O.
 
 pub mod angka;
+pub mod csv_deteksi;
+pub mod kalimat;
 pub mod kata;
+pub mod kerja;
 pub mod tanggal;

@@ -140,8 +140,8 @@ mod tests {
             (-59, "59 hari yang lalu"),
             (-61, "2 bulan yang lalu"),
             (-729, "23 bulan yang lalu"),
-            (-3652, "9 tahun yang lalu"),
-            (-3653, "10 tahun yang lalu"),
+            (-3651, "9 tahun yang lalu"),
+            (-3652, "10 tahun yang lalu"),
         ];
         for (days, text) in rows {
             assert_eq!(relatif(today + Duration::days(days), today), text, "{days}");
