@@ -8,7 +8,7 @@ mod urai;
 
 pub use romawi::{romawi, urai_romawi};
 pub use terbilang::{terbilang, terbilang_rupiah, urutan};
-pub use urai::{KesalahanAngka, urai_bulat, urai_desimal, urai_rupiah};
+pub use urai::{KesalahanAngka, urai_baku, urai_bulat, urai_desimal, urai_rupiah};
 
 /// The largest scale that an `i64` can have and still hold a digit before the comma.
 pub const SKALA_TERBESAR: u8 = 18;
@@ -48,6 +48,11 @@ pub fn desimal(nilai: i64, skala: u8) -> String {
 pub fn desimal_ringkas(nilai: i64, skala: u8) -> String {
     let text = desimal(nilai, skala);
     if text.contains(',') { text.trim_end_matches('0').trim_end_matches(',').to_owned() } else { text }
+}
+
+/// A scaled number as machines write it: 125050 at scale 2 is `1250.50`. For JSON, CSV and number inputs.
+pub fn baku(nilai: i64, skala: u8) -> String {
+    desimal(nilai, skala).replace('.', "").replace(',', ".")
 }
 
 /// A percentage from a scaled number of percent: 1250 at scale 2 is `12,5%`.
@@ -121,6 +126,7 @@ mod tests {
             assert_eq!(desimal(nilai, skala), full);
             assert_eq!(desimal_ringkas(nilai, skala), short);
         }
+        assert_eq!(baku(-125_050, 2), "-1250.50");
         assert_eq!(persen(1250, 2), "12,5%");
         assert_eq!(persen(100, 0), "100%");
     }
@@ -161,6 +167,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(nilai: i64, skala in 0u8..=18) {
             prop_assert_eq!(urai_desimal(&desimal(nilai, skala), skala), Ok(nilai));
+            prop_assert_eq!(urai_baku(&baku(nilai, skala), skala), Ok(nilai));
             prop_assert_eq!(urai_rupiah(&rupiah(nilai)), Ok(nilai));
             prop_assert_eq!(urai_rupiah(&rupiah_ringkas(nilai)), Ok(nilai));
             prop_assert_eq!(urai_bulat(&bulat(nilai)), Ok(nilai));

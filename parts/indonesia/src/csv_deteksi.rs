@@ -145,15 +145,18 @@ fn baris_sep(text: &str) -> (Option<char>, &str) {
     }
 }
 
-/// The delimiter that parts the records most evenly: first by how many records have as many columns as the first, then by
-/// the number of columns. On a tie the semicolon goes before the comma, which also stands in numbers and sentences.
+/// The delimiter that parts most records into the same number of columns. A title above the table does not disturb. On a
+/// tie the comma comes last, since it also stands in numbers (`1,5;2,5`) and sentences; in a single record the sign that
+/// stands there most often wins.
 fn pemisah(text: &str) -> char {
     let mut best = (',', (0, 0));
-    for sign in [';', ',', '\t', '|'] {
+    for sign in ['\t', ';', '|', ','] {
         let columns = kolom(text, sign);
-        let Some(first) = columns.first().copied().filter(|first| *first > 1) else { continue };
-        let even = columns.iter().filter(|count| **count == first).count();
-        let score = (even * 1000 / columns.len(), first);
+        let same = |wanted: usize| columns.iter().filter(|count| **count == wanted).count();
+        let Some(usual) = columns.iter().copied().filter(|count| *count > 1).max_by_key(|count| same(*count)) else {
+            continue;
+        };
+        let score = (same(usual) * 1000 / columns.len(), if columns.len() == 1 { usual } else { 0 });
         if score > best.1 {
             best = (sign, score);
         }

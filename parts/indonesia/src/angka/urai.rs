@@ -60,6 +60,21 @@ pub fn urai_desimal(text: &str, skala: u8) -> Result<i64, KesalahanAngka> {
     urai(rest, skala.min(SKALA_TERBESAR), negative)
 }
 
+/// Reads a number as machines write it (JSON, number inputs, spreadsheet cells): `-1250.5`, a dot for decimals, nothing
+/// between thousands, no exponent. For files and interfaces, never for what a person typed into a text field.
+pub fn urai_baku(text: &str, skala: u8) -> Result<i64, KesalahanAngka> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    if text.is_empty() {
+        return Err(KesalahanAngka::Kosong);
+    }
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !number(whole) || !number(fraction) {
+        return Err(KesalahanAngka::BukanAngka);
+    }
+    skalakan(whole, fraction, skala.min(SKALA_TERBESAR), negative)
+}
+
 fn tanda(text: &str) -> (bool, &str) {
     match text.strip_prefix(['-', '−', '–']) {
         Some(rest) => (true, rest),
@@ -85,7 +100,11 @@ fn urai(text: &str, skala: u8, negative: bool) -> Result<i64, KesalahanAngka> {
         Some(fraction) => fraction,
         None => "",
     };
-    let whole = tanpa_titik(whole)?;
+    skalakan(&tanpa_titik(whole)?, fraction, skala, negative)
+}
+
+/// The scaled integer of whole and fractional digits.
+fn skalakan(whole: &str, fraction: &str, skala: u8, negative: bool) -> Result<i64, KesalahanAngka> {
     let kept = fraction.trim_end_matches('0');
     if kept.len() > usize::from(skala) {
         return Err(KesalahanAngka::TerlaluTeliti(skala));
@@ -170,6 +189,29 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_machines() {
+        let rows = [
+            ("1250000.5", 2, Ok(125_000_050)),
+            ("-0.05", 2, Ok(-5)),
+            ("3", 4, Ok(30_000)),
+            ("3.000", 0, Ok(3)),
+            ("3.25", 1, Err(TerlaluTeliti(1))),
+            ("", 2, Err(Kosong)),
+            ("-", 2, Err(BukanAngka)),
+            (".5", 2, Err(BukanAngka)),
+            ("5.", 2, Err(BukanAngka)),
+            ("1.250.000", 2, Err(BukanAngka)),
+            ("1,5", 2, Err(BukanAngka)),
+            ("1e3", 2, Err(BukanAngka)),
+            (" 1", 2, Err(BukanAngka)),
+            ("99999999999999999999", 0, Err(TerlaluBesar)),
+        ];
+        for (text, skala, expected) in rows {
+            assert_eq!(urai_baku(text, skala), expected, "{text:?} at {skala}");
+        }
+    }
+
+    #[test]
     fn typed_money() {
         let rows = [
             ("Rp 1.250.000", Ok(125_000_000)),
@@ -202,6 +244,7 @@ mod tests {
         fn reading_never_panics(text in "\\PC{0,12}|[-+]?(Rp)?[0-9.,]{0,30}", skala: u8) {
             let _ = urai_desimal(&text, skala);
             let _ = urai_rupiah(&text);
+            let _ = urai_baku(&text, skala);
         }
     }
 }

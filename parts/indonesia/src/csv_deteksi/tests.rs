@@ -47,6 +47,10 @@ fn delimiters() {
         ("a\tb\n\"x,y\"\t2\n", '\t'),
         ("a,b,c\n1,2\n3,4,5\n", ','),
         ("a,b", ','),
+        ("a,b,c;d,e", ','),
+        ("1,5;2,5\n3,5;4,5\n", ';'),
+        ("Rekap, bulan ini\n\nnama;nilai\nA;1,5\nB;2,5\n", ';'),
+        ("Rekap\nnama,nilai\nA,1\nB,2\n", ','),
         ("judul; dengan titik koma,b\n1,2\n3,4\n5,6\n", ','),
     ];
     for (text, delimiter) in rows {

@@ -70,8 +70,8 @@ impl Kalender {
     }
 
     /// When a duty of `n` working days is due that arose at `from`: the end of work on the `n`th working day after the day
-    /// of `from` (UU 30/2014 counts days, so the hour at which it arose does not matter). For `n` = 0 the end of work on
-    /// the same day or, if that is no working day, on the next.
+    /// of `from`; the hour at which it arose does not matter. For `n` = 0 the end of work on the same day or, if that is no
+    /// working day, on the next.
     pub fn tenggat(&self, from: OffsetDateTime, n: u32) -> Option<OffsetDateTime> {
         let day = self.tambah(self.zona.tanggal(from), i32::try_from(n).ok()?)?;
         self.tutup(day)

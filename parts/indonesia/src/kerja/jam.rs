@@ -62,7 +62,7 @@ impl JamMinggu {
         week
     }
 
-    /// Five days, 07.30 on, 37.5 hours without rests of 60 minutes (90 on Friday): Perpres 21/2023 Pasal 4.
+    /// Five days, 07.30 on, 37.5 hours without rests of 60 minutes (90 on Friday): Perpres 21/2023.
     pub fn lima_hari() -> JamMinggu {
         JamMinggu::tetap(&[
             (SENIN_KAMIS, &[((7, 30), (12, 0)), ((13, 0), (16, 0))]),
@@ -70,7 +70,7 @@ impl JamMinggu {
         ])
     }
 
-    /// Five days of Ramadan, 08.00 on, 32.5 hours without rests of 30 minutes (60 on Friday): Perpres 21/2023 Pasal 4.
+    /// Five days of Ramadan, 08.00 on, 32.5 hours without rests of 30 minutes (60 on Friday): Perpres 21/2023.
     pub fn lima_hari_ramadan() -> JamMinggu {
         JamMinggu::tetap(&[
             (SENIN_KAMIS, &[((8, 0), (12, 0)), ((12, 30), (15, 0))]),
