@@ -76,12 +76,12 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Enough for a register of 5,000 rows with a debug build.
+    /// Enough for a register of 5,000 rows with an optimised build (a debug build is some ten times slower).
     fn default() -> Self {
         Limits {
-            cpu_seconds: 60,
+            cpu_seconds: 30,
             memory: 1024 * 1024 * 1024,
-            wall: Duration::from_secs(90),
+            wall: Duration::from_secs(45),
             input: 32 * 1024 * 1024,
             output: 64 * 1024 * 1024,
         }

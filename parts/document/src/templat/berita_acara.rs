@@ -3,6 +3,7 @@
 use serde::Serialize;
 use time::Date;
 
+use super::dasar::iso;
 use super::{Identitas, Kertas, Kop, Naskah, PenandaTangan, berkas};
 use crate::Template;
 
@@ -137,11 +138,6 @@ pub struct Lampiran {
     pub keterangan: Option<String>,
     /// Its fingerprint.
     pub sidik: Option<String>,
-}
-
-/// Typst reads dates as `YYYY-MM-DD`, which is how `Date` prints itself.
-fn iso<S: serde::Serializer>(date: &Date, out: S) -> Result<S::Ok, S::Error> {
-    out.collect_str(date)
 }
 
 impl Naskah for BeritaAcara {

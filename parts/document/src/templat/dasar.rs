@@ -1,6 +1,7 @@
 //! Parts that several documents share.
 
 use serde::Serialize;
+use time::Date;
 
 /// Paper. Indonesian offices print letters on F4 (215 x 330 mm).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -52,4 +53,18 @@ pub struct PenandaTangan {
     pub pangkat: Option<String>,
     /// NIP, already in the wanted spacing.
     pub nip: Option<String>,
+}
+
+/// When and by whom a report was printed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Dicetak {
+    /// The moment as shown, with its zone.
+    pub pada: String,
+    /// The person or the schedule.
+    pub oleh: String,
+}
+
+/// Typst reads dates as `YYYY-MM-DD`, which is how `Date` prints itself.
+pub(super) fn iso<S: serde::Serializer>(date: &Date, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_str(date)
 }

@@ -5,11 +5,17 @@
 
 mod berita_acara;
 mod dasar;
+mod kode_pemulihan;
+mod laporan;
+mod rekaman;
 
 use serde::Serialize;
 
 pub use berita_acara::{Anggota, Aspek, BeritaAcara, Domain, Hasil, HasilBerbeda, Indikator, Lampiran};
-pub use dasar::{Identitas, Kertas, Kop, PenandaTangan};
+pub use dasar::{Dicetak, Identitas, Kertas, Kop, PenandaTangan};
+pub use kode_pemulihan::KodePemulihan;
+pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
+pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;
 

@@ -152,3 +152,140 @@ pub fn berita_acara() -> BeritaAcara {
         identitas: identitas(),
     }
 }
+
+pub fn dicetak() -> Dicetak {
+    Dicetak { pada: "21 November 2026 pukul 10.00 WIB".into(), oleh: "Andi Umpama".into() }
+}
+
+pub fn laporan_register(banyak: usize) -> LaporanRegister {
+    let kolom = |judul: &str, bagian, rata| Kolom { judul: judul.into(), bagian, rata };
+    LaporanRegister {
+        kertas: Kertas::F4,
+        melintang: true,
+        kop: Some(kop()),
+        judul: "Daftar Perangkat Daerah".into(),
+        keterangan: vec!["Jenis: semua".into(), "Status: aktif".into()],
+        bernomor: true,
+        kolom: vec![
+            kolom("Kode", 2, Rata::Tengah),
+            kolom("Nama", 6, Rata::Kiri),
+            kolom("Alamat", 6, Rata::Kiri),
+            kolom("Jenis", 2, Rata::Kiri),
+            kolom("Kepala", 4, Rata::Kiri),
+            kolom("Pegawai", 2, Rata::Kanan),
+            kolom("Anggaran (Rp)", 3, Rata::Kanan),
+        ],
+        baris: (1..=banyak)
+            .map(|n| {
+                vec![
+                    format!("{n:05}"),
+                    format!("Dinas Contoh Urusan Nomor {n}"),
+                    format!("Jalan Contoh Nomor {n}, Kecamatan Misalnya"),
+                    "Dinas".into(),
+                    format!("Umpama Ke-{n}, S.T."),
+                    (n % 90).to_string(),
+                    "1.250.000.000".into(),
+                ]
+            })
+            .collect(),
+        jumlah: Some(vec![
+            "".into(),
+            "Jumlah".into(),
+            "".into(),
+            "".into(),
+            "".into(),
+            "900".into(),
+            "50.000.000.000".into(),
+        ]),
+        dicetak: dicetak(),
+        identitas: Some(identitas()),
+    }
+}
+
+pub fn laporan_kepatuhan() -> LaporanKepatuhan {
+    let hitungan = |terpenuhi, berjalan, terlambat| Hitungan { terpenuhi, berjalan, terlambat };
+    LaporanKepatuhan {
+        kertas: Kertas::F4,
+        kop: kop(),
+        judul: "Laporan Kepatuhan Penyelenggaraan SPBE".into(),
+        periode: "Semester II Tahun 2026".into(),
+        per_tanggal: date!(2026 - 11 - 21),
+        ringkasan: hitungan(96, 31, 23),
+        perangkat: [
+            "Dinas Komunikasi dan Informatika",
+            "Badan Perencanaan Contoh",
+            "Inspektorat",
+            "Kecamatan Misalnya",
+        ]
+        .iter()
+        .zip([(40, 10, 3), (20, 8, 12), (30, 13, 8), (6, 0, 0)])
+        .map(|(nama, (a, b, c))| KepatuhanPerangkat { nama: (*nama).into(), hitungan: hitungan(a, b, c) })
+        .collect(),
+        pasal: (1..=40)
+            .map(|n| KepatuhanPasal {
+                pasal: format!("Pasal {n} ayat (2)"),
+                kewajiban: "Meninjau peta rencana pada paruh waktu dan tahun terakhir".into(),
+                penanggung_jawab: "Badan Perencanaan Contoh".into(),
+                hitungan: hitungan(n % 4, n % 3, n % 2),
+            })
+            .collect(),
+        dicetak: dicetak(),
+        identitas: Some(identitas()),
+    }
+}
+
+pub fn rekaman() -> Rekaman {
+    let isian = |label: &str, nilai: &str| Isian { label: label.into(), nilai: nilai.into() };
+    Rekaman {
+        kertas: Kertas::A4,
+        kop: Some(kop()),
+        jenis: "Perangkat daerah".into(),
+        judul: "Dinas Komunikasi dan Informatika".into(),
+        status: Some("Aktif".into()),
+        bagian: vec![
+            Bagian {
+                judul: "Identitas".into(),
+                isian: vec![
+                    isian("Kode", "2.16.01"),
+                    isian("Nama", "Dinas Komunikasi dan Informatika"),
+                    isian("Induk", ""),
+                ],
+            },
+            Bagian { judul: "Isian tambahan".into(), isian: Vec::new() },
+        ],
+        tabel: vec![TabelRekaman {
+            judul: "Pejabat".into(),
+            kolom: vec!["Jabatan".into(), "Nama".into(), "Sejak".into()],
+            baris: vec![vec!["Kepala Dinas".into(), "Siti Misalnya, S.T.".into(), "1 Maret 2024".into()]],
+        }],
+        lampiran: vec![Lampiran { nama: "struktur.pdf".into(), keterangan: Some("120 kB".into()), sidik: None }],
+        riwayat: vec![
+            Riwayat {
+                waktu: "21 November 2026 09.15".into(),
+                pelaku: "Andi Umpama".into(),
+                peristiwa: "Diubah".into(),
+                perubahan: vec![Perubahan { label: "Kode".into(), semula: "".into(), menjadi: "2.16.01".into() }],
+            },
+            Riwayat {
+                waktu: "2 Januari 2026 08.00".into(),
+                pelaku: "Sistem".into(),
+                peristiwa: "Dibuat dari impor".into(),
+                perubahan: Vec::new(),
+            },
+        ],
+        dicetak: dicetak(),
+        identitas: Some(identitas()),
+    }
+}
+
+pub fn kode_pemulihan() -> KodePemulihan {
+    KodePemulihan {
+        kertas: Kertas::A4,
+        pemerintah: "Pemerintah Kabupaten Contoh".into(),
+        aplikasi: "Pendopo".into(),
+        nama: "Andi Umpama".into(),
+        akun: "andi.umpama".into(),
+        dibuat: "21 November 2026 pukul 10.00 WIB".into(),
+        kode: (0..10).map(|n| format!("k{n}7q2-m4x{n}p-9tz{n}w")).collect(),
+    }
+}
