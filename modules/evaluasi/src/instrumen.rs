@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::angka::{self, Pecahan};
 use crate::model::{
-    AturanKesegaran, Aspek, Domain, Indikator, Instrumen, Kapabilitas, KonversiLuar, Kriteria, NamaTingkat, NilaiLuar,
+    Aspek, AturanKesegaran, Domain, Indikator, Instrumen, Kapabilitas, KonversiLuar, Kriteria, NamaTingkat, NilaiLuar,
     Pemetaan, Predikat, RentangNilai, Sumber,
 };
 
@@ -74,10 +74,10 @@ pub fn daftar_id() -> [&'static str; 3] {
 /// # Errors
 /// [`GalatInstrumen::TidakDikenal`] with the ids that exist.
 pub fn cari(id: &str) -> Result<&'static Instrumen, GalatInstrumen> {
-    semua()?.iter().find(|i| i.id == id).ok_or_else(|| GalatInstrumen::TidakDikenal {
-        diminta: id.to_owned(),
-        ada: daftar_id().join(", "),
-    })
+    semua()?
+        .iter()
+        .find(|i| i.id == id)
+        .ok_or_else(|| GalatInstrumen::TidakDikenal { diminta: id.to_owned(), ada: daftar_id().join(", ") })
 }
 
 /// The instrument used for an assessment of that year.
@@ -248,7 +248,9 @@ fn nilai_luar(berkas: BerkasNilaiLuar) -> Result<NilaiLuar, String> {
             batas: batas.iter().map(|b| angka_dari(b, &nama)).collect::<Result<_, _>>()?,
             batas_termasuk_bawah,
         }),
-        (_, _, _, _) => return Err(format!("{nama}: minimum, maksimum, batas, dan batas_termasuk_bawah harus lengkap")),
+        (_, _, _, _) => {
+            return Err(format!("{nama}: minimum, maksimum, batas, dan batas_termasuk_bawah harus lengkap"));
+        }
     };
     Ok(NilaiLuar { nama, pembina: berkas.pembina, konversi })
 }
@@ -345,10 +347,9 @@ fn periksa_pemetaan(semua: &[Instrumen]) -> Result<(), GalatInstrumen> {
     for baru in semua {
         for pemetaan in &baru.pemetaan {
             let salah = |pesan: String| GalatInstrumen::Isi { id: baru.id.clone(), pesan };
-            let lama = semua
-                .iter()
-                .find(|i| i.id == pemetaan.dari_instrumen)
-                .ok_or_else(|| salah(format!("padanan merujuk instrumen {} yang tidak ada", pemetaan.dari_instrumen)))?;
+            let lama = semua.iter().find(|i| i.id == pemetaan.dari_instrumen).ok_or_else(|| {
+                salah(format!("padanan merujuk instrumen {} yang tidak ada", pemetaan.dari_instrumen))
+            })?;
             let dari = pemetaan.dari.iter().find(|kode| lama.indikator(kode).is_none());
             let ke = pemetaan.ke.iter().find(|kode| baru.indikator(kode).is_none());
             if let Some(kode) = dari.or(ke) {

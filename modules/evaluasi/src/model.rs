@@ -432,8 +432,7 @@ impl Nilai {
     /// # Errors
     /// [`GalatNilai`] when the code is unknown or scored already, or the score does not fit.
     pub fn tambah(&mut self, instrumen: &Instrumen, kode: &str, angka: Pecahan) -> Result<(), GalatNilai> {
-        let indikator =
-            instrumen.indikator(kode).ok_or_else(|| GalatNilai::IndikatorTidakDikenal(kode.to_owned()))?;
+        let indikator = instrumen.indikator(kode).ok_or_else(|| GalatNilai::IndikatorTidakDikenal(kode.to_owned()))?;
         instrumen.nilai.periksa(kode, angka)?;
         if self.0.contains_key(kode) {
             return Err(GalatNilai::Ganda(kode.to_owned()));

@@ -63,8 +63,7 @@ pub fn dasar_predikat(indeks: Pecahan, basis: PredikatDari) -> Pecahan {
 /// The predicate under the other basis, when it differs.
 pub fn predikat_lain(instrumen: &Instrumen, indeks: Pecahan, basis: PredikatDari) -> Option<PredikatLain> {
     let lain = predikat(instrumen, indeks, basis.lain());
-    (lain != predikat(instrumen, indeks, basis))
-        .then(|| PredikatLain { basis: basis.lain(), predikat: lain.clone() })
+    (lain != predikat(instrumen, indeks, basis)).then(|| PredikatLain { basis: basis.lain(), predikat: lain.clone() })
 }
 
 /// The index from published domain values, one per domain in order. `None` when their number does not fit the

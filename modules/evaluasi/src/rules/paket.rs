@@ -82,6 +82,12 @@ pub fn upaya_sama(_: &Indikator, _: Pecahan) -> u32 {
     1
 }
 
+/// Level n costs n: an assumption for those who know no better, since higher levels ask for more. Spreads the raises over
+/// indicators instead of driving a few to the top.
+pub fn upaya_menurut_tingkat(_: &Indikator, dari: Pecahan) -> u32 {
+    u32::try_from(dari.floor().to_integer()).unwrap_or(0) + 1
+}
+
 /// The packages to the next better predicate; `None` when the best is reached.
 pub fn paket_ke_predikat(instrumen: &Instrumen, nilai: &Nilai, basis: PredikatDari, upaya: Upaya<'_>) -> Option<Paket> {
     let indeks = hitung(instrumen, nilai, basis).indeks;

@@ -73,7 +73,9 @@ impl Kesegaran {
                 "Bukti reviu tidak lagi berlaku sejak {}; lakukan reviu baru agar tingkat ini dapat dihitung.",
                 tanggal_indonesia(sejak)
             ),
-            Self::SesudahPenilaian => "Bukti reviu bertanggal sesudah tanggal penilaian; periksa tanggalnya.".to_owned(),
+            Self::SesudahPenilaian => {
+                "Bukti reviu bertanggal sesudah tanggal penilaian; periksa tanggalnya.".to_owned()
+            }
             Self::TanpaTanggal => "Tanggal reviu belum diisi, jadi umurnya tidak dapat diperiksa.".to_owned(),
         }
     }
