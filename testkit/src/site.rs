@@ -40,7 +40,7 @@ impl Default for Options {
 
 /// An invented regency, for tests that need no particular one.
 pub fn profile() -> &'static str {
-    "[identitas]\nnama = \"Kabupaten Contoh\"\nprovinsi = \"Contoh\"\nkode_wilayah = \"99.01\"\nzona_waktu = \"WIB\"\ndomain = \"contohkab.go.id\"\n"
+    "[daerah]\nnama = \"Kabupaten Contoh\"\nprovinsi = \"Contoh\"\nkode = \"99.01\"\nzona_waktu = \"WIB\"\ndomain = { nama = \"contohkab.go.id\" }\n"
 }
 
 /// Positions of test people live in a table of their own, so that no test of a module needs another module.
