@@ -192,7 +192,8 @@ fn charts() -> Markup {
                     &[series("Indeks", [1.9, 2.2, 2.63, 2.84]), series("Manajemen", [1.0, 1.1, 1.4, 1.55])]))
             }
             div.govuk-grid-column-one-half { (donut_chart(&chart("cincin", "Keadaan kewajiban", None), &[
-                Datum::new("Terpenuhi", 142.0, "142"), Datum::new("Berjalan", 23.0, "23"), Datum::new("Terlambat", 3.0, "3")], "168")) }
+                Datum::new("Terpenuhi", 142.0, "142").with_tone(Tone::Good), Datum::new("Berjalan", 23.0, "23").with_tone(Tone::Working),
+                Datum::new("Terlambat", 3.0, "3").with_tone(Tone::Bad)], "168")) }
             div.govuk-grid-column-one-half { (gauge(&chart("ukur", "Indeks SPBE 2027", Some(5.0)), &Datum::new("dari 5", 2.84, "2,84"))) }
         }
     }
