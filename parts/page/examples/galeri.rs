@@ -59,6 +59,7 @@ fn shell(title: &str) -> Shell<'_> {
             Link::new("Bantuan", "/bantuan"),
             Link::new("Aksesibilitas", "/aksesibilitas"),
             Link::new("Pelindungan data pribadi", "/privasi"),
+            Link::new("Lisensi", LICENSES),
         ],
         version: "0.1.0",
         printed: "Dicetak oleh Ratna Wulandari, 14 Maret 2027 09.30 WIB",
@@ -274,6 +275,7 @@ fn form_page() -> Markup {
             (text_input(&control("surel", "Surel pelapor", ""), "ratna@contoh.test", &Text { kind: TextKind::Email, autocomplete: "email", width: Width::TwoThirds, ..Text::default() }))
             (text_input(&Control { optional: true, ..control("kode", "Kode aset", "") }, "", &Text { suggestions: &["SRV-01", "SRV-02"], width: Width::Chars10, ..Text::default() }))
             (text_input(&Control { disabled: true, ..control("tetap", "Nomor catatan", "") }, "R-014", &Text { width: Width::Chars10, ..Text::default() }))
+            (rows(&control("anggota", "Tim penanganan", ""), &["Nama", "Peran"], &(0..2).map(row_of_member).collect::<Vec<_>>()))
             (upload(&control("bukti", "Bukti", ""), &Upload { accept: ".pdf", limits: "PDF, paling besar 20 MB.", max_bytes: Some(20 << 20), ..Upload::default() }))
             (buttons(html! {
                 (submit("Simpan risiko"))
@@ -283,6 +285,17 @@ fn form_page() -> Markup {
             }))
         }))
     })
+}
+
+fn row_of_member(number: usize) -> Vec<Markup> {
+    let name = format!("anggota.{number}.nama");
+    let role = format!("anggota.{number}.peran");
+    let control = |name, label| Control { name, label, size: LabelSize::Hidden, ..Control::default() };
+    let roles = [Choice::new("ketua", "Ketua"), Choice::new("anggota", "Anggota")];
+    vec![
+        text_input(&control(&name, "Nama"), "", &Text::default()),
+        select(&control(&role, "Peran"), "", &roles, "Pilih peran"),
+    ]
 }
 
 fn list_page() -> Markup {

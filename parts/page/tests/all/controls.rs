@@ -1,5 +1,5 @@
 use crate::seen::{seen, words};
-use maud::Markup;
+use maud::{Markup, html};
 use page::*;
 
 const WRONG: &str = "Isian ini salah.";
@@ -181,11 +181,36 @@ fn a_form_carries_token_key_and_version() {
     for (name, value) in [(CSRF_FIELD, "t"), (KEY_FIELD, "k"), (VERSION_FIELD, "3")] {
         assert_eq!(page.one(&format!("input[type=hidden][name={name}]")).attr("value"), Some(value));
     }
-    assert_eq!(page.text("button"), "Simpan");
+    assert_eq!(words(page.all("button")[1]), "Simpan");
     let page = seen(&act(&Form { action: "/hapus", csrf: "t", ..Form::default() }, "Hapus", ButtonKind::Warning));
     assert_eq!(page.count("input[type=hidden]"), 1);
     assert_eq!(page.count("button.govuk-button--warning"), 1);
     let page = seen(&search_form("/cari", submit("Cari")));
     assert_eq!(page.one("form").attr("method"), Some("get"));
     assert_eq!(page.count("input[type=hidden]"), 0, "a token must not come into an address");
+}
+
+#[test]
+fn rows_are_added_and_taken_away_without_javascript() {
+    let control = Control { name: "anggota", label: "Anggota", error: Some(WRONG), ..Control::default() };
+    let cell =
+        |name: &'static str| text_input(&Control { name, label: "Nama", ..Control::default() }, "x", &Text::default());
+    let page = seen(&rows(&control, &["Nama"], &[vec![cell("anggota.0.nama")], vec![cell("anggota.1.nama")]]));
+    let removing: Vec<_> = page.all("button[name=_hapus]").iter().map(|button| button.attr("value").unwrap()).collect();
+    assert_eq!(removing, ["anggota.0", "anggota.1"]);
+    assert_eq!(words(page.all("button[name=_hapus]")[1]), "Hapus baris 2");
+    assert_eq!(page.one(&format!("button[name={ADD_ROW_FIELD}]")).attr("value"), Some("anggota"));
+    assert_eq!(page.one("#anggota").value().name(), "button", "the summary of errors leads here");
+    assert_eq!(page.text(".govuk-error-message"), format!("Kesalahan: {WRONG}"));
+    assert_eq!(seen(&rows(&control, &["Nama"], &[])).count("table"), 0);
+}
+
+#[test]
+fn enter_sends_the_form_and_presses_no_other_button() {
+    let control = Control { name: "x", label: "X", ..Control::default() };
+    let fields = html! { (reference_search(&control, &Reference::default())) (rows(&control, &[], &[vec![]])) (submit("Simpan")) };
+    let page = seen(&form(&Form::default(), fields));
+    let first = page.all("button")[0];
+    assert_eq!((first.attr("type"), first.attr("name"), first.attr("formaction")), (Some("submit"), None, None));
+    assert_eq!((first.attr("tabindex"), first.attr("aria-hidden")), (Some("-1"), Some("true")));
 }

@@ -23,7 +23,7 @@ fn everything(text: &str, href: &str) -> Markup {
             (date(&control, text)) (time(&control, text)) (date_time(&control, text)) (textarea(&control, text, 3, Some(9)))
             (radios(&control, text, &choices, ChoiceLayout::Inline)) (checkboxes(&control, &[text], &choices, ChoiceLayout::Stacked))
             (yes_no(&control, None)) (checkbox(&control, true)) (select(&control, text, &choices, text))
-            (reference_search(&control, &found)) (upload(&control, &Upload { accept: text, limits: text, ..Upload::default() }))
+            (reference_search(&control, &found)) (rows(&control, &[text], &[vec![hidden(text, text)]])) (upload(&control, &Upload { accept: text, limits: text, ..Upload::default() }))
             (fieldset(text, beside(&[hidden(text, text)])))
             (buttons(html! {
                 (submit(text)) (button(&Button { label: text, name: text, value: text, form_action: href, form: text, about: text,

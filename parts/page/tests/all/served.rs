@@ -20,9 +20,13 @@ fn everything_a_page_asks_for_is_served() {
 
 #[test]
 fn assets_know_their_kind() {
-    for (address, kind) in
-        [(APP_CSS, "text/css"), (APP_JS, "text/javascript"), (HTMX_JS, "text/javascript"), (ICON, "image/svg+xml")]
-    {
+    for (address, kind) in [
+        (APP_CSS, "text/css"),
+        (APP_JS, "text/javascript"),
+        (HTMX_JS, "text/javascript"),
+        (ICON, "image/svg+xml"),
+        (LICENSES, "text/plain"),
+    ] {
         let found = asset(address).unwrap();
         assert!(found.content_type.starts_with(kind));
         assert!(found.etag.starts_with('"') && found.etag.ends_with('"') && found.etag.len() == 14, "{}", found.etag);
