@@ -120,6 +120,8 @@ fn sungguh(instrumen: &Instrumen, nilai: &Nilai, susunan: &Susunan) -> Pecahan {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn the_exact_package_is_the_cheapest(angka in prop::collection::vec(0_i128..=5, 4), upaya in prop::collection::vec(1_u32..=9, 4)) {
         let instrumen = kecil();
