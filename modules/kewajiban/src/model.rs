@@ -40,6 +40,8 @@ pub struct Kewajiban {
     /// To whom it escalates first.
     pub koordinator: Peran,
     pub sifat: Sifat,
+    #[serde(default)]
+    pub kekuatan: Kekuatan,
     pub jadwal: Jadwal,
     /// Whether the period or trigger is the regulation's or our proposal.
     pub sumber_jadwal: Sumber,
@@ -66,6 +68,17 @@ pub enum Sifat {
     Bersyarat,
     /// Holds all the time; shown to hold once per period.
     TerusMenerus,
+}
+
+/// How far the provision binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kekuatan {
+    /// The regulation demands it.
+    #[default]
+    Wajib,
+    /// The regulation permits or offers it ("dapat"): reminded of, never escalated, not part of compliance.
+    Dapat,
 }
 
 /// Provisions that put no duty on anybody, with the reason: together with the duties they account for every article.

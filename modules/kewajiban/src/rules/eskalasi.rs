@@ -1,6 +1,6 @@
 //! Reminders before the due date and escalation after it.
 
-use crate::model::Kewajiban;
+use crate::model::{Kekuatan, Kewajiban};
 use crate::profil::{Pengingat, Peran};
 use crate::rules::hari_kerja::{self, GalatTanggal};
 use crate::rules::masa::{self, Masa};
@@ -27,7 +27,8 @@ pub struct Langkah {
 }
 
 /// All steps for one period, in order of date. Reminders that would lie before the period begins are left out, and so is a step to
-/// somebody who was already told: the actor as its own coordinator, the coordinator as top.
+/// somebody who was already told: the actor as its own coordinator, the coordinator as top. What the regulation only permits is
+/// not escalated at all.
 ///
 /// # Errors
 /// [`GalatTanggal`] when the working-day calendar is broken.
@@ -51,7 +52,7 @@ pub fn langkah(
         (Tingkat::Puncak, pengingat.puncak, pengingat.puncak_setelah_hari_kerja),
     ];
     for (tingkat, kepada, setelah) in naik {
-        if sudah.contains(&kepada) {
+        if kewajiban.kekuatan == Kekuatan::Dapat || sudah.contains(&kepada) {
             continue;
         }
         sudah.push(kepada);

@@ -1,6 +1,6 @@
 //! Compliance: how many obligations stand how, and the exact share that is fulfilled.
 
-use crate::model::{DaftarKewajiban, Kewajiban};
+use crate::model::{DaftarKewajiban, Kekuatan, Kewajiban};
 use crate::profil::Alamat;
 use crate::rules::pelaksanaan::Pelaksanaan;
 use crate::rules::status::Status;
@@ -72,6 +72,17 @@ impl Rekap {
 pub struct Terhitung<'a> {
     pub pelaksanaan: &'a Pelaksanaan,
     pub status: Status,
+}
+
+/// Only the obligations whose duty the regulation demands: what it merely permits is no matter of compliance.
+pub fn hanya_wajib<'a>(daftar: &DaftarKewajiban, semua: &[Terhitung<'a>]) -> Vec<Terhitung<'a>> {
+    let wajib: BTreeSet<&str> = daftar
+        .kewajiban
+        .iter()
+        .filter(|satu| satu.kekuatan == Kekuatan::Wajib)
+        .map(|satu| satu.kode.as_str())
+        .collect();
+    semua.iter().copied().filter(|satu| wajib.contains(satu.pelaksanaan.kewajiban.as_str())).collect()
 }
 
 /// Counts per key; an obligation with several keys counts under each of them, once.

@@ -1,5 +1,6 @@
 //! The one test binary of the module.
 
+mod korpus;
 mod profil;
 
 use kewajiban::model::DaftarKewajiban;
