@@ -2,6 +2,8 @@
 
 mod korpus;
 mod profil;
+mod rules;
+mod sifat;
 
 use kewajiban::model::DaftarKewajiban;
 use kewajiban::profil::PerangkatDaerah;
