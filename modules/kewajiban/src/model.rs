@@ -143,8 +143,9 @@ fn satu_atau_banyak<'de, D: serde::Deserializer<'de>>(sumber: D) -> Result<Vec<A
         Satu(String),
         Banyak(Vec<String>),
     }
-    let bentuk = Bentuk::deserialize(sumber)
-        .map_err(|_| serde::de::Error::custom("pasal harus teks atau daftar teks; tulis \"24(6)\" atau [\"24(6)\", \"24(7)\"]"))?;
+    let bentuk = Bentuk::deserialize(sumber).map_err(|_| {
+        serde::de::Error::custom("pasal harus teks atau daftar teks; tulis \"24(6)\" atau [\"24(6)\", \"24(7)\"]")
+    })?;
     let teks = match bentuk {
         Bentuk::Satu(satu) => vec![satu],
         Bentuk::Banyak(banyak) => banyak,

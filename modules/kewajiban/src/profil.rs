@@ -13,7 +13,8 @@ pub(crate) mod periksa;
 pub use alamat::Alamat;
 pub use galat::{GalatProfil, Masalah};
 pub use lembaga::{
-    AturanKecamatan, Bidang, Jabatan, JenisPerangkat, Koordinator, Lingkup, Peran, PerangkatDaerah, Tim, TugasTim, UnsurTim,
+    AturanKecamatan, Bidang, Jabatan, JenisPerangkat, Koordinator, Lingkup, Peran, PerangkatDaerah, Tim, TugasTim,
+    UnsurTim,
 };
 pub use pengaturan::{GeserLibur, Hari, Pengaturan, Pengingat, PredikatDari};
 use serde::{Deserialize, Deserializer};
@@ -263,7 +264,8 @@ impl Profil {
 
 fn tanggal<'de, D: Deserializer<'de>>(sumber: D) -> Result<Date, D::Error> {
     let nilai = toml::value::Datetime::deserialize(sumber)?;
-    let salah = || serde::de::Error::custom("tanggal tidak lengkap atau tidak ada di kalender; tulis seperti 2020-07-29");
+    let salah =
+        || serde::de::Error::custom("tanggal tidak lengkap atau tidak ada di kalender; tulis seperti 2020-07-29");
     if nilai.time.is_some() || nilai.offset.is_some() {
         return Err(salah());
     }

@@ -57,7 +57,12 @@ impl Rekap {
 
     /// All that were counted.
     pub fn jumlah(&self) -> u32 {
-        self.belum_jatuh_tempo + self.mendekati + self.jatuh_tempo + self.terlambat + self.terpenuhi + self.tidak_berlaku
+        self.belum_jatuh_tempo
+            + self.mendekati
+            + self.jatuh_tempo
+            + self.terlambat
+            + self.terpenuhi
+            + self.tidak_berlaku
     }
 
     /// Fulfilled out of fulfilled and late. What is not due yet, or due today, says nothing either way; `None` when nothing is left.
@@ -135,6 +140,9 @@ fn menurut<K: Ord>(
     semua: &[Terhitung<'_>],
     kunci: impl Fn(&Kewajiban) -> Vec<K>,
 ) -> BTreeMap<K, Rekap> {
-    let kewajiban: BTreeMap<&str, &Kewajiban> = daftar.kewajiban.iter().map(|satu| (satu.kode.as_str(), satu)).collect();
-    rekap_menurut(semua, |satu| kewajiban.get(satu.pelaksanaan.kewajiban.as_str()).map(|satu| kunci(satu)).unwrap_or_default())
+    let kewajiban: BTreeMap<&str, &Kewajiban> =
+        daftar.kewajiban.iter().map(|satu| (satu.kode.as_str(), satu)).collect();
+    rekap_menurut(semua, |satu| {
+        kewajiban.get(satu.pelaksanaan.kewajiban.as_str()).map(|satu| kunci(satu)).unwrap_or_default()
+    })
 }

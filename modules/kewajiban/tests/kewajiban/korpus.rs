@@ -40,7 +40,10 @@ fn ayat(baris: &[String]) -> BTreeMap<u16, String> {
     let mut kini = None;
     for satu in baris {
         let isi = satu.trim_start_matches(['-', ' ']);
-        let nomor = isi.strip_prefix('(').and_then(|sisa| sisa.split_once(')')).and_then(|(nomor, sisa)| Some((nomor.parse().ok()?, sisa)));
+        let nomor = isi
+            .strip_prefix('(')
+            .and_then(|sisa| sisa.split_once(')'))
+            .and_then(|(nomor, sisa)| Some((nomor.parse().ok()?, sisa)));
         if let Some((nomor, sisa)) = nomor {
             kini = Some(nomor);
             semua.insert(nomor, sisa.to_owned());
@@ -117,7 +120,9 @@ fn every_cited_paragraph_exists_where_the_scan_kept_the_numbers() {
         for alamat in semua_alamat(&daftar).into_iter().chain(umum.iter().map(|(_, alamat)| *alamat)) {
             let ada: BTreeSet<u16> = ayat(&pasal[usize::from(alamat.pasal) - 1]).into_keys().collect();
             let utuh = !ada.is_empty() && ada.iter().copied().eq(1..=u16::try_from(ada.len()).unwrap());
-            let Some(nomor) = alamat.ayat.filter(|_| utuh && daftar.profil.peraturan.ditetapkan.is_some()) else { continue };
+            let Some(nomor) = alamat.ayat.filter(|_| utuh && daftar.profil.peraturan.ditetapkan.is_some()) else {
+                continue;
+            };
             diperiksa += 1;
             assert!(ada.contains(&nomor), "{nama}: {} does not exist", alamat.lengkap());
         }
@@ -150,7 +155,8 @@ fn every_cited_letter_exists_where_the_scan_kept_the_letters() {
 
 /// Lower case, letters and digits only, single blanks.
 fn ratakan(teks: &str) -> String {
-    let polos: String = teks.chars().map(|huruf| if huruf.is_alphanumeric() { huruf.to_ascii_lowercase() } else { ' ' }).collect();
+    let polos: String =
+        teks.chars().map(|huruf| if huruf.is_alphanumeric() { huruf.to_ascii_lowercase() } else { ' ' }).collect();
     polos.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

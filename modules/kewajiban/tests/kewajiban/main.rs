@@ -1,5 +1,15 @@
 //! The one test binary of the module.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "the helpers of tests panic like the tests"
+)]
+
+mod data;
+mod galat;
+mod kepatuhan;
 mod korpus;
 mod profil;
 mod rules;

@@ -66,7 +66,8 @@ fn a_duty_of_every_agency_reaches_all_agencies_and_districts_but_no_unit() {
         assert_eq!(unik.len(), kena.len());
         for pd in &perangkat {
             let ikut = kena.contains(&Penanggung::Perangkat(pd.kode.clone()));
-            let unit = matches!(pd.jenis, JenisPerangkat::Bagian | JenisPerangkat::Unit | JenisPerangkat::Kelurahan) || pd.induk.is_some();
+            let unit = matches!(pd.jenis, JenisPerangkat::Bagian | JenisPerangkat::Unit | JenisPerangkat::Kelurahan)
+                || pd.induk.is_some();
             assert_eq!(ikut, !unit, "{nama} {}", pd.kode);
         }
     }
@@ -77,7 +78,9 @@ fn one_agency_leads_the_ict_matters_and_sekda_and_bupati_stand_once() {
     for nama in nama_profil() {
         let daftar = muat(&nama);
         let perangkat = semua_perangkat(&daftar);
-        for peran in [Peran::Bupati, Peran::Sekda, Peran::Diskominfo, Peran::Perencanaan, Peran::Organisasi, Peran::Hukum] {
+        for peran in
+            [Peran::Bupati, Peran::Sekda, Peran::Diskominfo, Peran::Perencanaan, Peran::Organisasi, Peran::Hukum]
+        {
             assert_eq!(pemegang(&daftar.profil, &perangkat, peran).len(), 1, "{nama} {peran:?}");
         }
         assert!(daftar.profil.koordinator(Bidang::Anggaran).is_some(), "{nama}");
@@ -88,7 +91,12 @@ fn one_agency_leads_the_ict_matters_and_sekda_and_bupati_stand_once() {
 fn coordinators_from_the_regulation_cite_it_and_proposals_do_not() {
     for nama in nama_profil() {
         for koordinator in &muat(&nama).profil.koordinator {
-            assert_eq!(koordinator.sumber == Sumber::Peraturan, !koordinator.pasal.is_empty(), "{nama} {:?}", koordinator.bidang);
+            assert_eq!(
+                koordinator.sumber == Sumber::Peraturan,
+                !koordinator.pasal.is_empty(),
+                "{nama} {:?}",
+                koordinator.bidang
+            );
         }
     }
 }

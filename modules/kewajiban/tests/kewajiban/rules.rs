@@ -1,15 +1,12 @@
 //! The rules as tables: schedules, working days, status, escalation, compliance.
 
-use crate::{muat, nama_profil, semua_perangkat, senin_jumat, t};
-use kewajiban::model::{Acuan, DaftarKewajiban, Jadwal, Kekuatan, Kewajiban, Sifat};
+use crate::{senin_jumat, t};
+use kewajiban::model::{Acuan, Jadwal, Kekuatan, Kewajiban, Sifat};
 use kewajiban::profil::{GeserLibur, Pengingat, Peran, ZonaWaktu};
 use kewajiban::rules::eskalasi::{Langkah, Tingkat, langkah, langkah_terutang};
 use kewajiban::rules::hari_kerja::{self, GalatTanggal};
-use kewajiban::rules::kepatuhan::{self, Bagian, Rekap, Terhitung};
 use kewajiban::rules::masa::{self, AwalSiklus, Kejadian, Konteks, Masa};
-use kewajiban::rules::pelaksanaan::{self, Penanggung};
 use kewajiban::rules::status::{Keputusan, Status, dipenuhi_terlambat, status};
-use std::collections::BTreeSet;
 use time::{Date, OffsetDateTime};
 
 #[derive(serde::Deserialize)]
@@ -32,7 +29,15 @@ pub fn awal() -> AwalSiklus {
 }
 
 pub fn konteks<'a>(sejak: Date, sampai: Date) -> Konteks<'a> {
-    Konteks { awal: awal(), sejak, sampai, terpenuhi: &[], kejadian: &[], hari_kerja: &senin_jumat, geser: GeserLibur::Tetap }
+    Konteks {
+        awal: awal(),
+        sejak,
+        sampai,
+        terpenuhi: &[],
+        kejadian: &[],
+        hari_kerja: &senin_jumat,
+        geser: GeserLibur::Tetap,
+    }
 }
 
 fn ringkas(semua: &[Masa]) -> Vec<(String, Date)> {
@@ -58,10 +63,7 @@ fn schedules_fall_due_as_written() {
         // Counted from 1 January of the year in which the regulation took effect, 2020.
         ("{ tiap = \"2 tahun\" }", vec![("2022-01..2023-12", t(2023, 12, 31)), ("2024-01..2025-12", t(2025, 12, 31))]),
         // From 26 February 2021 on.
-        (
-            "{ tiap = \"2 tahun\", acuan = \"rpjmd\" }",
-            vec![("2023-02-26+24b", t(2025, 2, 25))],
-        ),
+        ("{ tiap = \"2 tahun\", acuan = \"rpjmd\" }", vec![("2023-02-26+24b", t(2025, 2, 25))]),
         // A cycle that begins on 29 February ends on the 27th or 28th, and finds its own day again in leap years.
         (
             "{ tiap = \"tahun\", acuan = \"rencana_induk\" }",
@@ -86,8 +88,13 @@ fn months_and_quarters_keep_their_ends() {
     let hasil = masa::daftar(&jadwal("{ tiap = \"bulan\" }"), &konteks(t(2024, 1, 15), t(2024, 4, 30))).unwrap();
     assert_eq!(
         ringkas(&hasil),
-        [("2024-01", t(2024, 1, 31)), ("2024-02", t(2024, 2, 29)), ("2024-03", t(2024, 3, 31)), ("2024-04", t(2024, 4, 30))]
-            .map(|(kunci, jatuh)| (kunci.to_owned(), jatuh))
+        [
+            ("2024-01", t(2024, 1, 31)),
+            ("2024-02", t(2024, 2, 29)),
+            ("2024-03", t(2024, 3, 31)),
+            ("2024-04", t(2024, 4, 30))
+        ]
+        .map(|(kunci, jatuh)| (kunci.to_owned(), jatuh))
     );
     let hasil = masa::daftar(&jadwal("{ tiap = \"triwulan\" }"), &konteks(t(2025, 2, 1), t(2025, 7, 1))).unwrap();
     let kunci: Vec<&str> = hasil.iter().map(|masa| masa.kunci.as_str()).collect();
@@ -126,7 +133,9 @@ fn a_calendar_duty_is_not_owed_before_the_regulation_took_effect() {
     let hasil = masa::daftar(&jadwal("{ tiap = \"bulan\" }"), &konteks(t(2019, 1, 1), t(2020, 9, 30))).unwrap();
     let kunci: Vec<&str> = hasil.iter().map(|masa| masa.kunci.as_str()).collect();
     assert_eq!(kunci, ["2020-07", "2020-08", "2020-09"], "took effect on 29 July 2020");
-    let tahunan = masa::daftar(&jadwal("{ tiap = \"tahun\", jatuh = \"06-30\" }"), &konteks(t(2019, 1, 1), t(2021, 12, 31))).unwrap();
+    let tahunan =
+        masa::daftar(&jadwal("{ tiap = \"tahun\", jatuh = \"06-30\" }"), &konteks(t(2019, 1, 1), t(2021, 12, 31)))
+            .unwrap();
     assert_eq!(ringkas(&tahunan), [("2021".to_owned(), t(2021, 6, 30))], "30 June 2020 had passed");
 }
 
@@ -155,13 +164,17 @@ fn once_is_once_and_stays_owed() {
     let jadwal = jadwal("{ sekali_dalam = \"12 bulan\" }");
     let hasil = masa::daftar(&jadwal, &konteks(t(2026, 1, 1), t(2026, 12, 31))).unwrap();
     assert_eq!(ringkas(&hasil), [("sekali".to_owned(), t(2021, 7, 29))]);
-    assert!(masa::daftar(&jadwal, &konteks(t(2019, 1, 1), t(2020, 7, 28))).unwrap().is_empty(), "not before it took effect");
+    assert!(
+        masa::daftar(&jadwal, &konteks(t(2019, 1, 1), t(2020, 7, 28))).unwrap().is_empty(),
+        "not before it took effect"
+    );
 }
 
 #[test]
 fn triggers_fall_due_after_working_days_and_count_once() {
     let jadwal = jadwal("{ pemicu = [\"insiden\", \"perubahan\"], tenggat_hari_kerja = 3 }");
-    let satu = |kode: &str, tanggal, rujukan: &str| Kejadian { kode: kode.to_owned(), tanggal, rujukan: rujukan.to_owned() };
+    let satu =
+        |kode: &str, tanggal, rujukan: &str| Kejadian { kode: kode.to_owned(), tanggal, rujukan: rujukan.to_owned() };
     let kejadian = [
         satu("insiden", t(2026, 11, 20), "b"),
         satu("lain", t(2026, 11, 20), "a"),
@@ -231,11 +244,8 @@ fn a_calendar_without_working_days_is_an_error_and_not_a_hang() {
 #[test]
 fn a_due_date_on_a_day_off_moves_as_set() {
     // 31 May 2026 is a Sunday.
-    let tabel = [
-        (GeserLibur::Tetap, t(2026, 5, 31)),
-        (GeserLibur::Maju, t(2026, 5, 29)),
-        (GeserLibur::Mundur, t(2026, 6, 1)),
-    ];
+    let tabel =
+        [(GeserLibur::Tetap, t(2026, 5, 31)), (GeserLibur::Maju, t(2026, 5, 29)), (GeserLibur::Mundur, t(2026, 6, 1))];
     for (geser, harap) in tabel {
         let konteks = Konteks { geser, ..konteks(t(2026, 5, 1), t(2026, 5, 31)) };
         let hasil = masa::daftar(&jadwal("{ tiap = \"bulan\" }"), &konteks).unwrap();
@@ -324,17 +334,22 @@ fn nobody_is_told_twice_and_what_is_only_permitted_does_not_escalate() {
         let semua = langkah(&kewajiban, &masa_contoh(), &Pengingat::default(), &senin_jumat).unwrap();
         semua.into_iter().map(|satu| satu.tingkat).filter(|satu| !matches!(satu, Tingkat::Pengingat(_))).collect()
     };
-    assert_eq!(tingkat(Peran::Diskominfo, Peran::Sekda, Kekuatan::Wajib), [Tingkat::HariJatuhTempo, Tingkat::Koordinator]);
+    assert_eq!(
+        tingkat(Peran::Diskominfo, Peran::Sekda, Kekuatan::Wajib),
+        [Tingkat::HariJatuhTempo, Tingkat::Koordinator]
+    );
     assert_eq!(tingkat(Peran::Sekda, Peran::Bupati, Kekuatan::Wajib), [Tingkat::HariJatuhTempo, Tingkat::Koordinator]);
     assert_eq!(tingkat(Peran::SetiapPd, Peran::Diskominfo, Kekuatan::Dapat), [Tingkat::HariJatuhTempo]);
 }
 
 #[test]
 fn no_reminder_before_the_period_begins() {
-    let singkat = Masa { kunci: "pemicu".to_owned(), mulai: t(2026, 6, 28), akhir: t(2026, 6, 30), jatuh: t(2026, 6, 30) };
+    let singkat =
+        Masa { kunci: "pemicu".to_owned(), mulai: t(2026, 6, 28), akhir: t(2026, 6, 30), jatuh: t(2026, 6, 30) };
     let kewajiban = kewajiban_contoh(Peran::SetiapPd, Peran::Diskominfo, Kekuatan::Wajib);
     let hasil = langkah(&kewajiban, &singkat, &Pengingat::default(), &senin_jumat).unwrap();
-    let pengingat: Vec<Tingkat> = hasil.iter().map(|satu| satu.tingkat).filter(|satu| matches!(satu, Tingkat::Pengingat(_))).collect();
+    let pengingat: Vec<Tingkat> =
+        hasil.iter().map(|satu| satu.tingkat).filter(|satu| matches!(satu, Tingkat::Pengingat(_))).collect();
     assert_eq!(pengingat, [Tingkat::Pengingat(1)]);
 }
 
@@ -348,121 +363,14 @@ fn after_a_pause_only_the_latest_reminder_is_sent_but_every_escalation() {
     assert_eq!(terutang(&[], t(2026, 5, 30)), []);
     assert_eq!(terutang(&[], t(2026, 6, 29)), [Tingkat::Pengingat(1)]);
     assert_eq!(terutang(&[Tingkat::Pengingat(30)], t(2026, 6, 24)), [Tingkat::Pengingat(7)]);
-    assert_eq!(terutang(&[Tingkat::Pengingat(7)], t(2026, 6, 24)), [], "an older reminder is not sent after a newer one");
-    assert_eq!(terutang(&[], t(2026, 6, 30)), [Tingkat::HariJatuhTempo]);
     assert_eq!(
-        terutang(&[], t(2026, 8, 1)),
-        [Tingkat::HariJatuhTempo, Tingkat::Koordinator, Tingkat::Puncak]
+        terutang(&[Tingkat::Pengingat(7)], t(2026, 6, 24)),
+        [],
+        "an older reminder is not sent after a newer one"
     );
+    assert_eq!(terutang(&[], t(2026, 6, 30)), [Tingkat::HariJatuhTempo]);
+    assert_eq!(terutang(&[], t(2026, 8, 1)), [Tingkat::HariJatuhTempo, Tingkat::Koordinator, Tingkat::Puncak]);
     assert_eq!(terutang(&[Tingkat::HariJatuhTempo, Tingkat::Koordinator], t(2026, 7, 14)), [Tingkat::Puncak]);
-}
-
-#[test]
-fn shares_are_exact_and_rounded_half_up_only_when_shown() {
-    let tabel = [(1, 3, "33,33%"), (2, 3, "66,67%"), (1, 8, "12,50%"), (0, 5, "0,00%"), (7, 7, "100,00%"), (1, 32, "3,13%"), (1, 20_000, "0,01%")];
-    for (pembilang, penyebut, harap) in tabel {
-        assert_eq!(Bagian { pembilang, penyebut }.to_string(), harap);
-    }
-    let besar = Bagian { pembilang: u32::MAX, penyebut: u32::MAX };
-    assert_eq!(besar.perseratus_persen(), 10_000);
-}
-
-#[test]
-fn what_is_not_due_says_nothing_about_compliance() {
-    let mut rekap = Rekap::default();
-    assert_eq!(rekap.kepatuhan(), None);
-    for status in [Status::BelumJatuhTempo, Status::Mendekati, Status::JatuhTempo, Status::TidakBerlaku] {
-        rekap.tambah(status);
-        assert_eq!(rekap.kepatuhan(), None, "{status:?}");
-    }
-    rekap.tambah(Status::Terpenuhi);
-    rekap.tambah(Status::Terlambat);
-    rekap.tambah(Status::Terlambat);
-    assert_eq!(rekap.kepatuhan(), Some(Bagian { pembilang: 1, penyebut: 3 }));
-    assert_eq!(rekap.jumlah(), 7);
-}
-
-fn susun(daftar: &DaftarKewajiban, tahun: i32) -> Vec<pelaksanaan::Pelaksanaan> {
-    let awal = AwalSiklus::dari(&daftar.profil);
-    let konteks = |_: &Kewajiban, _: &Penanggung| Konteks {
-        awal,
-        sejak: t(tahun, 1, 1),
-        sampai: t(tahun, 12, 31),
-        terpenuhi: &[],
-        kejadian: &[],
-        hari_kerja: &senin_jumat,
-        geser: GeserLibur::Tetap,
-    };
-    pelaksanaan::susun(daftar, &semua_perangkat(daftar), &konteks).unwrap()
-}
-
-#[test]
-fn obligations_of_a_year_are_the_same_whenever_computed_and_no_key_twice() {
-    for nama in nama_profil() {
-        let daftar = muat(&nama);
-        let sekali = susun(&daftar, 2026);
-        assert_eq!(sekali, susun(&daftar, 2026), "{nama}");
-        let kunci: BTreeSet<String> = sekali.iter().map(pelaksanaan::Pelaksanaan::kunci).collect();
-        assert_eq!(kunci.len(), sekali.len(), "{nama}");
-        // A wider window brings more obligations, but those of the narrow one keep their keys and dates.
-        let lebar: BTreeSet<(String, Date)> = (2025..=2027).flat_map(|tahun| susun(&daftar, tahun)).map(|satu| (satu.kunci(), satu.masa.jatuh)).collect();
-        assert!(sekali.iter().all(|satu| lebar.contains(&(satu.kunci(), satu.masa.jatuh))), "{nama}");
-    }
-}
-
-#[test]
-fn a_duty_of_every_agency_is_owed_by_each() {
-    for nama in nama_profil() {
-        let daftar = muat(&nama);
-        let pd = pelaksanaan::pemegang(&daftar.profil, &semua_perangkat(&daftar), Peran::SetiapPd).len();
-        let semua = susun(&daftar, 2026);
-        let tahunan = jadwal("{ tiap = \"tahun\" }");
-        let mut diperiksa = 0;
-        for kewajiban in daftar.kewajiban.iter().filter(|satu| satu.pelaku == Peran::SetiapPd && satu.jadwal == tahunan) {
-            diperiksa += 1;
-            assert_eq!(semua.iter().filter(|satu| satu.kewajiban == kewajiban.kode).count(), pd, "{nama} {}", kewajiban.kode);
-        }
-        assert!(diperiksa > 0, "{nama}");
-    }
-}
-
-#[test]
-fn figures_per_actor_article_and_system_add_up() {
-    for nama in nama_profil() {
-        let daftar = muat(&nama);
-        let semua = susun(&daftar, 2026);
-        let hari_ini = t(2026, 11, 22);
-        let terhitung: Vec<Terhitung<'_>> = semua
-            .iter()
-            .enumerate()
-            .map(|(urutan, pelaksanaan)| {
-                let keputusan = if urutan % 3 == 0 { Keputusan::Terpenuhi(hari_ini) } else { Keputusan::Terbuka };
-                Terhitung { pelaksanaan, status: status(&pelaksanaan.masa, keputusan, hari_ini, 30) }
-            })
-            .collect();
-        let jumlah = kepatuhan::rekap(&terhitung).jumlah();
-        assert_eq!(usize::try_from(jumlah).unwrap(), semua.len());
-        let penanggung: u32 = kepatuhan::menurut_penanggung(&terhitung).values().map(Rekap::jumlah).sum();
-        assert_eq!(penanggung, jumlah, "{nama}: each obligation has one actor");
-        let pasal = kepatuhan::menurut_pasal(&daftar, &terhitung);
-        let terbesar = pasal.values().map(Rekap::jumlah).max().unwrap();
-        assert!(terbesar <= jumlah && pasal.values().map(Rekap::jumlah).sum::<u32>() >= jumlah, "{nama}");
-        for (alamat, rekap) in &pasal {
-            let kode: BTreeSet<&str> = daftar
-                .kewajiban
-                .iter()
-                .filter(|satu| satu.pasal.iter().any(|satu| satu.pasal == alamat.pasal))
-                .map(|satu| satu.kode.as_str())
-                .collect();
-            let langsung = semua.iter().filter(|satu| kode.contains(satu.kewajiban.as_str())).count();
-            assert_eq!(usize::try_from(rekap.jumlah()).unwrap(), langsung, "{nama} {alamat}: several paragraphs of one article count once");
-        }
-        assert!(kepatuhan::menurut_sistem(&daftar, &terhitung).keys().all(|sistem| !sistem.is_empty()));
-        assert!(kepatuhan::menurut_alamat(&daftar, &terhitung).len() >= pasal.len());
-        assert!(kepatuhan::menurut_indikator(&daftar, &terhitung).keys().all(|nomor| (1..=47).contains(nomor)));
-        let wajib = kepatuhan::hanya_wajib(&daftar, &terhitung);
-        assert!(wajib.len() < terhitung.len() || daftar.kewajiban.iter().all(|satu| satu.kekuatan == Kekuatan::Wajib || satu.sifat == Sifat::Bersyarat), "{nama}");
-    }
 }
 
 #[test]

@@ -13,13 +13,26 @@ fn tanggal() -> impl Strategy<Value = Date> {
 }
 
 fn berkala() -> impl Strategy<Value = String> {
-    let selang = prop_oneof![Just("bulan"), Just("2 bulan"), Just("triwulan"), Just("semester"), Just("tahun"), Just("2 tahun"), Just("5 tahun")];
+    let selang = prop_oneof![
+        Just("bulan"),
+        Just("2 bulan"),
+        Just("triwulan"),
+        Just("semester"),
+        Just("tahun"),
+        Just("2 tahun"),
+        Just("5 tahun")
+    ];
     let acuan = prop_oneof![Just("kalender"), Just("rpjmd"), Just("arsitektur"), Just("peraturan")];
     (selang, acuan).prop_map(|(selang, acuan)| format!("{{ tiap = \"{selang}\", acuan = \"{acuan}\" }}"))
 }
 
 fn awal_acak() -> impl Strategy<Value = AwalSiklus> {
-    (tanggal(), tanggal(), tanggal()).prop_map(|(peraturan, rpjmd, arsitektur)| AwalSiklus { peraturan, rpjmd, arsitektur, ..awal() })
+    (tanggal(), tanggal(), tanggal()).prop_map(|(peraturan, rpjmd, arsitektur)| AwalSiklus {
+        peraturan,
+        rpjmd,
+        arsitektur,
+        ..awal()
+    })
 }
 
 proptest! {
