@@ -34,6 +34,8 @@ pub struct Kewajiban {
     pub pasal: Vec<Alamat>,
     /// Who must do it. A role that several agencies carry makes one obligation for each.
     pub pelaku: Peran,
+    /// Whether the regulation names this actor, or only the regency as a whole and the choice is our proposal.
+    pub sumber_pelaku: Sumber,
     /// Who helps; has no obligation of its own.
     #[serde(default)]
     pub pendukung: Vec<Peran>,

@@ -88,6 +88,7 @@ judul = "Catat kegiatan"
 uraian = "Kegiatan dicatat."
 pasal = "2(1)a"
 pelaku = "setiap_pd"
+sumber_pelaku = "usulan"
 koordinator = "diskominfo"
 sifat = "berkala"
 jadwal = { tiap = "tahun" }
@@ -102,6 +103,7 @@ judul = "Laporkan insiden"
 uraian = "Insiden dilaporkan."
 pasal = ["2(2)", "2(3)"]
 pelaku = "setiap_pd"
+sumber_pelaku = "usulan"
 koordinator = "diskominfo"
 sifat = "bersyarat"
 jadwal = { pemicu = ["insiden"], tenggat_hari_kerja = 2 }
@@ -167,11 +169,7 @@ fn faults_are_named_with_place_and_remedy() {
             &["baris 23: ditetapkan: tanggal tidak ada di kalender"],
         ),
         ("ditetapkan = 2024-02-29", "ditetapkan = 2024-02-29T07:00:00", &["tanggal tidak lengkap", "2020-07-29"]),
-        (
-            "pelaku = \"setiap_pd\"\nkoordinator = \"diskominfo\"\nsifat = \"berkala\"",
-            "pelaku = \"camat_semua\"\nkoordinator = \"diskominfo\"\nsifat = \"berkala\"",
-            &["nilai `camat_semua` tidak dikenal", "setiap_pd"],
-        ),
+        ("pelaku = \"setiap_pd\"", "pelaku = \"camat_semua\"", &["nilai `camat_semua` tidak dikenal", "setiap_pd"]),
         ("pasal = \"2(1)a\"", "pasal = \"2 ayat 1\"", &["alamat pasal `2 ayat 1` tidak dapat dibaca", "24(6)a"]),
         ("pasal = \"2(1)a\"", "pasal = 2", &["pasal harus teks"]),
         ("bukti = [\"Catatan\"]", "bukti = [\"Catatan\"]\nprioritas = 1", &["kunci `prioritas` tidak dikenal"]),

@@ -42,6 +42,19 @@ fn periods_that_a_regulation_states_are_marked_as_its_own() {
 }
 
 #[test]
+fn an_actor_named_by_the_regulation_is_told_from_one_that_we_propose() {
+    for nama in nama_profil() {
+        let daftar = muat(&nama);
+        let disebut = daftar.kewajiban.iter().filter(|satu| satu.sumber_pelaku == Sumber::Peraturan).count();
+        assert!(disebut >= 10 && disebut < daftar.kewajiban.len(), "{nama}: {disebut}");
+        // Teams exist only through the regulation or are marked as proposed.
+        for tim in &daftar.profil.tim {
+            assert!(tim.sumber == Some(Sumber::Usulan) || !tim.pasal.is_empty(), "{nama} {}", tim.kode);
+        }
+    }
+}
+
+#[test]
 fn every_duty_has_somebody_who_owes_it_and_somebody_to_escalate_to() {
     for nama in nama_profil() {
         let daftar = muat(&nama);

@@ -296,6 +296,7 @@ fn kewajiban_contoh(pelaku: Peran, koordinator: Peran, kekuatan: Kekuatan) -> Ke
         uraian: "Contoh".to_owned(),
         pasal: vec!["1".parse().unwrap()],
         pelaku,
+        sumber_pelaku: kewajiban::profil::Sumber::Usulan,
         pendukung: Vec::new(),
         koordinator,
         sifat: Sifat::Berkala,
