@@ -7,6 +7,7 @@ pub(in crate::profil) fn periksa(berkas: &str, profil: &Profil) -> Vec<Masalah> 
     let mut masalah = Vec::new();
     kepala(berkas, profil, &mut masalah);
     perangkat(profil, &mut masalah);
+    kode_polos(profil, &mut masalah);
     kembar("jabatan", profil.jabatan.iter().map(|jabatan| jabatan.kode.as_str()), &mut masalah);
     kembar("tim", profil.tim.iter().map(|tim| tim.kode.as_str()), &mut masalah);
     let bidang: Vec<String> =
@@ -89,6 +90,23 @@ fn perangkat(profil: &Profil, masalah: &mut Vec<Masalah>) {
                 break;
             };
             leluhur = *atas;
+        }
+    }
+}
+
+/// Codes stand in keys and addresses, so they are plain: letters, digits, `-`, `_`, `.`.
+fn kode_polos(profil: &Profil, masalah: &mut Vec<Masalah>) {
+    let perangkat = profil.perangkat_daerah.iter().map(|pd| ("perangkat_daerah", &pd.kode));
+    let jabatan = profil.jabatan.iter().map(|jabatan| ("jabatan", &jabatan.kode));
+    let tim = profil.tim.iter().map(|tim| ("tim", &tim.kode));
+    let polos = |huruf: char| huruf.is_ascii_alphanumeric() || matches!(huruf, '-' | '_' | '.');
+    for (bagian, kode) in perangkat.chain(jabatan).chain(tim) {
+        if kode.is_empty() || !kode.chars().all(polos) {
+            masalah.push(Masalah::baru(
+                format!("{bagian}[{kode}].kode"),
+                "kode kosong atau memuat tanda yang tidak boleh",
+                "Pakai huruf, angka, tanda hubung, garis bawah, atau titik",
+            ));
         }
     }
 }

@@ -188,6 +188,8 @@ fn faults_are_named_with_place_and_remedy() {
             "peran = []\n\n[[perangkat",
             &["peran `diskominfo` tidak dipegang siapa pun"],
         ),
+        ("kode = \"tim\"", "kode = \"tim|inti\"", &["tim[tim|inti].kode: kode kosong atau memuat tanda"]),
+        ("kode = \"SEKSI\"", "kode = \"\"", &["perangkat_daerah[].kode"]),
         ("peran = [\"sekda\"]", "peran = []", &["pengaturan.pengingat.puncak: peran `sekda` tidak dipegang"]),
         ("kode = \"lapor\"", "kode = \"catat\"", &["kewajiban[catat]: ditulis lebih dari sekali"]),
         ("kode = \"lapor\"", "kode = \"Lapor Insiden\"", &["kewajiban[Lapor Insiden].kode", "huruf kecil"]),
