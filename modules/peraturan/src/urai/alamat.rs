@@ -35,6 +35,11 @@ impl Alamat {
         Alamat(vec![Langkah { jenis: Jenis::Pasal, nomor: nomor.into() }])
     }
 
+    /// The address of a node without one above it; not checked.
+    pub(super) fn akar(jenis: Jenis, nomor: &str) -> Self {
+        Alamat(vec![Langkah { jenis, nomor: nomor.to_owned() }])
+    }
+
     /// An address from steps; `None` if the steps do not follow each other or a number is not one of its level.
     pub fn dari(langkah: Vec<Langkah>) -> Option<Self> {
         let sah = !langkah.is_empty()
@@ -269,7 +274,7 @@ impl Serialize for Alamat {
 /// Visits every node of the body with its address, in the order of the text.
 pub fn telusuri<'a>(naskah: &'a Naskah, kerja: &mut dyn FnMut(&Alamat, &'a Simpul)) {
     fn jalan<'a>(atas: Option<&Alamat>, simpul: &'a Simpul, kerja: &mut dyn FnMut(&Alamat, &'a Simpul)) {
-        let akar = Alamat(vec![Langkah { jenis: simpul.jenis, nomor: simpul.nomor.clone() }]);
+        let akar = Alamat::akar(simpul.jenis, &simpul.nomor);
         let alamat = match atas {
             Some(atas) if simpul.jenis != Jenis::Pasal => atas.turun(simpul.jenis, &simpul.nomor),
             Some(_) | None => akar,

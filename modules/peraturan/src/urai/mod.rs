@@ -3,6 +3,7 @@
 //! The texts come from scans. What the parser repairs it notes as [`Perbaikan`], what it does not dare to settle as [`Keraguan`];
 //! a person reviews both. No word is lost: [`Naskah::teks`] plus the notes account for every word of the source.
 
+mod akn;
 mod alamat;
 mod angka;
 mod baris;
@@ -10,6 +11,7 @@ mod batang;
 mod catatan;
 mod hukum;
 mod istilah;
+mod json;
 mod judul;
 mod kalimat;
 mod kata;
@@ -21,6 +23,7 @@ mod penutup;
 mod periksa;
 mod rujukan;
 
+pub use akn::{Meta, akn};
 pub use alamat::{Alamat, GalatAlamat, Langkah, telusuri};
 pub use hukum::{Hukum, cari as cari_hukum};
 pub use naskah::{
@@ -29,6 +32,7 @@ pub use naskah::{
 };
 
 pub use istilah::{Istilah, istilah};
+pub use json::json;
 pub use rujukan::{Rujukan, RujukanLuar, Tempat, rujukan, rujukan_luar};
 
 use catatan::Catatan;
