@@ -144,16 +144,16 @@ impl Alamat {
 
     /// Finds the node that this address names; the first one if the text has doubles.
     pub fn cari<'a>(&self, naskah: &'a Naskah) -> Option<&'a Simpul> {
-        let (pertama, sisa) = self.0.split_first()?;
-        let mut kini: &Simpul = if pertama.jenis == Jenis::Pasal {
-            naskah.pasal().into_iter().find(|pasal| pasal.nomor == pertama.nomor)?
-        } else {
-            naskah.batang.iter().find(|simpul| simpul.jenis == pertama.jenis && simpul.nomor == pertama.nomor)?
-        };
-        for satu in sisa {
-            kini = kini.anak.iter().find(|anak| anak.jenis == satu.jenis && anak.nomor == satu.nomor)?;
+        fn turun<'a>(daftar: impl Iterator<Item = &'a Simpul>, langkah: &[Langkah]) -> Option<&'a Simpul> {
+            let (satu, sisa) = langkah.split_first()?;
+            let mut cocok = daftar.filter(|simpul| simpul.jenis == satu.jenis && simpul.nomor == satu.nomor);
+            if sisa.is_empty() { cocok.next() } else { cocok.find_map(|simpul| turun(simpul.anak.iter(), sisa)) }
         }
-        Some(kini)
+        if self.0.first().is_some_and(|satu| satu.jenis == Jenis::Pasal) {
+            turun(naskah.pasal().into_iter(), &self.0)
+        } else {
+            turun(naskah.batang.iter(), &self.0)
+        }
     }
 }
 

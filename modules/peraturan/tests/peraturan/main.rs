@@ -1,3 +1,5 @@
 //! Tests of the parser of regulations.
 
+mod kata;
 mod korpus;
+mod sifat;
