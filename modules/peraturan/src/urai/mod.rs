@@ -8,6 +8,7 @@ mod alamat;
 mod angka;
 mod baris;
 mod batang;
+mod berkas;
 mod catatan;
 mod hukum;
 mod istilah;
@@ -25,6 +26,7 @@ mod rujukan;
 
 pub use akn::{Meta, akn};
 pub use alamat::{Alamat, GalatAlamat, Langkah, telusuri};
+pub use berkas::{BATAS_BERKAS, BATAS_TEKS, GalatBerkas, berkas_ke_teks};
 pub use hukum::{Hukum, cari as cari_hukum};
 pub use naskah::{
     Butir, Jenis, JenisKeraguan, JenisPerbaikan, Kepala, Keraguan, Lampiran, Naskah, Pembukaan, Pengesahan, Penjelasan,

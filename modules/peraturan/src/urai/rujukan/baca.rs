@@ -154,10 +154,7 @@ impl<'a> Pembaca<'a> {
                 Some((token.teks.to_owned(), berikut))
             }
             Jenis::Huruf => {
-                let sah = token.kata
-                    && angka::huruf(token.teks).is_some_and(|nilai| {
-                        nilai <= 26 || token.teks.bytes().all(|b| token.teks.bytes().next() == Some(b))
-                    });
+                let sah = token.kata && angka::huruf(token.teks).is_some();
                 sah.then(|| (token.teks.to_owned(), letak + 1))
             }
             Jenis::Angka => (token.angka && token.teks.len() <= 3 && !token.teks.starts_with('0'))
