@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use peraturan::urai::{Jenis, JenisKeraguan, istilah, rujukan, urai};
 
 fn naskah(nama: &str) -> String {
-    let folder =
-        std::env::var("PENDOPO_CORPUS").expect("set PENDOPO_CORPUS to the folder that holds the five regulation texts");
+    let Ok(folder) = std::env::var("PENDOPO_CORPUS") else {
+        panic!("set PENDOPO_CORPUS to the folder that holds the five regulation texts");
+    };
     let jalan = std::path::Path::new(&folder).join(nama);
     std::fs::read_to_string(&jalan).unwrap_or_else(|galat| panic!("PENDOPO_CORPUS: {}: {galat}", jalan.display()))
 }
