@@ -221,6 +221,9 @@ pub struct Module {
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
     /// and harmless when run again.
     pub setup: Option<fn(App) -> BoxFuture<Result<()>>>,
+    /// Fills a demonstration with invented records, after the setup and the accounts of [`crate::demo`]; run once, in
+    /// the order of the modules.
+    pub demo: Option<fn(App) -> BoxFuture<Result<()>>>,
 }
 
 impl Module {
@@ -241,6 +244,7 @@ impl Module {
         tasks: None,
         ports: Ports::NONE,
         setup: None,
+        demo: None,
     };
 }
 
