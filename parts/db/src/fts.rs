@@ -128,7 +128,9 @@ fn expression(terms: &[String], sqlite: bool) -> Option<String> {
     Some(parts.join(if sqlite { " AND " } else { " & " }))
 }
 
-/// Puts a document in, or in place of the one with its id; it becomes the newest.
+/// Puts a document in, or in place of the one with its id; it becomes the newest. Two transactions
+/// that put the same id at the same moment exclude each other: the later one gets [`Error::Unique`](crate::Error::Unique)
+/// unless both have locked the row that the document shows.
 pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
     remove(tx, doc.id).await?;
     tx.exec(

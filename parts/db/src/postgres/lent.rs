@@ -3,7 +3,7 @@
 use super::{Fault, Output, error, run};
 use crate::{Error, Result, Val};
 use deadpool_postgres::Object;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_postgres::types::ToSql;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -73,16 +73,30 @@ impl Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         let Some(object) = self.object.take() else { return };
+        let transaction = self.transaction;
         if object.is_closed() {
             drop(Object::take(object));
         } else if self.busy {
-            // The server is told to stop; the connection is closed, and with it the transaction.
             let (token, tls) = (object.cancel_token(), self.tls.clone());
-            drop(Object::take(object));
             apart(async move {
-                let _ = tokio::time::timeout(PATIENCE, token.cancel_query(tls)).await;
+                let until = Instant::now() + PATIENCE;
+                let calm = {
+                    let mut calm = std::pin::pin!(object.batch_execute(if transaction { "rollback" } else { "" }));
+                    // Again and again: a request to stop is lost when it comes before the statement does.
+                    loop {
+                        let _ = tokio::time::timeout(PATIENCE, token.cancel_query(tls.clone())).await;
+                        match tokio::time::timeout(Duration::from_millis(200), &mut calm).await {
+                            Ok(result) => break result.is_ok(),
+                            Err(_) if Instant::now() < until => {}
+                            Err(_) => break false,
+                        }
+                    }
+                };
+                if !calm {
+                    drop(Object::take(object));
+                }
             });
-        } else if self.transaction {
+        } else if transaction {
             apart(async move {
                 if !matches!(tokio::time::timeout(PATIENCE, object.batch_execute("rollback")).await, Ok(Ok(()))) {
                     drop(Object::take(object));

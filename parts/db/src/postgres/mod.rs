@@ -70,7 +70,7 @@ impl Postgres {
             PoolError::Backend(cause) | PoolError::PostCreateHook(HookError::Backend(cause)) => {
                 let known = error(cause);
                 // A wrong password, a missing database: nothing works until someone mends it.
-                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.to_string()) }
+                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.bare()) }
             }
             PoolError::Timeout(_)
             | PoolError::Closed
