@@ -40,6 +40,6 @@ create table search_doc (
 );
 alter table search_doc add column words tsvector
     generated always as (array_to_tsvector(string_to_array(stems, ' '))) stored;
-create index search_doc_words on search_doc using gin (words);
+create index search_doc_words on search_doc using gin (words) with (fastupdate = off);
 -- both:
 ";

@@ -31,10 +31,10 @@ impl Lent {
         self.batch("begin read write").await
     }
 
-    pub(super) async fn statement(&mut self, sql: &str, args: &[Val]) -> Result<Output, Fault> {
+    pub(super) async fn statement(&mut self, sql: &str, args: &[Val], often: bool) -> Result<Output, Fault> {
         let Some(object) = &self.object else { return Err(Fault::Ours(Error::failed_before())) };
         self.busy = true;
-        let result = run(object, sql, args).await;
+        let result = run(object, sql, args, often).await;
         self.busy = false;
         if result.as_ref().is_err_and(Fault::stale) {
             object.statement_cache.clear();
@@ -43,7 +43,7 @@ impl Lent {
     }
 
     pub async fn run(&mut self, sql: &str, args: &[Val]) -> Result<Output> {
-        self.statement(sql, args).await.map_err(Fault::error)
+        self.statement(sql, args, true).await.map_err(Fault::error)
     }
 
     /// Several statements of our own, without parameters.
@@ -55,7 +55,7 @@ impl Lent {
         result.map_err(|fault| error(&fault))
     }
 
-    /// Rows one after the other, for reading much. They are read to the end before the next call.
+    /// Rows one after the other, for reading much. They are read to the end before the next call; a commit comes last.
     pub async fn stream(&mut self, sql: &str) -> Result<tokio_postgres::RowStream> {
         let none: [&(dyn ToSql + Sync); 0] = [];
         let object = self.object.as_ref().ok_or_else(Error::failed_before)?;
@@ -80,21 +80,19 @@ impl Drop for Lent {
             let (token, tls) = (object.cancel_token(), self.tls.clone());
             apart(async move {
                 let until = Instant::now() + PATIENCE;
-                let calm = {
+                {
                     let mut calm = std::pin::pin!(object.batch_execute(if transaction { "rollback" } else { "" }));
                     // Again and again: a request to stop is lost when it comes before the statement does.
                     loop {
                         let _ = tokio::time::timeout(PATIENCE, token.cancel_query(tls.clone())).await;
                         match tokio::time::timeout(Duration::from_millis(200), &mut calm).await {
-                            Ok(result) => break result.is_ok(),
                             Err(_) if Instant::now() < until => {}
-                            Err(_) => break false,
+                            Ok(_) | Err(_) => break,
                         }
                     }
-                };
-                if !calm {
-                    drop(Object::take(object));
                 }
+                // Never back to the pool: a late request to stop would hit the next one's statement.
+                drop(Object::take(object));
             });
         } else if transaction {
             apart(async move {
