@@ -5,7 +5,7 @@
 //! order in which documents were last put, newest first, without ranking, so a page of hits costs the same however
 //! many there are.
 
-use crate::{Db, Result, Tx, Val, args};
+use crate::{Db, Engine, Result, Row, Tx, Val, args};
 use std::collections::HashSet;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -128,7 +128,9 @@ fn expression(terms: &[String], sqlite: bool) -> Option<String> {
     Some(parts.join(if sqlite { " AND " } else { " & " }))
 }
 
-/// Puts a document in, or in place of the one with its id; it becomes the newest.
+/// Puts a document in, or in place of the one with its id; it becomes the newest. Two transactions
+/// that put the same id at the same moment exclude each other: the later one gets [`Error::Unique`](crate::Error::Unique)
+/// unless both have locked the row that the document shows.
 pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
     remove(tx, doc.id).await?;
     tx.exec(
@@ -160,31 +162,20 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// A term is a stem, or with `*` at its end the beginning of one; with several words in it, all of them are asked for.
 /// Terms without a letter or digit are passed over; if none is left, nothing is found.
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
-    let sqlite = db.is_sqlite();
-    let Some(expression) = expression(terms, sqlite) else { return Ok(Vec::new()) };
-    let n = filter.args.len();
-    let (first, second, third) = (n + 1, n + 2, n + 3);
-    let columns = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary, d.url, d.updated";
-    let sql = if sqlite {
-        // Streams the matches from the newest on; `cross join` keeps the index of words outside.
-        format!(
-            "select {columns} from search_fts f cross join search_doc d on d.seq = f.rowid
-             where f.search_fts match ${first} and f.rowid < ${second} and ({})
-             order by f.rowid desc limit ${third}",
-            filter.sql
-        )
-    } else {
-        format!(
-            "select {columns} from search_doc d
-             where d.words @@ cast(cast(${first} as text) as tsquery) and d.seq < ${second} and ({})
-             order by d.seq desc limit ${third}",
-            filter.sql
-        )
+    let before = before.unwrap_or(i64::MAX);
+    let rows = match db.engine() {
+        Engine::Sqlite(_) => {
+            let Some(expression) = expression(terms, true) else { return Ok(Vec::new()) };
+            on_sqlite(db, &expression, filter, limit, before).await?
+        }
+        Engine::Postgres(postgres) => {
+            let Some(expression) = expression(terms, false) else { return Ok(Vec::new()) };
+            db.note();
+            on_postgres(postgres, &expression, filter, limit, before).await?
+        }
     };
-    let mut values = filter.args.clone();
-    values.extend(args![expression, before.unwrap_or(i64::MAX), limit]);
     let mut hits = Vec::new();
-    for row in db.query(&sql, values).await? {
+    for row in rows {
         hits.push(Hit {
             seq: row.get("seq")?,
             id: row.get("id")?,
@@ -198,6 +189,66 @@ pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before
         });
     }
     Ok(hits)
+}
+
+const COLUMNS: &str = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary, d.url, d.updated";
+
+/// Streams the matches from the newest on; `cross join` keeps the index of words outside.
+async fn on_sqlite(db: &Db, expression: &str, filter: &Filter, limit: i64, before: i64) -> Result<Vec<Row>> {
+    let n = filter.args.len();
+    let sql = format!(
+        "select {COLUMNS} from search_fts f cross join search_doc d on d.seq = f.rowid
+         where f.search_fts match ${} and f.rowid < ${} and ({}) order by f.rowid desc limit ${}",
+        n + 1,
+        n + 2,
+        filter.sql,
+        n + 3
+    );
+    let mut values = filter.args.clone();
+    values.extend(args![expression, before, limit]);
+    db.query(&sql, values).await
+}
+
+/// So many matches are sorted; if there are more, documents are read from the newest on until enough of them match.
+const FEW: i64 = 2000;
+
+/// PostgreSQL knows too little about rare words to choose between the index of words and the order, and reads the whole
+/// table for a word that is nowhere; so it is counted first, up to [`FEW`], and the way is chosen here. The words stand
+/// in the text of the statement, where the planner sees how frequent they are; they hold nothing but letters and digits.
+async fn on_postgres(
+    postgres: &crate::postgres::Postgres,
+    expression: &str,
+    filter: &Filter,
+    limit: i64,
+    before: i64,
+) -> Result<Vec<Row>> {
+    let n = filter.args.len();
+    let words = format!("d.words @@ cast('{}' as tsquery)", expression.replace('\'', "''"));
+    let count = format!(
+        "select count(*) as n from (select 1 from search_doc d where {words} and d.seq < $1 limit {}) x",
+        FEW + 1
+    );
+    let count = postgres.read_once(&count, &args![before]).await?.rows;
+    let count: i64 = count.first().map_or(Ok(0), |row| row.get("n"))?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let (first, second, filter_sql) = (n + 1, n + 2, &filter.sql);
+    let sql = if count <= FEW {
+        format!(
+            "with d as materialized (select * from search_doc d where {words} and d.seq < ${first})
+             select {COLUMNS} from d where ({filter_sql}) order by d.seq desc limit ${second}"
+        )
+    } else {
+        format!(
+            "select {COLUMNS} from search_doc d
+             where {words} and d.seq < ${first} and ({filter_sql}) order by d.seq desc limit ${second}"
+        )
+    };
+    let mut values = filter.args.clone();
+    values.extend(args![before, limit]);
+    crate::value::check(&sql, &values)?;
+    Ok(postgres.read_once(&sql, &values).await?.rows)
 }
 
 #[cfg(test)]
