@@ -105,27 +105,29 @@ fn index(stems: &str) -> String {
 /// The search for all of the words in the language of one database; `None` if there is no word. Nothing but letters
 /// and digits comes from outside.
 fn expression(terms: &[String], sqlite: bool) -> Option<String> {
-    let mut parts = Vec::new();
-    for term in terms {
-        let begins = term.ends_with('*');
-        let mut found: Vec<String> = words(term).collect();
-        let last = found.pop();
-        parts.extend(found.into_iter().map(|word| (word, false)));
-        parts.extend(last.map(|word| (word, begins)));
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    let parts: Vec<String> = parts
-        .into_iter()
-        .map(|(word, begins)| match (sqlite, begins) {
-            (true, false) => format!("\"{word}\""),
-            (true, true) => format!("\"{word}\" *"),
-            (false, false) => format!("'{word}'"),
-            (false, true) => format!("'{word}':*"),
+    let (and, or) = if sqlite { (" AND ", " OR ") } else { (" & ", " | ") };
+    let parts: Vec<String> = terms
+        .iter()
+        .filter_map(|term| {
+            let choices: Vec<String> = term.split('|').filter_map(|choice| all_words(choice, sqlite, and)).collect();
+            if choices.len() > 1 { Some(format!("({})", choices.join(or))) } else { choices.into_iter().next() }
         })
         .collect();
-    Some(parts.join(if sqlite { " AND " } else { " & " }))
+    if parts.is_empty() { None } else { Some(parts.join(and)) }
+}
+
+/// All the words of one choice; the last one may be a beginning.
+fn all_words(choice: &str, sqlite: bool, and: &str) -> Option<String> {
+    let begins = choice.ends_with('*');
+    let found: Vec<String> = words(choice).collect();
+    let last = found.len().checked_sub(1)?;
+    let parts = found.iter().enumerate().map(|(place, word)| match (sqlite, begins && place == last) {
+        (true, false) => format!("\"{word}\""),
+        (true, true) => format!("\"{word}\" *"),
+        (false, false) => format!("'{word}'"),
+        (false, true) => format!("'{word}':*"),
+    });
+    Some(parts.collect::<Vec<_>>().join(and))
 }
 
 /// Puts a document in, or in place of the one with its id; it becomes the newest. Two transactions
@@ -160,6 +162,7 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// The newest `limit` documents that have all the terms and pass the filter, those older than `before` only.
 ///
 /// A term is a stem, or with `*` at its end the beginning of one; with several words in it, all of them are asked for.
+/// Choices separated by `|` are met by any one of them: `bangun|pembang*`.
 /// Terms without a letter or digit are passed over; if none is left, nothing is found.
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
     let before = before.unwrap_or(i64::MAX);
@@ -271,7 +274,10 @@ mod tests {
         assert_eq!(of(&["jalan", "rus*"], true).unwrap(), "\"jalan\" AND \"rus\" *");
         assert_eq!(of(&["jalan", "rus*"], false).unwrap(), "'jalan' & 'rus':*");
         assert_eq!(of(&["a\" OR b*c*"], true).unwrap(), "\"a\" AND \"or\" AND \"b\" AND \"c\" *");
-        assert_eq!(of(&["a' | !'b"], false).unwrap(), "'a' & 'b'");
+        assert_eq!(of(&["a' & !'b"], false).unwrap(), "'a' & 'b'");
+        assert_eq!(of(&["jalan", "bangun|pembang*"], true).unwrap(), "\"jalan\" AND (\"bangun\" OR \"pembang\" *)");
+        assert_eq!(of(&["jalan", "bangun|pembang*"], false).unwrap(), "'jalan' & ('bangun' | 'pembang':*)");
+        assert_eq!(of(&["|'|", "a|"], false).unwrap(), "'a'");
         assert_eq!(of(&["", "*", "''", "\0"], true), None);
     }
 }
