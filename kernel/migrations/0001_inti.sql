@@ -2,7 +2,7 @@ create table account (
   id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
   login text not null unique, name text not null, email text, password text not null,
   totp_secret bytea, totp_on boolean not null, active boolean not null, must_change boolean not null,
-  digest text not null, last_signin timestamptz
+  digest text not null, last_signin timestamptz, totp_step bigint
 );
 create table session (
   id uuid primary key, hash bytea not null unique, account uuid not null references account(id), created timestamptz not null,

@@ -67,6 +67,11 @@ impl Write {
         Write::begin(app, action.into(), None, app.now()).await
     }
 
+    /// A change by an account that has no session yet: signing in.
+    pub(crate) async fn account(app: &App, action: impl Into<Cow<'static, str>>, account: Uuid) -> Result<Write> {
+        Write::begin(app, action.into(), Some(account), app.now()).await
+    }
+
     /// The instant that all rows of this change carry.
     pub fn at(&self) -> OffsetDateTime {
         self.at
@@ -198,8 +203,8 @@ impl Write {
     }
 
     async fn read_locked(&mut self, table: &Table, id: Uuid) -> Result<Row> {
-        db::lock::row(&mut self.tx, table.name, id).await?;
-        self.read(table, id).await
+        let text = format!("select {} from {} where id = $1 for update", table.select_list(), table.name);
+        Ok(self.tx.one(&text, args![id]).await?)
     }
 
     fn note(&mut self, table: &Table, id: Uuid, before: Option<&Row>, after: Option<&Row>) -> Result<()> {

@@ -29,6 +29,8 @@ pub struct Person {
     pub name: String,
     /// The session (hash), or nothing for an API token.
     pub session: Option<Vec<u8>>,
+    /// Notifications not yet read.
+    pub unread: i64,
     /// For an API token: the permissions that it carries; a session carries all of its account.
     pub token: Option<BTreeSet<String>>,
 }
@@ -116,7 +118,7 @@ mod tests {
 
     fn actor(reach: Reach, token: Option<BTreeSet<String>>) -> Actor {
         let roles = Roles::collect([Grant { role: "operator_pd", perm: LIHAT, reach }]);
-        let person = Person { account: Uuid::from_u128(1), name: "Uji".into(), session: None, token };
+        let person = Person { account: Uuid::from_u128(1), name: "Uji".into(), session: None, unread: 0, token };
         let assignment = Assignment {
             role: "operator_pd".into(),
             unit: Uuid::from_u128(10),

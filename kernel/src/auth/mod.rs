@@ -1,6 +1,12 @@
 //! Who is asking, what a route demands, and which rows that opens.
+pub mod account;
 mod actor;
+pub mod password;
 mod scope;
+pub mod session;
+pub mod throttle;
+pub mod token;
+pub mod totp;
 
 pub use actor::{Actor, Assignment, Person};
 pub use scope::{Reach, Rows, Scope};

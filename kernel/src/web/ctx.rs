@@ -134,6 +134,10 @@ impl Ctx {
     pub fn page_with(&self, status: http::StatusCode, title: &str, body: Markup) -> Result<Response> {
         Ok(respond::html(status, respond::shell(self, title, body)?))
     }
+    /// A whole page with breadcrumbs or other parts of the frame.
+    pub fn framed(&self, status: http::StatusCode, options: crate::web::Options<'_>, body: Markup) -> Result<Response> {
+        Ok(respond::html(status, crate::web::shell::shell_with(self, options, body)?))
+    }
     /// Goes elsewhere after a change, with a message that the next page shows once.
     pub fn redirect_with(&self, href: &str, message: &str) -> Result<Response> {
         respond::redirect_with(self, href, message)

@@ -1,11 +1,12 @@
 //! From a request to an answer: limits, session, guard, form, handler, page.
 mod ctx;
 mod form;
-mod guard;
+pub(crate) mod guard;
 mod metrics;
 mod respond;
 mod routes;
 mod serve;
+pub(crate) mod shell;
 
 pub use ctx::Ctx;
 pub use form::{Form, Upload};
@@ -13,6 +14,7 @@ pub use metrics::Metrics;
 pub use respond::{attachment, json, problem, redirect};
 pub use routes::{Body, Route, RouteInfo, Routes};
 pub use serve::router;
+pub use shell::Options;
 
 /// The answer to a request.
 pub type Response = axum::response::Response;

@@ -15,6 +15,9 @@ pub(crate) const NOTICE_COOKIE: &str = "pendopo_pesan";
 pub(crate) const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; form-action 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// A whole page around its content.
+pub(crate) use super::shell::{error_page, shell};
+
 pub(crate) fn html(status: StatusCode, markup: Markup) -> Response {
     with_type(status, "text/html; charset=utf-8", Body::from(markup.into_string()))
 }

@@ -1,0 +1,157 @@
+//! Accounts: who may sign in. What an account may do follows from its positions, which the directory knows.
+use db::{Row, args};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::password;
+use crate::{App, Class, Error, Result, Table, Write};
+
+/// How an account wants to hear of notifications by mail.
+pub const DIGESTS: [(&str, &str); 3] =
+    [("langsung", "Satu surel untuk setiap pemberitahuan"), ("harian", "Satu rangkuman setiap pagi"), ("tidak", "Tidak lewat surel")];
+
+/// An account.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Row.
+    pub id: Uuid,
+    /// Grows with each change.
+    pub version: i64,
+    /// Name to sign in with.
+    pub login: String,
+    /// Name of the person.
+    pub name: String,
+    /// Address for mail.
+    pub email: Option<String>,
+    /// PHC string.
+    pub(crate) password: String,
+    /// Sealed secret of the second factor.
+    pub(crate) totp_secret: Option<Vec<u8>>,
+    /// The second factor is asked for.
+    pub totp_on: bool,
+    /// May sign in.
+    pub active: bool,
+    /// Must choose a new password first.
+    pub must_change: bool,
+    /// See [`DIGESTS`].
+    pub digest: String,
+    /// Last successful sign-in.
+    pub last_signin: Option<OffsetDateTime>,
+}
+
+/// The table of accounts.
+pub fn table() -> Table {
+    let columns = [
+        ("login", Class::Personal),
+        ("name", Class::Personal),
+        ("email", Class::Personal),
+        ("password", Class::Secret),
+        ("totp_secret", Class::Secret),
+        ("totp_on", Class::Internal),
+        ("active", Class::Internal),
+        ("must_change", Class::Internal),
+        ("digest", Class::Internal),
+    ];
+    Table::new("account", &columns)
+}
+
+const COLUMNS: &str = "id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest, last_signin";
+
+fn account(row: &Row) -> Result<Account> {
+    Ok(Account {
+        id: row.get("id")?,
+        version: row.get("version")?,
+        login: row.get("login")?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        password: row.get("password")?,
+        totp_secret: row.get("totp_secret")?,
+        totp_on: row.get("totp_on")?,
+        active: row.get("active")?,
+        must_change: row.get("must_change")?,
+        digest: row.get("digest")?,
+        last_signin: row.get("last_signin")?,
+    })
+}
+
+/// Finds an account by the name it signs in with.
+pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>> {
+    let text = format!("select {COLUMNS} from account where login = $1");
+    app.db.optional(&text, args![login.trim().to_lowercase()]).await?.as_ref().map(account).transpose()
+}
+
+/// Finds an account.
+pub async fn find(app: &App, id: Uuid) -> Result<Account> {
+    account(&app.db.one(&format!("select {COLUMNS} from account where id = $1"), args![id]).await?)
+}
+
+/// Accounts by name, for administrators: up to `limit` after `after`, whose name, login or mail holds `q`.
+pub async fn list(app: &App, q: &str, after: Option<&str>, limit: usize) -> Result<Vec<Account>> {
+    let text = format!(
+        "select {COLUMNS} from account where login > $1 and (lower(name) like $2 or login like $2) order by login limit {limit}"
+    );
+    let escaped: String = q.trim().to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    app.db.query(&text, args![after.unwrap_or(""), format!("%{escaped}%")]).await?.iter().map(account).collect()
+}
+
+/// Names of accounts.
+pub async fn names(app: &App, ids: &[Uuid]) -> Result<std::collections::BTreeMap<Uuid, String>> {
+    let mut found = std::collections::BTreeMap::new();
+    for part in ids.chunks(200) {
+        let marks = (1..=part.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
+        let text = format!("select id, name from account where id in ({marks})");
+        for row in app.db.query(&text, part.iter().map(|id| (*id).into()).collect()).await? {
+            found.insert(row.get("id")?, row.get("name")?);
+        }
+    }
+    Ok(found)
+}
+
+/// A new account; its first password is to be changed at the first sign-in.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Name to sign in with: small letters, digits, dot, dash.
+    pub login: String,
+    /// Name of the person.
+    pub name: String,
+    /// Address for mail.
+    pub email: Option<String>,
+    /// First password.
+    pub password: String,
+    /// Whether it is to be changed at the first sign-in.
+    pub must_change: bool,
+}
+
+/// Whether a name to sign in with is well formed.
+pub fn login_is_valid(login: &str) -> bool {
+    (3..=60).contains(&login.len())
+        && login.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && login.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+}
+
+/// Makes an account inside a change.
+///
+/// # Errors
+/// [`Error::Invalid`] when the login is malformed or taken.
+pub async fn create(write: &mut Write, new: NewAccount) -> Result<Uuid> {
+    let login = new.login.trim().to_lowercase();
+    if !login_is_valid(&login) {
+        return Err(Error::field("login", "Nama pengguna 3 sampai 60 huruf kecil, angka, titik, atau tanda hubung"));
+    }
+    if write.tx().optional("select id from account where login = $1", args![login.clone()]).await?.is_some() {
+        return Err(Error::field("login", "Nama pengguna ini sudah dipakai"));
+    }
+    let hash = password::hash(new.password).await?;
+    let values = vec![
+        ("login", login.into()),
+        ("name", new.name.into()),
+        ("email", new.email.into()),
+        ("password", hash.into()),
+        ("totp_secret", db::Val::Null),
+        ("totp_on", false.into()),
+        ("active", true.into()),
+        ("must_change", new.must_change.into()),
+        ("digest", "langsung".into()),
+    ];
+    write.insert(&table(), Uuid::now_v7(), values).await
+}

@@ -1,0 +1,49 @@
+//! The kernel's own pages, built like any module: sign-in, own account, accounts for administrators, home, search,
+//! notifications, the log, the queue, health.
+mod assets;
+mod home;
+mod signin;
+
+use crate::auth::{Access, Perm, Reach};
+use crate::module::{Grant, Menu, Module};
+use crate::{Routes, Table};
+
+/// See accounts, make them, close them, give a new first password.
+pub const AKUN: Perm = Perm("inti.akun");
+/// See the queue and run dead letters again.
+pub const PEKERJAAN: Perm = Perm("inti.pekerjaan");
+
+/// The kernel as a module.
+pub const MODULE: Module = Module {
+    name: "inti",
+    title: "Inti",
+    perms: &[(AKUN, "Mengelola akun"), (PEKERJAAN, "Melihat antrean pekerjaan")],
+    grants: &[
+        Grant { role: "admin", perm: AKUN, reach: Reach::All },
+        Grant { role: "admin", perm: PEKERJAAN, reach: Reach::All },
+    ],
+    migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql")), ("0002_pencarian", db::fts::MIGRATION)],
+    tables,
+    routes,
+    menu: &[Menu { label: "Beranda", href: "/", perm: None, order: 0 }],
+    ..Module::EMPTY
+};
+
+fn tables() -> Vec<Table> {
+    vec![crate::auth::account::table(), crate::auth::token::table(), crate::file::table()]
+}
+
+fn routes() -> Routes {
+    let sign_in = Access::Public("orang masuk di sini");
+    Routes::new()
+        .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
+        .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), home::search)
+        .get("/masuk", sign_in, signin::form)
+        .post("/masuk", sign_in, signin::submit)
+        .get("/masuk/kode", sign_in, signin::code_form)
+        .post("/masuk/kode", sign_in, signin::code_submit)
+        .post("/keluar", Access::SignedIn, signin::leave)
+        .get("/aset/{nama}", Access::Public("gaya dan skrip halaman"), assets::asset)
+        .get("/sehat", Access::Public("pemantauan: hidup atau tidak"), assets::health)
+        .get("/metrik", Access::Public("pemantauan: hitungan tanpa data pribadi; batasi pada proksi"), assets::metrics)
+}

@@ -1,0 +1,116 @@
+//! What stands around every page.
+use maud::{Markup, html};
+use page::{ErrorKind, ErrorPage, Flash, FlashKind, Link, NavItem, Regency, Shell, UserMenu};
+
+use crate::web::Ctx;
+use crate::{Error, Result};
+
+/// Links of the signed-in person's own pages.
+const OWN: [(&str, &str); 5] = [
+    ("Tugas saya", "/"),
+    ("Akun dan kata sandi", "/akun"),
+    ("Perangkat yang masuk", "/akun/sesi"),
+    ("Token API", "/akun/token"),
+    ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
+];
+
+pub(crate) fn shell(ctx: &Ctx, title: &str, content: Markup) -> Result<Markup> {
+    shell_with(ctx, Options { title, ..Options::default() }, content)
+}
+
+/// What a page may ask of the frame around it.
+#[derive(Debug, Clone, Default)]
+pub struct Options<'a> {
+    /// Title without the regency's name.
+    pub title: &'a str,
+    /// Way from the home page to here.
+    pub breadcrumbs: Vec<Link<'a>>,
+    /// The form on the page has errors.
+    pub has_errors: bool,
+    /// Seconds until a page about long work loads itself again.
+    pub refresh: Option<u32>,
+}
+
+pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Result<Markup> {
+    let profile = &ctx.app.profile;
+    let person = ctx.actor.person();
+    // A page for a signed-in person has the button "Keluar"; a visitor's page carries a token only when it has a form.
+    let csrf = match person {
+        Some(_) => ctx.csrf()?,
+        None => String::new(),
+    };
+    let title_of = |index: usize| ctx.actor.assignments().get(index).map_or("", |assignment| assignment.title.as_str());
+    let user = person.map(|person| UserMenu {
+        name: &person.name,
+        position: title_of(0),
+        unit: "",
+        links: OWN.iter().map(|&(label, href)| Link::new(label, href)).collect(),
+        sign_out: "/keluar",
+        notifications: "/pemberitahuan",
+        unread: u64::try_from(person.unread).unwrap_or(0),
+    });
+    let name = profile.name();
+    let tagline = profile.tagline();
+    let printed = person.map(|person| {
+        let at = indonesia::tanggal::long_time(ctx.now, profile.zone());
+        format!("Dicetak oleh {} pada {at} dari {}{}", person.name, ctx.app.config.url, ctx.uri_path())
+    });
+    let shell = Shell {
+        title: options.title,
+        regency: Regency { name: &name, tagline: &tagline, emblem: "" },
+        user,
+        sign_in: if person.is_none() && ctx.uri_path() != "/masuk" { "/masuk" } else { "" },
+        navigation: navigation(ctx),
+        csrf: &csrf,
+        notice: ctx.parts.notice.as_deref().map(|text| Flash { kind: FlashKind::Success, text }),
+        breadcrumbs: options.breadcrumbs,
+        search: "/cari",
+        query: if ctx.uri_path() == "/cari" { ctx.query("q") } else { "" },
+        footer: vec![Link::new("Verifikasi catatan", "/log"), Link::new("Kamus data", "/kamus-data"), Link::new("API", "/api/v1/openapi.json")],
+        version: env!("CARGO_PKG_VERSION"),
+        has_errors: options.has_errors,
+        refresh: options.refresh,
+        printed: printed.as_deref().unwrap_or_default(),
+        ..Shell::default()
+    };
+    Ok(page::document(&shell, content))
+}
+
+fn navigation(ctx: &Ctx) -> Vec<NavItem<'static>> {
+    let mut entries: Vec<_> = ctx.app.modules().iter().flat_map(|module| module.menu).collect();
+    entries.retain(|entry| entry.perm.is_none_or(|perm| ctx.actor.can(perm)));
+    entries.sort_by_key(|entry| entry.order);
+    let here = ctx.uri_path();
+    let inside = |href: &str| here == href || (href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
+    entries.into_iter().map(|entry| NavItem::new(entry.label, entry.href, inside(entry.href))).collect()
+}
+
+pub(crate) fn error_page(ctx: &Ctx, error: &Error, reference: Option<&str>) -> Result<Markup> {
+    let kind = match error {
+        Error::Unauthenticated | Error::Forbidden | Error::Stale => ErrorKind::Forbidden,
+        Error::NotFound => ErrorKind::NotFound,
+        Error::Invalid(_) | Error::Refused(_) => ErrorKind::Refused,
+        Error::Conflict | Error::Done(_) => ErrorKind::Conflict,
+        Error::BadRequest(_) => ErrorKind::BadRequest,
+        Error::TooLarge(_) => ErrorKind::TooLarge,
+        Error::TooMany(_) => ErrorKind::TooMany,
+        Error::Unavailable(_) => ErrorKind::Unavailable,
+        Error::Internal(_) => ErrorKind::Internal,
+    };
+    let more = match error {
+        Error::Refused(text) | Error::BadRequest(text) | Error::TooLarge(text) => html! { p.govuk-body-l { (text) } },
+        Error::Stale | Error::TooMany(_) => html! { p.govuk-body-l { (error.to_string()) } },
+        Error::Invalid(fields) => html! {
+            ul.govuk-list.govuk-list--bullet { @for field in fields { li { (field.message) } } }
+        },
+        Error::Unauthenticated
+        | Error::Forbidden
+        | Error::NotFound
+        | Error::Conflict
+        | Error::Done(_)
+        | Error::Unavailable(_)
+        | Error::Internal(_) => html! {},
+    };
+    let page = ErrorPage { reference: reference.unwrap_or_default(), ..ErrorPage::new(kind) };
+    shell(ctx, kind.title(), page::error_page(&page, more))
+}

@@ -1,0 +1,288 @@
+//! PostgreSQL: a pool of connections.
+
+mod convert;
+mod tls;
+
+use crate::{Error, Limits, Result, Row, Val};
+use convert::{Cell, Sent};
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolConfig, RecyclingMethod, Runtime};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_postgres::types::ToSql;
+
+/// How many prepared statements a connection keeps; past it all are let go.
+const STATEMENTS: usize = 512;
+
+/// An open PostgreSQL database.
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+/// What a statement did.
+pub(crate) struct Output {
+    pub count: u64,
+    pub rows: Vec<Row>,
+}
+
+impl Postgres {
+    pub async fn open(url: &str, max: usize, limits: Limits) -> Result<Postgres> {
+        let (mut config, tls) = tls::config(url)?;
+        config.connect_timeout(Duration::from_secs(5));
+        config.tcp_user_timeout(Duration::from_secs(30));
+        config.keepalives_idle(Duration::from_secs(60));
+        if config.get_application_name().is_none() {
+            config.application_name("pendopo");
+        }
+        let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let mut pool = PoolConfig::new(max.max(2));
+        pool.timeouts.wait = Some(limits.wait);
+        pool.timeouts.create = Some(limits.wait);
+        pool.timeouts.recycle = Some(limits.wait);
+        // Outside `begin` nothing can be changed, as on SQLite.
+        let settings = format!(
+            "set default_transaction_read_only = on; set idle_in_transaction_session_timeout = {}; set timezone = 'UTC';
+             set standard_conforming_strings = on; set client_min_messages = warning",
+            limits.idle.as_millis().max(1)
+        );
+        let settings: Arc<str> = settings.into();
+        let pool = Pool::builder(manager)
+            .config(pool)
+            .runtime(Runtime::Tokio1)
+            .post_create(Hook::async_fn(move |client, _| {
+                let settings = settings.clone();
+                Box::pin(async move { client.batch_execute(&settings).await.map_err(HookError::Backend) })
+            }))
+            .build()
+            .map_err(Error::other)?;
+        Ok(Postgres { pool })
+    }
+
+    pub async fn object(&self) -> Result<Object> {
+        use deadpool_postgres::{PoolError, TimeoutType};
+        self.pool.get().await.map_err(|fault| match &fault {
+            PoolError::Timeout(TimeoutType::Wait) => Error::Busy,
+            PoolError::Backend(cause) | PoolError::PostCreateHook(HookError::Backend(cause)) => {
+                let known = error(cause);
+                // A wrong password, a missing database: nothing works until someone mends it.
+                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.to_string()) }
+            }
+            PoolError::Timeout(_)
+            | PoolError::Closed
+            | PoolError::NoRuntimeSpecified
+            | PoolError::PostCreateHook(HookError::Message(_)) => Error::Unavailable(fault.to_string()),
+        })
+    }
+
+    /// A statement outside a transaction, which can only read, so it may be sent twice: after a lost connection, or
+    /// when the tables have changed since it was prepared.
+    pub async fn read(&self, sql: &str, args: &[Val]) -> Result<Output> {
+        let object = self.object().await?;
+        let fault = match run(&object, sql, args).await {
+            Ok(output) => return Ok(output),
+            Err(fault) => fault,
+        };
+        if stale(&fault) {
+            object.statement_cache.clear();
+            return run(&object, sql, args).await.map_err(Fault::error);
+        }
+        if object.is_closed() || fault.lost() {
+            drop(Object::take(object));
+            let object = self.object().await?;
+            return run(&object, sql, args).await.map_err(Fault::error);
+        }
+        Err(fault.error())
+    }
+
+    pub async fn begin(&self) -> Result<Open> {
+        let mut object = self.object().await?;
+        if let Err(fault) = object.batch_execute("begin read write").await {
+            drop(Object::take(object));
+            if !matches!(error(&fault), Error::Unavailable(_)) {
+                return Err(error(&fault));
+            }
+            // A connection that died in the pool, perhaps all of them did.
+            self.pool.retain(|client, _| !client.is_closed());
+            object = self.object().await?;
+            object.batch_execute("begin read write").await.map_err(|fault| error(&fault))?;
+        }
+        Ok(Open { object: Some(object) })
+    }
+}
+
+/// An open transaction. Dropping it rolls it back before the connection can be used by others.
+pub(crate) struct Open {
+    object: Option<Object>,
+}
+
+impl Open {
+    fn object(&self) -> Result<&Object> {
+        self.object.as_ref().ok_or_else(Error::failed_before)
+    }
+
+    pub async fn run(&mut self, sql: &str, args: &[Val]) -> Result<Output> {
+        let object = self.object()?;
+        run(object, sql, args).await.map_err(|fault| {
+            if stale(&fault) {
+                object.statement_cache.clear();
+            }
+            fault.error()
+        })
+    }
+
+    /// Several statements of our own, without parameters.
+    pub async fn batch(&mut self, sql: &str) -> Result<()> {
+        self.object()?.batch_execute(sql).await.map_err(|fault| error(&fault))
+    }
+
+    /// Rows one after the other, for reading much.
+    pub async fn stream(&mut self, sql: &str) -> Result<tokio_postgres::RowStream> {
+        let none: [&(dyn ToSql + Sync); 0] = [];
+        self.object()?.query_raw(sql, none).await.map_err(|fault| error(&fault))
+    }
+
+    pub async fn commit(mut self) -> Result<()> {
+        // The object stays in place while this runs, so a caller that goes away meanwhile causes a rollback.
+        self.batch("commit").await?;
+        self.object = None;
+        Ok(())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let Some(object) = self.object.take() else { return };
+        let undo = async move {
+            let rolled_back = tokio::time::timeout(Duration::from_secs(5), object.batch_execute("rollback")).await;
+            if !matches!(rolled_back, Ok(Ok(()))) {
+                // Closes the connection; the server rolls back.
+                drop(Object::take(object));
+            }
+        };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(undo)),
+            // Without a runtime, dropping the future would put the object back as it is.
+            Err(_) => undo_without_runtime(undo),
+        }
+    }
+}
+
+/// The transaction was dropped outside the runtime: a small one of its own sends the rollback.
+fn undo_without_runtime(undo: impl Future<Output = ()> + Send + 'static) {
+    let _ = std::thread::Builder::new().name("db-undo".into()).spawn(move || {
+        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() {
+            runtime.block_on(undo);
+        }
+    });
+}
+
+/// What went wrong while running a statement: on our side or on the server's.
+enum Fault {
+    Ours(Error),
+    Server(tokio_postgres::Error),
+}
+
+impl Fault {
+    fn error(self) -> Error {
+        match self {
+            Fault::Ours(error) => error,
+            Fault::Server(fault) => error(&fault),
+        }
+    }
+    fn lost(&self) -> bool {
+        matches!(self, Fault::Server(fault) if matches!(error(fault), Error::Unavailable(_)))
+    }
+}
+
+/// "cached plan must not change result type", or a prepared statement that the server has forgotten.
+fn stale(fault: &Fault) -> bool {
+    use tokio_postgres::error::SqlState;
+    matches!(fault, Fault::Server(fault)
+        if fault.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME)
+            || fault.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED))
+}
+
+async fn run(object: &Object, sql: &str, args: &[Val]) -> Result<Output, Fault> {
+    if object.statement_cache.size() >= STATEMENTS {
+        object.statement_cache.clear();
+    }
+    let statement = object.prepare_cached(sql).await.map_err(Fault::Server)?;
+    if statement.params().len() != args.len() {
+        return Err(Fault::Ours(Error::kind(format!(
+            "{} parameters given, {} needed",
+            args.len(),
+            statement.params().len()
+        ))));
+    }
+    for (index, (value, kind)) in args.iter().zip(statement.params()).enumerate() {
+        if !convert::fits(value, kind) {
+            return Err(Fault::Ours(Error::kind(format!("parameter ${} is {}, not {kind}", index + 1, value.kind()))));
+        }
+    }
+    let sent: Vec<Sent<'_>> = args.iter().map(Sent).collect();
+    let params: Vec<&(dyn ToSql + Sync)> = sent.iter().map(|value| value as _).collect();
+    if statement.columns().is_empty() {
+        let count = object.execute(&statement, &params).await.map_err(Fault::Server)?;
+        return Ok(Output { count, rows: Vec::new() });
+    }
+    let columns: Arc<[Box<str>]> = statement.columns().iter().map(|column| column.name().into()).collect();
+    let found = object.query(&statement, &params).await.map_err(Fault::Server)?;
+    let rows = found.iter().map(|row| self::row(row, &columns)).collect::<Result<Vec<_>>>().map_err(Fault::Ours)?;
+    Ok(Output { count: rows.len() as u64, rows })
+}
+
+/// A row as ours.
+pub(crate) fn row(found: &tokio_postgres::Row, columns: &Arc<[Box<str>]>) -> Result<Row> {
+    let values = (0..columns.len()).map(|index| {
+        found.try_get::<_, Cell>(index).map(|cell| cell.0).map_err(|fault| {
+            let why = std::error::Error::source(&fault).map_or_else(|| fault.to_string(), ToString::to_string);
+            Error::kind(format!("column {}: {why}", columns.get(index).map_or("?", |name| name)))
+        })
+    });
+    Ok(Row::new(columns.clone(), values.collect::<Result<_>>()?))
+}
+
+/// The error in our words. Never the server's `detail`, which holds values.
+pub(crate) fn error(fault: &tokio_postgres::Error) -> Error {
+    let Some(db) = fault.as_db_error() else {
+        let cause = std::error::Error::source(fault).map(ToString::to_string);
+        let text = cause.map_or_else(|| fault.to_string(), |cause| format!("{fault}: {cause}"));
+        // Without a word of the server it is the connection: refused, timed out, closed, broken.
+        return Error::Unavailable(text);
+    };
+    let code = db.code().code();
+    match code {
+        "23505" => Error::Unique { constraint: unique(db) },
+        "23503" => Error::ForeignKey,
+        "23514" | "23502" => Error::Check,
+        "40001" | "40P01" | "55P03" => Error::Busy,
+        "53100" => Error::Full(db.message().to_owned()),
+        "53300" | "25P03" | "57P01" | "57P02" | "57P03" | "57P05" => Error::Unavailable(db.message().to_owned()),
+        _ if code.starts_with("08") => Error::Unavailable(db.message().to_owned()),
+        // `invalid input syntax for type uuid: "..."`: what follows is data.
+        _ if code.starts_with("22") => {
+            Error::kind(format!("{code} {}", db.message().split(": \"").next().unwrap_or_default()))
+        }
+        _ => Error::other(format!("{code} {}", db.message())),
+    }
+}
+
+/// `table.column[,column]` from `Key (column, column)=(..) already exists.`, in any language of the server; the name
+/// of the index when it is over expressions.
+fn unique(db: &tokio_postgres::error::DbError) -> String {
+    let name = db.constraint().unwrap_or_default().to_owned();
+    let columns = db.detail().and_then(|detail| {
+        let (_, rest) = detail.split_once('(')?;
+        rest.split_once(")=(").map(|(columns, _)| columns)
+    });
+    match (db.table(), columns) {
+        (Some(table), Some(columns)) if plain(columns) => {
+            format!("{table}.{}", columns.replace(", ", ",").replace('"', ""))
+        }
+        (_, _) => name,
+    }
+}
+
+/// Whether this is a list of column names and no expression.
+fn plain(columns: &str) -> bool {
+    columns.split(", ").all(|column| column.chars().all(|ch| ch.is_alphanumeric() || ch == '_' || ch == '"'))
+}

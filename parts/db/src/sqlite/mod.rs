@@ -1,0 +1,124 @@
+//! SQLite: one thread that writes, several that read.
+
+mod connection;
+mod group;
+
+pub(crate) use connection::{Output, error, open};
+pub(crate) use group::Turn;
+
+use crate::{Error, Limits, Result, Val};
+use connection::Reader;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
+use tokio::sync::oneshot;
+
+/// A statement on its way to a thread.
+pub(crate) struct Statement {
+    pub sql: Box<str>,
+    pub args: Vec<Val>,
+}
+
+type Reply<T> = oneshot::Sender<Result<T>>;
+/// Work on a connection of its own turn.
+type Work = Box<dyn FnOnce(&mut rusqlite::Connection) + Send>;
+
+struct Read {
+    statement: Statement,
+    reply: Reply<Output>,
+}
+
+/// An open SQLite database.
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    writer: mpsc::Sender<group::Message>,
+    readers: mpsc::Sender<Read>,
+    /// How long to wait for the turn to write.
+    patience: std::time::Duration,
+}
+
+fn gone<T>(_: T) -> Error {
+    Error::Unavailable("the database thread has ended".into())
+}
+
+impl Sqlite {
+    /// Opens the file, creating it (readable by its owner only) if it is not there, and starts the threads.
+    pub fn open(path: &Path, readers: usize, limits: Limits) -> Result<Sqlite> {
+        create(path)?;
+        let connection = open(path, false)?;
+        if let Some(pages) = limits.sqlite_pages {
+            connection.pragma_update(None, "max_page_count", pages).map_err(|fault| error(&fault))?;
+        }
+        let (writer, messages) = mpsc::channel();
+        let group = group::Group::new(connection, messages, limits);
+        spawn("db-write", move || group.run())?;
+        let (sender, queue) = mpsc::channel::<Read>();
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..readers.max(1) {
+            let (mut reader, queue) = (Reader::new(open(path, true)?), queue.clone());
+            spawn("db-read", move || {
+                loop {
+                    // The lock is held while waiting: the next free thread takes the next statement.
+                    let next = match queue.lock() {
+                        Ok(queue) => queue.recv(),
+                        Err(_) => return,
+                    };
+                    let Ok(Read { statement, reply }) = next else { return };
+                    if !reply.is_closed() {
+                        // Nobody waits any more when this fails, which is fine.
+                        let _ = reply.send(reader.run(&statement));
+                    }
+                }
+            })?;
+        }
+        let patience = limits.idle + limits.wait;
+        Ok(Sqlite { path: path.to_owned(), writer, readers: sender, patience })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub async fn read(&self, statement: Statement) -> Result<Output> {
+        let (reply, answer) = oneshot::channel();
+        self.readers.send(Read { statement, reply }).map_err(gone)?;
+        answer.await.map_err(gone)?
+    }
+
+    /// Waits for the turn to write.
+    pub async fn begin(&self) -> Result<Turn> {
+        let (reply, answer) = oneshot::channel();
+        self.writer.send(group::Message::Begin { writer: self.writer.clone(), reply }).map_err(gone)?;
+        match tokio::time::timeout(self.patience, answer).await {
+            Ok(answer) => answer.map_err(gone)?,
+            Err(_) => Err(Error::Busy),
+        }
+    }
+
+    /// Does work on the writing connection, outside any transaction, while nobody else writes.
+    pub async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut rusqlite::Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (reply, answer) = oneshot::channel();
+        let work: Work = Box::new(move |connection| {
+            let _ = reply.send(work(connection));
+        });
+        self.writer.send(group::Message::Alone(work)).map_err(gone)?;
+        answer.await.map_err(gone)?
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    std::thread::Builder::new().name(name.into()).spawn(work).map_err(|fault| Error::Unavailable(fault.to_string()))?;
+    Ok(())
+}
+
+/// A new file is made with rights for its owner alone before SQLite writes to it.
+pub(crate) fn create(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|fault| Error::Unavailable(format!("{}: {fault}", path.display())))
+}
