@@ -33,10 +33,11 @@ create table event (
 );
 create index event_subject on event (subject, id);
 create table job (
-  id uuid primary key, kind text not null, payload jsonb not null, run_at timestamptz not null, attempts bigint not null,
+  id uuid primary key, kind text not null, payload jsonb not null, run_at timestamptz, attempts bigint not null,
   locked_until timestamptz, state text not null, last_error text, created timestamptz not null
 );
-create index job_due on job (state, run_at);
+create index job_due on job (run_at);
+create index job_state on job (state, id);
 create table job_schedule (kind text primary key, next_run timestamptz not null);
 create table audit_leaf (
   id uuid primary key, seq bigint unique, body text not null, hash bytea not null, at timestamptz not null,

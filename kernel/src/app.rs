@@ -145,8 +145,8 @@ impl App {
 
     /// Brings the database to the newest form. Returns the scripts that ran.
     pub async fn migrate(&self) -> Result<Vec<String>> {
-        let sets: Vec<_> =
-            self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations }).collect();
+        let own = self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations });
+        let sets: Vec<_> = [db::SCHEMA].into_iter().chain(own).collect();
         self.db.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))
     }
 
@@ -166,7 +166,7 @@ impl App {
     }
     /// Zone of the regency.
     pub fn offset(&self) -> UtcOffset {
-        self.profile.zone().offset()
+        self.profile.zone().selisih()
     }
     /// Today in the regency.
     pub fn today(&self) -> time::Date {

@@ -16,7 +16,7 @@ pub const MAX_ATTEMPTS: i64 = 8;
 /// How long a worker may hold a job before another takes it over.
 const LEASE: time::Duration = time::Duration::minutes(10);
 /// How many jobs one worker runs at a time.
-const AT_ONCE: usize = 4;
+const AT_ONCE: i64 = 4;
 
 /// A kind of background work.
 #[derive(Clone, Copy)]
@@ -47,7 +47,9 @@ fn pause(attempts: i64) -> time::Duration {
 /// Runs what is due, once. Returns how many jobs ran.
 pub async fn run_due(app: &App) -> Result<usize> {
     schedule(app).await?;
-    let jobs = db::queue::claim(&app.db, AT_ONCE, app.now(), app.now() + LEASE).await?;
+    let mut tx = app.db.begin().await?;
+    let jobs = db::queue::claim(&mut tx, app.now(), LEASE, AT_ONCE).await?;
+    tx.commit().await?;
     let count = jobs.len();
     let mut running = tokio::task::JoinSet::new();
     for job in jobs {
@@ -84,13 +86,15 @@ async fn run_one(app: &App, job: db::queue::Job) {
     let stored = match result {
         Ok(()) => app.db.exec("delete from job where id = $1", args![job.id]).await,
         Err(cause) => {
-            let attempts = job.attempts + 1;
+            let attempts = job.attempts;
             let dead = attempts >= MAX_ATTEMPTS;
             tracing::warn!(job = %job.id, kind = %job.kind, attempts, dead, %cause, "a job failed");
             let state = if dead { "mati" } else { "siap" };
-            let text = "update job set attempts = $2, state = $3, run_at = $4, locked_until = null, last_error = $5 where id = $1";
+            // A job without a time is not claimed any more.
+            let run_at = (!dead).then(|| app.now() + pause(attempts));
+            let text = "update job set state = $2, run_at = $3, locked_until = null, last_error = $4 where id = $1";
             let cause: String = cause.chars().take(2000).collect();
-            app.db.exec(text, args![job.id, attempts, state, app.now() + pause(attempts), cause]).await
+            app.db.exec(text, args![job.id, state, run_at, cause]).await
         }
     };
     if let Err(cause) = stored {

@@ -46,8 +46,10 @@ impl Profile {
     pub fn parse(key: &str, text: &str) -> Result<Profile> {
         let table: toml::Table = text.parse().map_err(|cause| Error::refused(format!("Profil {key}: {cause}")))?;
         let identity: Identity = section(key, &table, "identitas")?;
-        let zone = Zona::parse(&identity.zona_waktu)
-            .ok_or_else(|| Error::refused(format!("Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"", identity.zona_waktu)))?;
+        let zone = identity
+            .zona_waktu
+            .parse::<Zona>()
+            .map_err(|_| Error::refused(format!("Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"", identity.zona_waktu)))?;
         Ok(Profile { key: key.to_owned(), identity, zone, table })
     }
 
@@ -98,7 +100,7 @@ mod tests {
     #[test]
     fn a_profile_says_its_zone_and_names_what_is_wrong() {
         let profile = Profile::parse("contoh", TEXT).unwrap();
-        assert_eq!(profile.zone().offset().whole_hours(), 8);
+        assert_eq!(profile.zone().selisih().whole_hours(), 8);
         let wrong = Profile::parse("contoh", &TEXT.replace("WITA", "GMT")).unwrap_err().to_string();
         assert!(wrong.contains("zona_waktu"), "{wrong}");
         assert!(Profile::parse("contoh", "").unwrap_err().to_string().contains("[identitas]"));

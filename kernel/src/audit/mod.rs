@@ -47,7 +47,7 @@ pub(crate) async fn append(
     })
     .to_string();
     let text = "insert into audit_leaf (id, seq, body, hash, at, actor, action, kind, subject) values ($1, null, $2, $3, $4, $5, $6, $7, $8)";
-    let hash = tlog::leaf_hash(body.as_bytes()).to_vec();
+    let hash = tlog::leaf_hash(body.as_bytes()).as_bytes().to_vec();
     tx.exec(text, args![leaf, body, hash, at, actor, action, subject.kind.as_ref(), subject.id]).await?;
     for (ord, change) in changes.iter().enumerate() {
         let text = "insert into audit_change (id, leaf, ord, tabel, rekaman, versi, jenis, sidik, garam, rincian) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";

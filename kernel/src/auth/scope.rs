@@ -109,6 +109,10 @@ impl Scope {
         self.holds(Some(unit), None)
     }
 
+    /// No row at all.
+    pub fn is_nothing(&self) -> bool {
+        self.kind == Kind::Nothing
+    }
     /// Every row of the regency.
     pub fn is_all(&self) -> bool {
         self.kind == Kind::All

@@ -44,8 +44,8 @@ fn task_list(tasks: &[Task], today: Date) -> Markup {
                         td data-label="Tenggat" {
                             @match task.due {
                                 Some(due) => {
-                                    (indonesia::tanggal::long(due)) " "
-                                    span.(if due < today { "terlambat" } else { "redup" }) { "(" (indonesia::tanggal::relative(due, today)) ")" }
+                                    (indonesia::tanggal::panjang(due)) " "
+                                    span.(if due < today { "terlambat" } else { "redup" }) { "(" (indonesia::tanggal::relatif(due, today)) ")" }
                                 }
                                 None => { "–" }
                             }
@@ -87,8 +87,8 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
     let q: String = ctx.query("q").chars().take(200).collect();
     let only = Some(ctx.query("jenis")).filter(|text| !text.is_empty());
     let before = ctx.query("sebelum").parse::<i64>().ok();
-    let limit = 20;
-    let mut hits = search::find(&ctx, &q, only, before, limit + 1).await?;
+    let limit = 20_usize;
+    let mut hits = search::find(&ctx, &q, only, before, 21).await?;
     let more = hits.len() > limit;
     hits.truncate(limit);
     let next = hits.last().filter(|_| more).map(|hit| {
@@ -110,7 +110,7 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
                     li {
                         p.redup { (hit.kind_title) }
                         h2.govuk-heading-s { a.govuk-link href=(page::safe_href(&hit.doc.url)) { (hit.doc.title) } }
-                        p { @for piece in indonesia::kata::cuplikan(&hit.doc.summary, &terms) { @if piece.hit { mark { (piece.text) } } @else { (piece.text) } } }
+                        p { @for piece in indonesia::kata::cuplikan(&hit.doc.summary, &terms, 240) { @if piece.hit { mark { (piece.text) } } @else { (piece.text) } } }
                     }
                 }
             }

@@ -22,7 +22,7 @@ pub const MODULE: Module = Module {
         Grant { role: "admin", perm: AKUN, reach: Reach::All },
         Grant { role: "admin", perm: PEKERJAAN, reach: Reach::All },
     ],
-    migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql")), ("0002_pencarian", db::fts::MIGRATION)],
+    migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql"))],
     tables,
     routes,
     menu: &[Menu { label: "Beranda", href: "/", perm: None, order: 0 }],

@@ -117,7 +117,7 @@ async fn multipart(body: Body, boundary: String, limit: routes::Body, folder: &s
         routes::Body::Fields => FIELDS_LIMIT as u64,
         routes::Body::Files => max_upload,
     };
-    let stream = body.into_data_stream().map_err(std::io::Error::other);
+    let stream = TryStreamExt::map_err(body.into_data_stream(), std::io::Error::other);
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut form = Form::default();
     let mut total = 0_u64;

@@ -3,7 +3,7 @@ mod ctx;
 mod form;
 pub(crate) mod guard;
 mod metrics;
-mod respond;
+pub(crate) mod respond;
 mod routes;
 mod serve;
 pub(crate) mod shell;

@@ -52,7 +52,7 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
     let name = profile.name();
     let tagline = profile.tagline();
     let printed = person.map(|person| {
-        let at = indonesia::tanggal::long_time(ctx.now, profile.zone());
+        let at = indonesia::tanggal::waktu_panjang(ctx.now, profile.zone());
         format!("Dicetak oleh {} pada {at} dari {}{}", person.name, ctx.app.config.url, ctx.uri_path())
     });
     let shell = Shell {

@@ -27,8 +27,13 @@
 
 mod count;
 mod error;
+pub mod fts;
+pub mod lease;
+pub mod lock;
 mod migrate;
 mod postgres;
+pub mod queue;
+mod schema;
 mod sql;
 mod sqlite;
 mod tx;
@@ -37,6 +42,7 @@ mod value;
 pub use count::counted;
 pub use error::{Error, Result};
 pub use migrate::MigrationSet;
+pub use schema::SCHEMA;
 pub use tx::Tx;
 pub use value::{FromVal, MAX_PARAMS, Row, Val};
 
@@ -161,7 +167,7 @@ impl Db {
     /// Errors: a statement that would change something is refused with [`Error::Other`].
     pub async fn query(&self, sql: &str, args: Vec<Val>) -> Result<Vec<Row>> {
         self.note();
-        value::check(&args)?;
+        value::check(sql, &args)?;
         match &self.inner.engine {
             Engine::Sqlite(sqlite) => Ok(sqlite.read(Statement { sql: sql.into(), args }).await?.rows),
             Engine::Postgres(postgres) => Ok(postgres.read(sql, &args).await?.rows),
@@ -231,6 +237,10 @@ impl Db {
             Engine::Postgres(_) => "select pg_database_size(current_database())",
         };
         self.one(sql, vec![]).await?.at(0)
+    }
+
+    fn is_sqlite(&self) -> bool {
+        matches!(self.inner.engine, Engine::Sqlite(_))
     }
 
     fn engine(&self) -> &Engine {

@@ -38,7 +38,8 @@ impl Script {
         format!("{}/{}", self.module, self.name)
     }
     fn failed(&self, statement: usize, fault: &Error) -> Error {
-        Error::Other(format!("migration {}, statement {}: {fault}", self.title(), statement + 1))
+        let text = if let Error::Other(text) = fault { text.clone() } else { fault.to_string() };
+        Error::Other(format!("migration {}, statement {}: {text}", self.title(), statement + 1))
     }
 }
 

@@ -278,9 +278,13 @@ pub(crate) fn ddl(statement: &str, sqlite: bool) -> Result<String> {
         } else if place == 1 {
             place = 2;
             let name = piece.text.to_ascii_lowercase();
-            let Some((_, storage)) = TYPES.iter().find(|(known, _)| *known == name && piece.kind == Kind::Word) else {
+            let storage = TYPES.iter().find(|(known, _)| *known == name).map(|(_, storage)| *storage);
+            // Only our own full-text search has a column of this type, and only on PostgreSQL.
+            let storage = storage.or((name == "tsvector" && !sqlite).then_some(""));
+            let Some(storage) = storage.filter(|_| piece.kind == Kind::Word) else {
                 return Err(Error::other(format!(
-                    "column type {} is not one of uuid, text, bigint, boolean, timestamptz, date, jsonb, bytea, double precision",
+                    "column type {} is not one of uuid, text, bigint, boolean, timestamptz, date, jsonb, bytea, \
+                     double precision",
                     piece.text
                 )));
             };

@@ -43,7 +43,7 @@ impl Tx {
         }
         // Stays set when the caller goes away before the answer.
         self.failed = true;
-        value::check(&args)?;
+        value::check(sql, &args)?;
         let done = match &mut self.open {
             Open::Sqlite(turn) => {
                 let output = turn.run(Statement { sql: sql.into(), args }).await?;

@@ -87,7 +87,10 @@ fn has_nul(json: &serde_json::Value) -> bool {
 pub const MAX_PARAMS: usize = 32_766;
 
 /// Refuses what only one of the databases would take, so that a test on SQLite finds what PostgreSQL would not store.
-pub(crate) fn check(args: &[Val]) -> Result<()> {
+pub(crate) fn check(sql: &str, args: &[Val]) -> Result<()> {
+    if sql.trim().is_empty() {
+        return Err(Error::other("an empty statement"));
+    }
     if args.len() > MAX_PARAMS {
         return Err(Error::kind(format!("{} parameters, at most {MAX_PARAMS} are possible", args.len())));
     }

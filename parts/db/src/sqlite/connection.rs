@@ -71,10 +71,14 @@ fn run(connection: &Connection, text: &str, args: &[Val]) -> rusqlite::Result<Ou
         let count = prepared.execute(args)? as u64;
         return Ok(Output { count, rows: Vec::new(), wrote });
     }
-    let columns: Arc<[Box<str>]> = prepared.column_names().map(Box::from).collect();
+    // Their names are asked for after the first step, which prepares anew when the tables have changed.
+    let mut columns: Arc<[Box<str>]> = Arc::new([]);
     let mut rows = Vec::new();
     let mut found = prepared.query(args)?;
     while let Some(row) = found.next()? {
+        if rows.is_empty() {
+            columns = row.as_ref().column_names().map(Box::from).collect();
+        }
         let values = (0..columns.len()).map(|index| row.get_ref(index).map(value)).collect::<Result<_, _>>()?;
         rows.push(Row::new(columns.clone(), values));
     }

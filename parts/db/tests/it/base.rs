@@ -96,7 +96,7 @@ pub async fn migrate(db: &Db, sql: &'static str) {
 }
 
 /// Runs a test with a database of its own, which is removed even when the test fails.
-pub fn run<F: Future<Output = ()>>(side: Side, test: fn(Base) -> F) {
+pub fn run<F: Future<Output = ()>>(side: Side, test: impl FnOnce(Base) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let base = Base::new(side).await;

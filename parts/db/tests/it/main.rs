@@ -1,6 +1,10 @@
 //! Every behaviour on both databases: each test in [`both`] runs once on SQLite and once on PostgreSQL.
 
 mod base;
+mod errors;
+mod group;
+mod migrations;
+mod parts;
 mod types;
 
 /// Declares tests that run on both databases. Each gets a [`base::Base`] with a database of its own.

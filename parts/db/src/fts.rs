@@ -1,0 +1,226 @@
+//! Full-text search over documents of all modules, with the same results on both databases.
+//!
+//! The words come in already stemmed. Here they are cut at everything that is no letter or digit and put in lower case, and
+//! that is what both databases index, so neither applies rules of its own. A hit has all the words; hits come in the
+//! order in which documents were last put, newest first, without ranking, so a page of hits costs the same however
+//! many there are.
+
+use crate::{Db, Result, Tx, Val, args};
+use std::collections::HashSet;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A document that can be found.
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// Of the thing that the document shows; putting the same id again replaces it.
+    pub id: Uuid,
+    /// What it is, for filters and labels.
+    pub kind: String,
+    /// The unit that it belongs to.
+    pub unit: Option<Uuid>,
+    /// The person whose it is.
+    pub owner: Option<Uuid>,
+    /// Shown as the link.
+    pub title: String,
+    /// Shown below.
+    pub summary: String,
+    /// Where it is read.
+    pub url: String,
+    /// The stemmed words, separated by anything that is no letter or digit.
+    pub stems: String,
+    /// When it last changed.
+    pub updated: OffsetDateTime,
+}
+
+/// A document that was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The place in the order; pass the last one as `before` for the next page.
+    pub seq: i64,
+    /// As in [`Doc`].
+    pub id: Uuid,
+    /// As in [`Doc`].
+    pub kind: String,
+    /// As in [`Doc`].
+    pub unit: Option<Uuid>,
+    /// As in [`Doc`].
+    pub owner: Option<Uuid>,
+    /// As in [`Doc`].
+    pub title: String,
+    /// As in [`Doc`].
+    pub summary: String,
+    /// As in [`Doc`].
+    pub url: String,
+    /// As in [`Doc`].
+    pub updated: OffsetDateTime,
+}
+
+/// Which documents may be found: a condition over the columns `d.kind`, `d.unit` and `d.owner`, with parameters from
+/// `$1` on.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// SQL written by the program, never by people.
+    pub sql: String,
+    /// Its parameters.
+    pub args: Vec<Val>,
+}
+
+impl Filter {
+    /// Every document.
+    pub fn all() -> Filter {
+        Filter { sql: "true".into(), args: Vec::new() }
+    }
+}
+
+/// Characters of a word that count.
+const WORD: usize = 64;
+/// Bytes of all different words of a document that count. PostgreSQL's limit is 1 MiB.
+const WORDS: usize = 500_000;
+
+/// The words of a text in lower case; what is no letter or digit separates them.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        // Lower case can bring marks that are no letters (a dot above an i), which must not separate anything.
+        let lower = word.chars().flat_map(char::to_lowercase).filter(|ch| ch.is_alphanumeric());
+        lower.take(WORD).collect()
+    })
+}
+
+/// Each word once, separated by one space.
+fn index(stems: &str) -> String {
+    let mut seen = HashSet::new();
+    let mut out = String::new();
+    for word in words(stems) {
+        if out.len() + word.len() < WORDS && seen.insert(word.clone()) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&word);
+        }
+    }
+    out
+}
+
+/// The search for all of the words in the language of one database; `None` if there is no word. Nothing but letters
+/// and digits comes from outside.
+fn expression(terms: &[String], sqlite: bool) -> Option<String> {
+    let mut parts = Vec::new();
+    for term in terms {
+        let begins = term.ends_with('*');
+        let mut found: Vec<String> = words(term).collect();
+        let last = found.pop();
+        parts.extend(found.into_iter().map(|word| (word, false)));
+        parts.extend(last.map(|word| (word, begins)));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = parts
+        .into_iter()
+        .map(|(word, begins)| match (sqlite, begins) {
+            (true, false) => format!("\"{word}\""),
+            (true, true) => format!("\"{word}\" *"),
+            (false, false) => format!("'{word}'"),
+            (false, true) => format!("'{word}':*"),
+        })
+        .collect();
+    Some(parts.join(if sqlite { " AND " } else { " & " }))
+}
+
+/// Puts a document in, or in place of the one with its id; it becomes the newest.
+pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
+    remove(tx, doc.id).await?;
+    tx.exec(
+        "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, updated)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![
+            doc.id,
+            doc.kind.as_str(),
+            doc.unit,
+            doc.owner,
+            doc.title.as_str(),
+            doc.summary.as_str(),
+            doc.url.as_str(),
+            index(&doc.stems),
+            doc.updated
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Takes a document out; nothing happens if it is not there.
+pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
+    tx.exec("delete from search_doc where id = $1", args![id]).await.map(drop)
+}
+
+/// The newest `limit` documents that have all the terms and pass the filter, those older than `before` only.
+///
+/// A term is a stem, or with `*` at its end the beginning of one; with several words in it, all of them are asked for.
+/// Terms without a letter or digit are passed over; if none is left, nothing is found.
+pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
+    let sqlite = db.is_sqlite();
+    let Some(expression) = expression(terms, sqlite) else { return Ok(Vec::new()) };
+    let n = filter.args.len();
+    let (first, second, third) = (n + 1, n + 2, n + 3);
+    let columns = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary, d.url, d.updated";
+    let sql = if sqlite {
+        // Streams the matches from the newest on; `cross join` keeps the index of words outside.
+        format!(
+            "select {columns} from search_fts f cross join search_doc d on d.seq = f.rowid
+             where f.search_fts match ${first} and f.rowid < ${second} and ({})
+             order by f.rowid desc limit ${third}",
+            filter.sql
+        )
+    } else {
+        format!(
+            "select {columns} from search_doc d
+             where d.words @@ cast(cast(${first} as text) as tsquery) and d.seq < ${second} and ({})
+             order by d.seq desc limit ${third}",
+            filter.sql
+        )
+    };
+    let mut values = filter.args.clone();
+    values.extend(args![expression, before.unwrap_or(i64::MAX), limit]);
+    let mut hits = Vec::new();
+    for row in db.query(&sql, values).await? {
+        hits.push(Hit {
+            seq: row.get("seq")?,
+            id: row.get("id")?,
+            kind: row.get("kind")?,
+            unit: row.get("unit")?,
+            owner: row.get("owner")?,
+            title: row.get("title")?,
+            summary: row.get("summary")?,
+            url: row.get("url")?,
+            updated: row.get("updated")?,
+        });
+    }
+    Ok(hits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_letters_and_digits_in_lower_case() {
+        assert_eq!(index("Jalan  rusak, jalan RT-05/02; é·İ"), "jalan rusak rt 05 02 é i");
+        assert_eq!(index(&"x".repeat(100)).len(), WORD);
+        assert_eq!(index("'\"* \0 -- $1"), "1");
+        let many: String = (0..200_000).map(|n| format!("{n} ")).collect();
+        assert!(index(&many).len() <= WORDS);
+    }
+
+    #[test]
+    fn expressions_hold_words_only() {
+        let of =
+            |terms: &[&str], sqlite| expression(&terms.iter().map(ToString::to_string).collect::<Vec<_>>(), sqlite);
+        assert_eq!(of(&["jalan", "rus*"], true).unwrap(), "\"jalan\" AND \"rus\" *");
+        assert_eq!(of(&["jalan", "rus*"], false).unwrap(), "'jalan' & 'rus':*");
+        assert_eq!(of(&["a\" OR b*c*"], true).unwrap(), "\"a\" AND \"or\" AND \"b\" AND \"c\" *");
+        assert_eq!(of(&["a' | !'b"], false).unwrap(), "'a' & 'b'");
+        assert_eq!(of(&["", "*", "''", "\0"], true), None);
+    }
+}

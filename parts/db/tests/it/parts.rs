@@ -1,0 +1,310 @@
+//! Search, queue, locks and leases.
+
+use crate::base::Base;
+use crate::both;
+use db::fts::{self, Doc, Filter, Hit};
+use db::{Db, SCHEMA, args, lease, lock, queue};
+use std::collections::HashSet;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+const NOW: OffsetDateTime = datetime!(2026-08-17 03:00:00 UTC);
+
+both!(
+    search_finds_words,
+    search_pages,
+    search_filters,
+    search_takes_any_text,
+    jobs_are_claimed_once,
+    jobs_are_claimed_again_when_their_worker_died,
+    leases_have_one_holder,
+    locks_are_exclusive,
+);
+
+async fn search(base: &Base) -> Db {
+    let db = base.db().await;
+    db.migrate(&[SCHEMA]).await.unwrap();
+    db
+}
+
+fn doc(number: u128, stems: &str) -> Doc {
+    Doc {
+        id: Uuid::from_u128(number),
+        kind: if number.is_multiple_of(2) { "aduan".into() } else { "surat".into() },
+        unit: (!number.is_multiple_of(3)).then(|| Uuid::from_u128(number % 3)),
+        owner: None,
+        title: format!("Judul {number}"),
+        summary: String::new(),
+        url: format!("/a/{number}"),
+        stems: stems.into(),
+        updated: NOW,
+    }
+}
+
+async fn put(db: &Db, docs: &[Doc]) {
+    let mut tx = db.begin().await.unwrap();
+    for doc in docs {
+        fts::put(&mut tx, doc).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn found(db: &Db, terms: &[&str]) -> Vec<u128> {
+    let terms: Vec<String> = terms.iter().map(ToString::to_string).collect();
+    numbers(&fts::find(db, &terms, &Filter::all(), 100, None).await.unwrap())
+}
+
+fn numbers(hits: &[Hit]) -> Vec<u128> {
+    hits.iter().map(|hit| hit.id.as_u128()).collect()
+}
+
+async fn search_finds_words(base: Base) {
+    let db = search(&base).await;
+    put(
+        &db,
+        &[
+            doc(1, "jalan rusak RT-05/02 Éva 12.5"),
+            doc(2, "Jalan baik; lampu_mati a@b.id"),
+            doc(3, "jalanan 2026 été ꦗꦮ"),
+            doc(4, ""),
+        ],
+    )
+    .await;
+    for (terms, expected) in [
+        (&["jalan"][..], &[2, 1][..]),
+        (&["JALAN", "rusak"], &[1]),
+        (&["jalan*"], &[3, 2, 1]),
+        (&["j*"], &[3, 2, 1]),
+        (&["rusak", "jal*"], &[1]),
+        (&["rt-05"], &[1]),
+        (&["05"], &[1]),
+        (&["éva"], &[1]),
+        (&["eva"], &[]),
+        (&["É*"], &[3, 1]),
+        (&["lampu"], &[2]),
+        (&["mati"], &[2]),
+        (&["b", "id", "a"], &[2]),
+        (&["12"], &[1]),
+        (&["202*"], &[3]),
+        (&["ꦗꦮ"], &[3]),
+        (&["ꦗ*"], &[3]),
+        (&["tidak"], &[]),
+        (&[], &[]),
+        (&["*", "--"], &[]),
+    ] {
+        assert_eq!(found(&db, terms).await, expected, "{terms:?}");
+    }
+    // Replaced: found by its new words only, and the newest.
+    put(&db, &[doc(1, "jalan mulus")]).await;
+    assert_eq!(found(&db, &["jalan"]).await, [1, 2]);
+    assert_eq!(found(&db, &["rusak"]).await, [0u128; 0]);
+    let mut tx = db.begin().await.unwrap();
+    fts::remove(&mut tx, Uuid::from_u128(2)).await.unwrap();
+    fts::remove(&mut tx, Uuid::from_u128(77)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(&db, &["jalan"]).await, [1]);
+    // With its transaction.
+    let mut tx = db.begin().await.unwrap();
+    fts::put(&mut tx, &doc(9, "jalan")).await.unwrap();
+    drop(tx);
+    assert_eq!(found(&db, &["jalan"]).await, [1]);
+}
+
+async fn search_pages(base: Base) {
+    let db = search(&base).await;
+    let docs: Vec<Doc> = (1..=50).map(|number| doc(number, "jalan rusak")).collect();
+    put(&db, &docs).await;
+    let mut all = Vec::new();
+    let mut before = None;
+    loop {
+        let hits = fts::find(&db, &["rusak".into()], &Filter::all(), 7, before).await.unwrap();
+        let Some(last) = hits.last() else { break };
+        before = Some(last.seq);
+        all.extend(numbers(&hits));
+    }
+    assert_eq!(all, (1..=50).rev().collect::<Vec<u128>>());
+}
+
+async fn search_filters(base: Base) {
+    let db = search(&base).await;
+    let docs: Vec<Doc> = (1..=12).map(|number| doc(number, "jalan rusak")).collect();
+    put(&db, &docs).await;
+    let filter = Filter {
+        sql: "d.kind = $2 and (d.unit = $1 or d.unit is null)".into(),
+        args: args![Uuid::from_u128(1), "aduan"],
+    };
+    let hits = fts::find(&db, &["jalan".into(), "rus*".into()], &filter, 3, None).await.unwrap();
+    assert_eq!(numbers(&hits), [12, 10, 6]);
+    assert_eq!(hits[0].title, "Judul 12");
+    assert_eq!((hits[0].unit, hits[1].unit), (None, Some(Uuid::from_u128(1))));
+    assert_eq!(hits[0].updated, NOW);
+    let hits = fts::find(&db, &["jalan".into()], &filter, 3, Some(hits[2].seq)).await.unwrap();
+    assert_eq!(numbers(&hits), [4]);
+}
+
+async fn search_takes_any_text(base: Base) {
+    let db = search(&base).await;
+    put(
+        &db,
+        &[
+            doc(1, "jalan"),
+            doc(2, &"kata ".repeat(300_000)),
+            doc(3, &(0..200_000).map(|n| format!("k{n} ")).collect::<String>()),
+        ],
+    )
+    .await;
+    for term in [
+        "\"",
+        "'",
+        "jalan\" OR \"",
+        "jalan'",
+        "') or true --",
+        "NEAR(a b)",
+        "a:b",
+        "-jalan",
+        "^jalan",
+        "{stems}: x",
+        "\\",
+        "\0",
+        "AND",
+        "🙂",
+        "İ",
+        "*a*b*",
+        "$1",
+        "?1",
+        "((",
+        "&",
+        "|",
+        "!",
+        "<->",
+    ] {
+        fts::find(&db, &[term.to_owned()], &Filter::all(), 10, None).await.unwrap();
+        fts::find(&db, &[format!("{term}*"), "jalan".into()], &Filter::all(), 10, None).await.unwrap();
+    }
+    assert_eq!(found(&db, &["-jalan"]).await, [1]);
+    assert_eq!(found(&db, &["kata"]).await, [2]);
+    assert_eq!(found(&db, &["k17"]).await, [3]);
+    assert_eq!(found(&db, &[&"x".repeat(100_000)]).await, [0u128; 0]);
+}
+
+const JOB: &str =
+    "create table job (id uuid primary key, kind text not null, payload jsonb not null, run_at timestamptz,
+    attempts bigint not null default 0, locked_until timestamptz);
+    create index job_due on job (run_at);";
+
+async fn add_job(db: &Db, number: u128, run_at: Option<OffsetDateTime>) {
+    db.exec(
+        "insert into job (id, kind, payload, run_at) values ($1, 'surat', $2, $3)",
+        args![Uuid::from_u128(number), serde_json::json!({"n": number as u64}), run_at],
+    )
+    .await
+    .unwrap();
+}
+
+async fn claim(db: &Db, now: OffsetDateTime, limit: i64) -> Vec<u128> {
+    let mut tx = db.begin().await.unwrap();
+    let jobs = queue::claim(&mut tx, now, Duration::minutes(5), limit).await.unwrap();
+    tx.commit().await.unwrap();
+    jobs.iter().map(|job| job.id.as_u128()).collect()
+}
+
+async fn jobs_are_claimed_once(base: Base) {
+    let db = base.tables(JOB).await;
+    for number in 1..=40 {
+        add_job(&db, number, Some(NOW - Duration::seconds(number as i64))).await;
+    }
+    add_job(&db, 100, Some(NOW + Duration::SECOND)).await;
+    add_job(&db, 101, None).await;
+    assert_eq!(claim(&db, NOW, 3).await, [40, 39, 38]);
+    let workers: Vec<_> = (0..8)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    let jobs = claim(&db, NOW, 2).await;
+                    if jobs.is_empty() {
+                        return mine;
+                    }
+                    mine.extend(jobs);
+                }
+            })
+        })
+        .collect();
+    let mut all = Vec::new();
+    for worker in workers {
+        all.extend(worker.await.unwrap());
+    }
+    assert_eq!(all.len(), 37);
+    assert_eq!(all.iter().collect::<HashSet<_>>().len(), 37);
+    assert!(claim(&db, NOW, 10).await.is_empty());
+}
+
+async fn jobs_are_claimed_again_when_their_worker_died(base: Base) {
+    let db = base.tables(JOB).await;
+    add_job(&db, 1, Some(NOW)).await;
+    let mut tx = db.begin().await.unwrap();
+    let jobs = queue::claim(&mut tx, NOW, Duration::minutes(5), 1).await.unwrap();
+    assert_eq!((jobs[0].attempts, jobs[0].kind.as_str()), (1, "surat"));
+    assert_eq!(jobs[0].payload, serde_json::json!({"n": 1}));
+    assert_eq!(jobs[0].run_at, NOW);
+    // Without a commit nothing was claimed.
+    drop(tx);
+    assert_eq!(claim(&db, NOW, 1).await, [1]);
+    assert!(claim(&db, NOW + Duration::minutes(4), 1).await.is_empty());
+    assert_eq!(claim(&db, NOW + Duration::minutes(5), 1).await, [1]);
+    let attempts = db.one("select attempts from job", vec![]).await.unwrap();
+    assert_eq!(attempts.get::<i64>("attempts"), Ok(2));
+}
+
+async fn leases_have_one_holder(base: Base) {
+    let db = search(&base).await;
+    let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let minute = Duration::MINUTE;
+    assert!(lease::take(&db, "surat", first, NOW, minute).await.unwrap());
+    assert!(!lease::take(&db, "surat", second, NOW, minute).await.unwrap());
+    assert!(lease::take(&db, "lain", second, NOW, minute).await.unwrap());
+    // Extended by its holder, taken by another when it is over.
+    assert!(lease::take(&db, "surat", first, NOW + minute / 2, minute).await.unwrap());
+    assert!(!lease::take(&db, "surat", second, NOW + minute, minute).await.unwrap());
+    assert!(lease::take(&db, "surat", second, NOW + minute * 3 / 2, minute).await.unwrap());
+    // Only the holder can give it back.
+    lease::give_back(&db, "surat", first).await.unwrap();
+    assert!(!lease::take(&db, "surat", first, NOW + minute * 2, minute).await.unwrap());
+    lease::give_back(&db, "surat", second).await.unwrap();
+    assert!(lease::take(&db, "surat", first, NOW + minute * 2, minute).await.unwrap());
+    // Many at once: one gets it.
+    let tasks: Vec<_> = (0..16)
+        .map(|holder| {
+            let db = db.clone();
+            tokio::spawn(async move { lease::take(&db, "baru", Uuid::from_u128(holder), NOW, minute).await.unwrap() })
+        })
+        .collect();
+    let mut winners = 0;
+    for task in tasks {
+        winners += u32::from(task.await.unwrap());
+    }
+    assert_eq!(winners, 1);
+}
+
+async fn locks_are_exclusive(base: Base) {
+    let db = base.tables("create table nomor (n bigint primary key)").await;
+    let tasks: Vec<_> = (0..32)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin().await.unwrap();
+                lock::exclusive(&mut tx, "nomor").await.unwrap();
+                let row = tx.one("select coalesce(max(n), 0) + 1 as n from nomor", vec![]).await.unwrap();
+                let next: i64 = row.get("n").unwrap();
+                tx.exec("insert into nomor (n) values ($1)", args![next]).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(db.one("select max(n) as n from nomor", vec![]).await.unwrap().get("n"), Ok(32));
+}
