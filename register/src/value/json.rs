@@ -1,5 +1,7 @@
 //! Values in JSON, for the API and for the rows of a table field. Money and decimals are texts (`"1250000.50"`), so that
 //! no reader loses digits; numbers are understood too.
+use kernel::indonesia::angka::KesalahanAngka;
+use kernel::indonesia::tanggal::Zona;
 use kernel::Val;
 use serde_json::{Map, Value as Json, json};
 use time::UtcOffset;
@@ -10,10 +12,10 @@ use crate::field::TABLE_MAX;
 use crate::{Field, Kind};
 
 /// A value for a program.
-pub fn write(kind: &Kind, value: &Val, offset: UtcOffset) -> Json {
+pub fn write(kind: &Kind, value: &Val) -> Json {
     match (kind, value) {
         (_, Val::Null) => Json::Null,
-        (Kind::Computed { shown_as, .. }, value) => write(shown_as, value, offset),
+        (Kind::Computed { shown_as, .. }, value) => write(shown_as, value),
         (Kind::Money, Val::Int(number)) => plain_decimal(*number, 2),
         (Kind::Decimal { scale, .. }, Val::Int(number)) => plain_decimal(*number, *scale),
         (_, Val::Int(number)) => json!(number),
@@ -38,7 +40,7 @@ fn plain_decimal(number: i64, scale: u8) -> Json {
 ///
 /// # Errors
 /// What is wrong, with the label of the field.
-pub fn parse(field: &Field, sent: &Json, offset: UtcOffset) -> Result<Val, Fault> {
+pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
     let label = field.label;
     let wrong = |expected: &str| Err(format!("{label} harus {expected}."));
     match (&field.kind, sent) {
@@ -64,11 +66,11 @@ pub fn parse(field: &Field, sent: &Json, offset: UtcOffset) -> Result<Val, Fault
             }
         }
         (Kind::ManyChoice(_), _) => wrong("daftar kunci pilihan"),
-        (Kind::Table(columns), Json::Array(rows)) => table(label, columns, rows, offset),
+        (Kind::Table(columns), Json::Array(rows)) => table(label, columns, rows, zone),
         (Kind::Table(_), _) => wrong("daftar baris"),
         (Kind::Location, Json::Object(parts)) => location(label, parts),
         (Kind::Location, _) => wrong("objek dengan wilayah, lintang, dan bujur"),
-        (Kind::DateTime, Json::String(text)) => when::moment(text, offset)
+        (Kind::DateTime, Json::String(text)) => when::moment(text, zone)
             .map(Val::Time)
             .ok_or_else(|| format!("{label} harus waktu menurut RFC 3339, misalnya 2026-12-31T14:30:00+07:00.")),
         (
@@ -81,7 +83,7 @@ pub fn parse(field: &Field, sent: &Json, offset: UtcOffset) -> Result<Val, Fault
             | Kind::Unit
             | Kind::File,
             Json::String(text),
-        ) => parse::text(field, text, Style::File, offset),
+        ) => parse::text(field, text, Style::File, zone),
         (
             Kind::Text { .. }
             | Kind::LongText { .. }
@@ -99,16 +101,15 @@ pub fn parse(field: &Field, sent: &Json, offset: UtcOffset) -> Result<Val, Fault
 
 /// A number of a program: a dot is always the decimal point.
 fn decimal(label: &str, text: &str, scale: u8, min: i64, max: i64) -> Result<Val, Fault> {
-    let plain = text.strip_prefix('-').unwrap_or(text);
-    let right = plain.chars().all(|c| c.is_ascii_digit() || c == '.') && plain.matches('.').count() <= 1;
-    if !right {
-        return Err(format!("{label} harus teks bilangan seperti \"1250.50\"."));
-    }
-    parse::scaled(label, &text.replace('.', ","), scale, min, max, Style::Person)
+    let number = number::plain(text, scale).map_err(|fault| match fault {
+        KesalahanAngka::BukanAngka => format!("{label} harus teks bilangan seperti \"1250.50\"."),
+        other => format!("{label}: {other}"),
+    })?;
+    parse::bounded(label, number, scale, min, max)
 }
 
 /// Rows of a table: each an object of the columns; rows without any value are left out.
-fn table(label: &str, columns: &[Field], rows: &[Json], offset: UtcOffset) -> Result<Val, Fault> {
+fn table(label: &str, columns: &[Field], rows: &[Json], zone: Zona) -> Result<Val, Fault> {
     if rows.len() > TABLE_MAX {
         return Err(format!("{label} paling banyak {TABLE_MAX} baris; sekarang {}.", rows.len()));
     }
@@ -121,8 +122,8 @@ fn table(label: &str, columns: &[Field], rows: &[Json], offset: UtcOffset) -> Re
         }
         let mut cells = Map::new();
         for column in columns {
-            let value = parse(column, row.get(column.name).unwrap_or(&Json::Null), offset).map_err(at)?;
-            cells.insert(column.name.to_owned(), write(&column.kind, &value, offset));
+            let value = parse(column, row.get(column.name).unwrap_or(&Json::Null), zone).map_err(at)?;
+            cells.insert(column.name.to_owned(), write(&column.kind, &value));
         }
         if cells.values().all(Json::is_null) {
             continue;

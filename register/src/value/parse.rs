@@ -1,7 +1,8 @@
 //! From text to a typed value and back: CSV cells, single form controls, defaults, filters.
+use kernel::indonesia::angka;
+use kernel::indonesia::tanggal::{self, Zona};
 use kernel::Val;
 use serde_json::Value as Json;
-use time::UtcOffset;
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
@@ -28,7 +29,7 @@ pub fn clean(raw: &str, lines: bool) -> Result<String, &'static str> {
 ///
 /// # Errors
 /// What is wrong and what to do, with the label of the field.
-pub fn text(field: &Field, raw: &str, style: Style, offset: UtcOffset) -> Result<Val, Fault> {
+pub fn text(field: &Field, raw: &str, style: Style, zone: Zona) -> Result<Val, Fault> {
     let label = field.label;
     let clean = clean(raw, matches!(field.kind, Kind::LongText { .. })).map_err(|fault| format!("{label} {fault}"))?;
     let clean = clean.as_str();
@@ -44,12 +45,10 @@ pub fn text(field: &Field, raw: &str, style: Style, offset: UtcOffset) -> Result
             Ok(Val::Text(clean.to_owned()))
         }
         Kind::Integer { min, max } => scaled(label, clean, 0, *min, *max, style),
-        Kind::Money => scaled(label, clean, 2, i64::MIN, i64::MAX, style),
+        Kind::Money => number::parse_money(clean, style).map(Val::Int).map_err(|fault| format!("{label}: {fault}")),
         Kind::Decimal { scale, min, max } => scaled(label, clean, *scale, *min, *max, style),
-        Kind::Date => when::day(clean)
-            .map(Val::Date)
-            .ok_or_else(|| format!("{label} bukan tanggal yang ada. Tulis hari, bulan, dan tahun, misalnya 31-12-2026.")),
-        Kind::DateTime => when::moment(clean, offset)
+        Kind::Date => tanggal::urai(clean).map(Val::Date).map_err(|fault| format!("{label}: {fault}")),
+        Kind::DateTime => when::moment(clean, zone)
             .map(Val::Time)
             .ok_or_else(|| format!("{label} bukan tanggal dan jam. Tulis misalnya 31-12-2026 14.30.")),
         Kind::YesNo => match clean.to_lowercase().as_str() {
@@ -69,7 +68,7 @@ pub fn text(field: &Field, raw: &str, style: Style, offset: UtcOffset) -> Result
             clean.parse::<Uuid>().map(Val::Uuid).map_err(|_| format!("{label} tidak menunjuk catatan yang ada. Pilih dari daftar."))
         }
         Kind::Table(_) | Kind::Location => match serde_json::from_str::<Json>(clean) {
-            Ok(tree) => json::parse(field, &tree, offset),
+            Ok(tree) => json::parse(field, &tree, zone),
             Err(_) => Err(format!("{label} harus berupa JSON seperti pada berkas ekspor.")),
         },
         Kind::Computed { .. } => Ok(Val::Null),
@@ -113,38 +112,32 @@ pub(crate) fn short(text: &str) -> String {
 
 /// A number within bounds.
 pub(crate) fn scaled(label: &str, text: &str, scale: u8, min: i64, max: i64, style: Style) -> Result<Val, Fault> {
-    match number::parse(text, scale, style) {
-        Ok(number) => bounded(label, number, scale, min, max),
-        Err(number::Fault::NotANumber) if scale == 0 => Err(format!("{label} harus bilangan bulat, misalnya 1250 atau 1.250.")),
-        Err(number::Fault::NotANumber) => Err(format!("{label} harus bilangan dengan koma untuk desimal, misalnya 1.250,75.")),
-        Err(number::Fault::TooManyDecimals) if scale == 0 => Err(format!("{label} harus bilangan bulat, tanpa angka di belakang koma.")),
-        Err(number::Fault::TooManyDecimals) => Err(format!("{label} paling banyak {scale} angka di belakang koma.")),
-        Err(number::Fault::TooLarge) => Err(format!("{label} terlalu besar untuk disimpan. Periksa jumlah angkanya.")),
-    }
+    let number = number::parse(text, scale, style).map_err(|fault| format!("{label}: {fault}"))?;
+    bounded(label, number, scale, min, max)
 }
 
 /// A scaled number, if it is within bounds.
 pub(crate) fn bounded(label: &str, number: i64, scale: u8, min: i64, max: i64) -> Result<Val, Fault> {
     if number < min {
-        Err(format!("{label} paling kecil {}.", number::show(min, scale)))
+        Err(format!("{label} paling kecil {}.", angka::desimal(min, scale)))
     } else if number > max {
-        Err(format!("{label} paling besar {}.", number::show(max, scale)))
+        Err(format!("{label} paling besar {}.", angka::desimal(max, scale)))
     } else {
         Ok(Val::Int(number))
     }
 }
 
 /// The machine form, for CSV, cursors and addresses; [`text`] with [`Style::File`] reads it back.
-pub fn machine(kind: &Kind, value: &Val, offset: UtcOffset) -> String {
+pub fn machine(kind: &Kind, value: &Val, zone: Zona) -> String {
     match (kind, value) {
         (_, Val::Null) => String::new(),
-        (Kind::Computed { shown_as, .. }, value) => machine(shown_as, value, offset),
+        (Kind::Computed { shown_as, .. }, value) => machine(shown_as, value, zone),
         (Kind::Money, Val::Int(number)) => number::machine(*number, 2),
         (Kind::Decimal { scale, .. }, Val::Int(number)) => number::machine(*number, *scale),
         (_, Val::Int(number)) => number.to_string(),
         (_, Val::Bool(yes)) => if *yes { "ya" } else { "tidak" }.into(),
         (_, Val::Date(day)) => when::iso_day(*day),
-        (_, Val::Time(at)) => when::iso_moment(*at, offset),
+        (_, Val::Time(at)) => when::iso_moment(*at, zone),
         (_, Val::Uuid(id)) => id.to_string(),
         (_, Val::Text(text)) => text.clone(),
         (Kind::ManyChoice(_), Val::Json(Json::Array(keys))) => keys.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("|"),
