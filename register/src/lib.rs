@@ -19,6 +19,7 @@ mod resource;
 pub mod schema;
 pub mod sql;
 pub mod store;
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(test)]
 mod tests_register;
@@ -27,6 +28,7 @@ pub mod view;
 mod web;
 
 pub use field::{Field, Kind, Options};
+pub(crate) use kernel::Class;
 pub use flow::{Denial, Flow, GuardCtx, State, StateKind, Transition};
 pub use module::MODULE;
 pub use record::Record;
