@@ -251,7 +251,7 @@ impl App {
     pub async fn calendar(&self) -> Result<indonesia::kerja::Kalender> {
         match self.modules.iter().find_map(|module| module.ports.calendar) {
             Some(calendar) => calendar(self.clone()).await,
-            None => Ok(indonesia::kerja::Kalender::default()),
+            None => Ok(indonesia::kerja::Kalender::lima_hari(self.profile.zone(), [])),
         }
     }
     /// Accounts that hold a role now, in a unit or anywhere.

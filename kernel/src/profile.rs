@@ -1,6 +1,6 @@
 //! The regency: one TOML file says who it is and what its regulation asks. Nothing in code asks which regency it is.
 //!
-//! The kernel reads `[identitas]`; every module reads the sections that are its own through [`Profile::section`].
+//! The kernel reads `[daerah]`; every module reads the sections that are its own through [`Profile::section`].
 use std::path::Path;
 
 use indonesia::tanggal::Zona;
@@ -17,14 +17,21 @@ pub struct Identity {
     /// Province.
     pub provinsi: String,
     /// Code of the region, such as `14.09`.
-    pub kode_wilayah: String,
+    pub kode: String,
     /// `WIB`, `WITA` or `WIT`.
     pub zona_waktu: String,
     /// Capital.
     #[serde(default)]
     pub ibu_kota: String,
-    /// Domain, such as `contohkab.go.id`.
-    pub domain: String,
+    /// Domain.
+    pub domain: Domain,
+}
+
+/// The domain of the regency.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Domain {
+    /// Such as `contohkab.go.id`.
+    pub nama: String,
 }
 
 /// A profile file.
@@ -45,7 +52,7 @@ impl Profile {
     /// Names the file, the key and what is expected.
     pub fn parse(key: &str, text: &str) -> Result<Profile> {
         let table: toml::Table = text.parse().map_err(|cause| Error::refused(format!("Profil {key}: {cause}")))?;
-        let identity: Identity = section(key, &table, "identitas")?;
+        let identity: Identity = section(key, &table, "daerah")?;
         let zone = identity
             .zona_waktu
             .parse::<Zona>()
@@ -95,7 +102,7 @@ fn section<T: DeserializeOwned>(key: &str, table: &toml::Table, name: &str) -> R
 mod tests {
     use super::*;
 
-    const TEXT: &str = "[identitas]\nnama = \"Kabupaten Contoh\"\nprovinsi = \"Contoh\"\nkode_wilayah = \"99.01\"\nzona_waktu = \"WITA\"\ndomain = \"contohkab.go.id\"\n";
+    const TEXT: &str = "[daerah]\nnama = \"Kabupaten Contoh\"\nprovinsi = \"Contoh\"\nkode = \"99.01\"\nzona_waktu = \"WITA\"\ndomain = { nama = \"contohkab.go.id\" }\n";
 
     #[test]
     fn a_profile_says_its_zone_and_names_what_is_wrong() {
@@ -103,6 +110,6 @@ mod tests {
         assert_eq!(profile.zone().selisih().whole_hours(), 8);
         let wrong = Profile::parse("contoh", &TEXT.replace("WITA", "GMT")).unwrap_err().to_string();
         assert!(wrong.contains("zona_waktu"), "{wrong}");
-        assert!(Profile::parse("contoh", "").unwrap_err().to_string().contains("[identitas]"));
+        assert!(Profile::parse("contoh", "").unwrap_err().to_string().contains("[daerah]"));
     }
 }

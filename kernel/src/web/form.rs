@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use axum::body::Body;
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{StreamExt as _, TryStreamExt};
 use http::{HeaderMap, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
@@ -160,7 +160,7 @@ async fn save(field: String, name: &str, part: &mut multer::Field<'_>, folder: &
         let chunk = chunk.map_err(|_| Error::BadRequest("Unggahan terputus. Coba kirim lagi.".into()))?;
         upload.size += chunk.len() as u64;
         if upload.size > max {
-            let text = format!("Berkas \"{}\" terlalu besar: paling besar {}.", upload.name, indonesia::kalimat::bytes(max));
+            let text = format!("Berkas \"{}\" terlalu besar: paling besar {}.", upload.name, indonesia::kalimat::ukuran(max));
             return Err(Error::TooLarge(text.into()));
         }
         if upload.head.len() < 8192 {

@@ -1,1 +1,3 @@
-//! peraturan
+//! The module of regulations: texts of laws parsed into articles, and what is made of them.
+
+pub mod urai;

@@ -25,7 +25,9 @@
 //! - No `now()`: the moment is a parameter.
 //! - A statement outside a transaction can only read.
 
+mod backup;
 mod count;
+pub mod dump;
 mod error;
 pub mod fts;
 pub mod lease;
@@ -39,6 +41,7 @@ mod sqlite;
 mod tx;
 mod value;
 
+pub use backup::{Form, backup};
 pub use count::counted;
 pub use error::{Error, Result};
 pub use migrate::MigrationSet;

@@ -8,7 +8,8 @@ pub(crate) enum Open {
     Postgres(postgres::Open),
 }
 
-/// An open transaction. Dropping it, or failing to commit it, keeps nothing.
+/// An open transaction. Dropping it, or failing to commit it, keeps nothing; on PostgreSQL its locks may outlive the drop
+/// by a moment.
 ///
 /// After a statement has failed, the transaction can only be dropped: later statements and the commit fail too, on both
 /// databases. Where a row may be there already, say `on conflict do nothing`.

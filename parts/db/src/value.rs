@@ -267,6 +267,10 @@ impl Row {
         })
     }
 
+    pub(crate) fn into_values(self) -> Vec<Val> {
+        self.values
+    }
+
     /// The names of the columns, in order.
     pub fn columns(&self) -> impl ExactSizeIterator<Item = &str> {
         self.columns.iter().map(|name| &**name)

@@ -124,6 +124,22 @@ pub fn stems(text: &str) -> Vec<String> {
     tokens(text).filter(|token| !henti::is_stop_word(&token.word)).map(|token| stemmer.stem(&token.word)).collect()
 }
 
+/// What to index so that both stems and beginnings of words are found: each stem of [`stems`], and after it the word itself
+/// where the two differ. With this, [`Terms::last_prefix`] finds `pembangunan` from `pembang`.
+pub fn index_terms(text: &str) -> Vec<String> {
+    let stemmer = Stemmer::new();
+    let mut terms = Vec::new();
+    for token in tokens(text).filter(|token| !henti::is_stop_word(&token.word)) {
+        let stem = stemmer.stem(&token.word);
+        let differs = stem != token.word;
+        terms.push(stem);
+        if differs {
+            terms.push(token.word);
+        }
+    }
+    terms
+}
+
 /// Reads a query. Stop words are dropped unless nothing else was typed.
 pub fn query_terms(text: &str) -> Terms {
     let cut = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(position, _)| position);

@@ -175,14 +175,14 @@ fn header(shell: &Shell<'_>) -> Markup {
                         @if !shell.regency.tagline.is_empty() { span.kepala__semboyan { (shell.regency.tagline) } }
                     }
                 }
+                @if !shell.navigation.is_empty() {
+                    button.kepala__menu type="button" popovertarget="menu-utama" { "Menu" }
+                }
                 @if !shell.search.is_empty() { (search_box(shell)) }
                 div.kepala__orang {
                     @match &shell.user {
                         Some(user) => { (user_menu(shell, user)) }
                         None => @if !shell.sign_in.is_empty() { a.kepala__masuk href=(safe_href(shell.sign_in)) { "Masuk" } }
-                    }
-                    @if !shell.navigation.is_empty() {
-                        button.kepala__menu type="button" popovertarget="menu-utama" { "Menu" }
                     }
                 }
             }

@@ -56,6 +56,17 @@ impl Tile {
         self.width == WIDTH
     }
 
+    /// Whether a tree of `size` leaves has this tile at least this wide: answer requests only for such tiles.
+    pub fn is_within(&self, size: u64) -> bool {
+        Tile::of_size(self.level, self.index, size).is_some_and(|tile| self.width <= tile.width)
+    }
+
+    /// The content of this tile out of that of a wider version of it, as when an earlier partial tile is asked for and
+    /// only the latest is kept. `None` if the data is too short.
+    pub fn cut<'data>(&self, data: &'data [u8]) -> Option<&'data [u8]> {
+        data.get(..self.byte_len())
+    }
+
     /// Bytes of its content.
     pub fn byte_len(&self) -> usize {
         usize::from(self.width) * Hash::LEN
@@ -220,6 +231,10 @@ mod tests {
         assert_eq!(Tile::of_size(0, 272, 70_000).unwrap().width, 256);
         assert_eq!(Tile::of_size(0, 274, 70_000), None);
         assert_eq!(Tile::of_size(9, 0, u64::MAX), None);
+        let tile = Tile { level: 0, index: 273, width: 112 };
+        assert!(tile.is_within(70_000) && !tile.is_within(69_999) && tile.is_within(80_000));
+        assert_eq!(tile.cut(&[1; 8192]).unwrap().len(), 112 * 32);
+        assert_eq!(tile.cut(&[1; 3583]), None);
         assert_eq!(Tile::of_size(0, u64::MAX, u64::MAX), None);
     }
 

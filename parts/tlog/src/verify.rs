@@ -62,6 +62,11 @@ pub enum Finding {
         /// The entries below it.
         entries: Range<u64>,
     },
+    /// Something among these entries was changed; which one cannot be told, because their tile is missing too.
+    Unclear {
+        /// The entries below the missing tile.
+        entries: Range<u64>,
+    },
     /// Entries and all tiles agree with each other, but not with the signed root: the whole log was rewritten, or the
     /// checkpoint is not of this log.
     Root {
@@ -96,6 +101,9 @@ impl fmt::Display for Finding {
             Finding::Rewritten { tile, entries } => {
                 write!(formatter, "{} dan ubin {tile} diubah bersama-sama setelah ditandatangani", span(entries))
             }
+            Finding::Unclear { entries } => {
+                write!(formatter, "ada perubahan pada {}, dan ubin yang menunjukkan tempatnya hilang", span(entries))
+            }
             Finding::Root { signed, computed } => write!(
                 formatter,
                 "akar log {computed} tidak sama dengan akar yang ditandatangani {signed}: seluruh log ditulis ulang atau titik periksa milik log lain"
@@ -115,12 +123,21 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// All that is wrong, listed or not.
     pub found: u64,
+    /// The signed root.
+    pub signed_root: Hash,
+    /// The root of the entries as they are now, missing ones taken from the tiles.
+    pub computed_root: Hash,
 }
 
 impl Report {
     /// Whether the log is exactly what was signed.
     pub fn is_intact(&self) -> bool {
         self.found == 0
+    }
+
+    /// Whether every signed entry is there and unchanged, so that damaged tiles can be made anew from the entries.
+    pub fn entries_are_intact(&self) -> bool {
+        self.read == self.size && self.computed_root == self.signed_root
     }
 }
 
@@ -217,7 +234,14 @@ impl Verifier {
         if self.found == 0 && root != self.root {
             self.report(Finding::Root { signed: self.root, computed: root });
         }
-        Ok(Report { size: self.size, read: self.read, findings: self.findings, found: self.found })
+        Ok(Report {
+            size: self.size,
+            read: self.read,
+            findings: self.findings,
+            found: self.found,
+            signed_root: self.root,
+            computed_root: root,
+        })
     }
 
     fn skip_to<S: TileSource + ?Sized>(&mut self, source: &S, index: u64) -> Result<()> {
@@ -268,6 +292,10 @@ impl Verifier {
                 }
                 Some(_) | None => {}
             }
+        }
+        let gone = kept.is_empty() && block.iter().all(Option::is_some);
+        if gone && parent.is_some_and(|(hash, trusted)| trusted && hash != tree_hash(&computed)) {
+            self.report(Finding::Unclear { entries: tile.leaves() });
         }
         if tile.is_full() {
             self.rise(source, 1, index, tree_hash(&computed))?;
@@ -413,7 +441,7 @@ fn stored<S: TileSource + ?Sized>(source: &S, tile: Tile) -> Result<std::result:
 }
 
 /// Reads all entries of a log in order and compares them with its tiles and a signed checkpoint. Entries come as
-/// `(index, bytes)`; an error of the iterator ends the check and is passed on as [`Error::Source`]. Memory stays the same
+/// `(index, bytes)`, only those that the checkpoint covers: later ones are reported. An error of the iterator ends the check and is passed on as [`Error::Source`]. Memory stays the same
 /// for any length of log.
 pub fn verify_all<S, E, B, I>(source: &S, entries: I, checkpoint: &Checkpoint) -> Result<Report>
 where

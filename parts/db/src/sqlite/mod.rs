@@ -3,11 +3,10 @@
 mod connection;
 mod group;
 
-pub(crate) use connection::{Output, error, open};
+pub(crate) use connection::{Output, Reader, error, open, value};
 pub(crate) use group::Turn;
 
 use crate::{Error, Limits, Result, Val};
-use connection::Reader;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};

@@ -41,7 +41,7 @@ pub async fn admin(database: &str, sql: &str) {
 }
 
 impl Base {
-    async fn new(side: Side) -> Base {
+    pub async fn new(side: Side) -> Base {
         let name = format!("uji_{}", uuid::Uuid::now_v7().simple());
         let dir = std::env::temp_dir().join(&name);
         std::fs::create_dir(&dir).unwrap();
@@ -51,7 +51,7 @@ impl Base {
         Base { side, dir, name: name.into() }
     }
 
-    async fn remove(self) {
+    pub async fn remove(self) {
         let _ = std::fs::remove_dir_all(&self.dir);
         if self.side == Side::Postgres {
             admin("postgres", &format!("drop database {} with (force)", self.name)).await;

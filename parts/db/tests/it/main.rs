@@ -1,6 +1,9 @@
 //! Every behaviour on both databases: each test in [`both`] runs once on SQLite and once on PostgreSQL.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+
 mod base;
+mod copies;
 mod errors;
 mod group;
 mod migrations;

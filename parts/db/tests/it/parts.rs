@@ -249,9 +249,15 @@ async fn jobs_are_claimed_again_when_their_worker_died(base: Base) {
     assert_eq!((jobs[0].attempts, jobs[0].kind.as_str()), (1, "surat"));
     assert_eq!(jobs[0].payload, serde_json::json!({"n": 1}));
     assert_eq!(jobs[0].run_at, NOW);
-    // Without a commit nothing was claimed.
+    // Without a commit nothing was claimed. PostgreSQL may still be rolling back, and passes over the row until then.
     drop(tx);
-    assert_eq!(claim(&db, NOW, 1).await, [1]);
+    let again = loop {
+        let jobs = claim(&db, NOW, 1).await;
+        if !jobs.is_empty() {
+            break jobs;
+        }
+    };
+    assert_eq!(again, [1]);
     assert!(claim(&db, NOW + Duration::minutes(4), 1).await.is_empty());
     assert_eq!(claim(&db, NOW + Duration::minutes(5), 1).await, [1]);
     let attempts = db.one("select attempts from job", vec![]).await.unwrap();

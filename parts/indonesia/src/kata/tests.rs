@@ -59,6 +59,30 @@ fn texts_lose_stop_words() {
 }
 
 #[test]
+fn words_of_one_family_share_a_stem() {
+    let families: [&[&str]; 7] = [
+        &["layan", "layanan", "pelayanan", "melayani", "dilayani"],
+        &["pegawai", "kepegawaian"],
+        &["aman", "keamanan", "pengamanan", "mengamankan"],
+        &["tata", "penataan"],
+        &["kelola", "pengelolaan", "mengelola", "dikelola"],
+        &["wajib", "kewajiban", "mewajibkan"],
+        &["terap", "penerapan", "menerapkan", "diterapkan"],
+    ];
+    let stemmer = Stemmer::new();
+    for family in families {
+        for word in family {
+            assert_eq!(stemmer.stem(word), stemmer.stem(family[0]), "{word}");
+        }
+    }
+}
+
+#[test]
+fn an_index_holds_stems_and_words() {
+    assert_eq!(index_terms("Pembangunan di desa"), ["bangun", "pembangunan", "desa"]);
+}
+
+#[test]
 fn queries() {
     let rows: [(&str, &[&str], Option<&str>); 10] = [
         ("desa kota desa", &["kota", "desa"], Some("desa")),

@@ -240,7 +240,7 @@ fn spread(nodes: &mut [Node], layers: &[Vec<usize>], edges: &[Edge]) {
             }
         }
     }
-    for turn in 0..24 {
+    for turn in 0..60 {
         let numbers: Vec<usize> =
             if turn % 2 == 0 { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
         for layer in numbers.into_iter().filter_map(|number| layers.get(number)) {
@@ -278,22 +278,25 @@ fn half_of(nodes: &[Node], node: usize) -> i32 {
     nodes.get(node).map_or(0, |node| node.width / 2)
 }
 
+/// The place that a node's neighbours pull it to. Lines pull harder than states: long ways stay straight.
 fn wanted(nodes: &[Node], edges: &[Edge], node: usize) -> i32 {
-    let near: Vec<i32> = edges
-        .iter()
-        .filter_map(|edge| {
-            let other = if edge.upper == node {
-                edge.lower
-            } else if edge.lower == node {
-                edge.upper
-            } else {
-                return None;
-            };
-            nodes.get(other).map(|node| node.x)
-        })
-        .collect();
-    let own = nodes.get(node).map_or(0, |node| node.x);
-    near.iter().sum::<i32>().checked_div(i32::try_from(near.len()).unwrap_or(0)).unwrap_or(own)
+    let is_state = |node: &Node| matches!(node.kind, Some(Kind::State(_)));
+    let Some(own) = nodes.get(node) else { return 0 };
+    let (mut sum, mut weights) = (0, 0);
+    for edge in edges {
+        let other = if edge.upper == node {
+            edge.lower
+        } else if edge.lower == node {
+            edge.upper
+        } else {
+            continue;
+        };
+        let Some(other) = nodes.get(other) else { continue };
+        let weight = if is_state(own) || is_state(other) { 1 } else { 8 };
+        sum += other.x * weight;
+        weights += weight;
+    }
+    sum.checked_div(weights).unwrap_or(own.x)
 }
 
 fn draw(nodes: &[Node], layers: &[Vec<usize>], edges: &[Edge]) -> Drawing {

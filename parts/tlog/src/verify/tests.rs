@@ -137,6 +137,33 @@ fn missing_and_short_tiles() {
 }
 
 #[test]
+fn a_changed_entry_under_a_missing_tile_is_not_hidden() {
+    let mut log = log(600);
+    log.store.remove(0, 1);
+    assert!(log.check().entries_are_intact());
+    log.entries[300].1 = b"lain".to_vec();
+    let report = log.check();
+    let tile = Tile { level: 0, index: 1, width: 256 };
+    assert_eq!(report.findings, [Finding::TileMissing { tile }, Finding::Unclear { entries: 256..512 }]);
+    assert!(!report.entries_are_intact());
+
+    // Without the tile above it only the root tells.
+    log.store.remove(1, 0);
+    let report = log.check();
+    assert!(!report.is_intact() && !report.entries_are_intact());
+}
+
+#[test]
+fn entries_are_proven_even_if_every_tile_is_gone() {
+    let mut bare = log(600);
+    bare.store = MemoryTiles::new();
+    let report = bare.check();
+    assert!(!report.is_intact() && report.entries_are_intact());
+    bare.entries.remove(4);
+    assert!(!bare.check().entries_are_intact());
+}
+
+#[test]
 fn entry_and_tile_changed_together() {
     let mut log = log(600);
     log.entries[261].1 = b"lain".to_vec();
@@ -217,6 +244,7 @@ proptest! {
         prop_assume!(hashes > 0);
         let hash = b as u64 % hashes;
         spoiled.spoil(level, hash / 256, (hash % 256) as usize);
-        prop_assert!(!spoiled.check().is_intact());
+        let report = spoiled.check();
+        prop_assert!(!report.is_intact() && report.entries_are_intact());
     }
 }

@@ -1,0 +1,5 @@
+//! The child process alone, for this crate's tests; the program runs [`document::child_main`] as a hidden command.
+
+fn main() -> std::process::ExitCode {
+    document::child_main()
+}
