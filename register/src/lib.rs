@@ -9,7 +9,7 @@ pub mod extra;
 pub mod field;
 pub mod filter;
 pub mod flow;
-pub mod import;
+//OFF pub mod import;
 pub mod labels;
 pub mod module;
 mod pages;
@@ -20,7 +20,7 @@ pub mod schema;
 pub mod sql;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
-pub mod testing;
+//OFF pub mod testing;
 #[cfg(test)]
 mod tests_register;
 pub mod value;

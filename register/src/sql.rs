@@ -261,7 +261,7 @@ pub fn label_expression(columns: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests_register::{BARANG, scope_all};
+    use crate::tests_register::{BARANG, scope_none};
 
     fn query(sort: &'static str, cursor: Option<Cursor>, backward: bool) -> Query {
         Query { sort, direction: Direction::Asc, cursor, backward, ..Query::new(&BARANG, 3) }
@@ -269,30 +269,30 @@ mod tests {
 
     #[test]
     fn a_page_by_id_uses_the_primary_key() {
-        let (text, args) = list(&BARANG, &scope_all(), &Query::new(&BARANG, 51));
-        assert!(text.ends_with("where true order by id desc limit 51"), "{text}");
+        let (text, args) = list(&BARANG, &scope_none(), &Query::new(&BARANG, 51));
+        assert!(text.ends_with("where (false or terbuka) order by id desc limit 51"), "{text}");
         assert!(args.is_empty());
     }
 
     #[test]
     fn a_page_by_a_required_column_compares_rows() {
         let cursor = Cursor { value: Val::Text("B".into()), id: Uuid::nil() };
-        let (text, args) = list(&BARANG, &scope_all(), &query("nama", Some(cursor), false));
+        let (text, args) = list(&BARANG, &scope_none(), &query("nama", Some(cursor), false));
         assert!(text.contains("(nama, id) > ($1, $2)") && text.ends_with("order by nama asc, id asc limit 3"), "{text}");
         assert_eq!(args.len(), 2);
     }
 
     #[test]
     fn a_page_by_a_column_that_may_be_empty_reads_values_then_empties() {
-        let (text, _) = list(&BARANG, &scope_all(), &query("tanggal", None, false));
+        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", None, false));
         assert!(text.contains("union all") && text.contains("tanggal is null"), "{text}");
         let in_empties = Cursor { value: Val::Null, id: Uuid::nil() };
-        let (text, _) = list(&BARANG, &scope_all(), &query("tanggal", Some(in_empties.clone()), false));
+        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false));
         assert!(!text.contains("union all") && !text.contains("is not null"), "{text}");
-        let (text, _) = list(&BARANG, &scope_all(), &query("tanggal", Some(in_empties), true));
+        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true));
         assert!(text.contains("union all") && text.contains("order by bagian desc"), "{text}");
         let in_values = Cursor { value: Val::Date(time::macros::date!(2026 - 01 - 01)), id: Uuid::nil() };
-        let (text, _) = list(&BARANG, &scope_all(), &query("tanggal", Some(in_values), true));
+        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true));
         assert!(!text.contains("union all") && text.contains("(tanggal, id) < ($1, $2)"), "{text}");
     }
 

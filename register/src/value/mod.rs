@@ -6,6 +6,7 @@ pub mod form;
 pub mod json;
 pub mod number;
 pub mod parse;
+pub mod plain;
 pub mod show;
 pub mod when;
 

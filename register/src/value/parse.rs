@@ -137,7 +137,7 @@ pub fn machine(kind: &Kind, value: &Val, zone: Zona) -> String {
         (_, Val::Int(number)) => number.to_string(),
         (_, Val::Bool(yes)) => if *yes { "ya" } else { "tidak" }.into(),
         (_, Val::Date(day)) => when::iso_day(*day),
-        (_, Val::Time(at)) => when::iso_moment(*at, zone),
+        (_, Val::Time(at)) => when::iso_moment(*at, zone.selisih()),
         (_, Val::Uuid(id)) => id.to_string(),
         (_, Val::Text(text)) => text.clone(),
         (Kind::ManyChoice(_), Val::Json(Json::Array(keys))) => keys.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("|"),
