@@ -9,7 +9,7 @@ pub mod extra;
 pub mod field;
 pub mod filter;
 pub mod flow;
-//OFF pub mod import;
+pub mod import;
 pub mod labels;
 pub mod module;
 mod pages;

@@ -3,7 +3,7 @@ pub(crate) mod control;
 pub(crate) mod detail;
 pub(crate) mod form;
 pub(crate) mod help;
-//OFF pub(crate) mod import;
+pub(crate) mod import;
 pub(crate) mod list;
 
 use kernel::FieldError;

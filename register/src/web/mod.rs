@@ -4,7 +4,7 @@ mod attach;
 mod conflict;
 pub(crate) mod edit;
 pub(crate) mod export;
-//OFF mod import;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod remove;
 mod show;
@@ -30,11 +30,11 @@ pub(crate) fn routes(register: &'static Register) -> Routes {
         .post(format!("/{key}/tampilan"), held, move |ctx| list::save_view(ctx, register))
         .post(format!("/{key}/tampilan/{{id}}/hapus"), held, move |ctx| list::remove_view(ctx, register))
         .get(format!("/{key}/baru"), write, move |ctx| edit::new(ctx, register))
-//OFF         .get(format!("/{key}/impor"), write, move |ctx| import::start(ctx, register))
-//OFF         .upload(format!("/{key}/impor"), write, move |ctx| import::upload(ctx, register))
-//OFF         .get(format!("/{key}/impor/templat"), write, move |ctx| import::template(ctx, register))
-//OFF         .get(format!("/{key}/impor/{{muatan}}"), write, move |ctx| import::preview(ctx, register))
-//OFF         .post(format!("/{key}/impor/{{muatan}}"), write, move |ctx| import::apply(ctx, register))
+        .get(format!("/{key}/impor"), write, move |ctx| import::start(ctx, register))
+        .upload(format!("/{key}/impor"), write, move |ctx| import::upload(ctx, register))
+        .get(format!("/{key}/impor/templat"), write, move |ctx| import::template(ctx, register))
+        .get(format!("/{key}/impor/{{muatan}}"), write, move |ctx| import::preview(ctx, register))
+        .post(format!("/{key}/impor/{{muatan}}"), write, move |ctx| import::apply(ctx, register))
         .get(format!("/{key}/{{id}}"), read, move |ctx| show::show(ctx, register))
         .get(format!("/{key}/{{id}}/riwayat"), held, move |ctx| show::history(ctx, register))
         .get(format!("/{key}/{{id}}/komentar"), held, move |ctx| show::comments(ctx, register))
