@@ -52,7 +52,7 @@ const DIRECTORY: Module = Module {
         "create table uji_penugasan (id uuid primary key, account uuid not null, role text not null, unit uuid not null, tree jsonb not null, ends timestamptz);",
     )],
     tables: no_tables,
-    ports: kernel::module::Ports { directory: Some(directory), calendar: None, holders: Some(holders) },
+    ports: kernel::module::Ports { directory: Some(directory), holders: Some(holders), ..kernel::module::Ports::NONE },
     ..Module::EMPTY
 };
 static DIRECTORY_MODULE: Module = DIRECTORY;

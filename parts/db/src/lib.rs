@@ -197,7 +197,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         let open = match &self.inner.engine {
             Engine::Sqlite(sqlite) => tx::Open::Sqlite(sqlite.begin().await?),
-            Engine::Postgres(postgres) => tx::Open::Postgres(postgres.begin().await?),
+            Engine::Postgres(postgres) => tx::Open::Postgres(Box::new(postgres.begin().await?)),
         };
         Ok(Tx::new(self.clone(), open))
     }

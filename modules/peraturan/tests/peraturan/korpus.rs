@@ -56,3 +56,12 @@ fn every_pasal_once_and_in_order_with_its_ayat() {
     }
     assert!(salah.is_empty(), "{}", salah.join("\n"));
 }
+
+#[test]
+fn no_word_is_lost_or_doubled() {
+    for (nama, _) in HARAPAN {
+        let sumber = naskah(nama);
+        let selisih = crate::kata::selisih(&sumber, &urai(&sumber));
+        assert!(selisih.is_empty(), "{nama}: {selisih:?}");
+    }
+}
