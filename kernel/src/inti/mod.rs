@@ -2,11 +2,12 @@
 //! notifications, the log, the queue, health.
 mod assets;
 mod home;
+mod own;
 mod signin;
 
 use crate::auth::{Access, Perm, Reach};
 use crate::module::{Grant, Menu, Module};
-use crate::{Routes, Table};
+use crate::{FieldError, Routes, Table};
 
 /// See accounts, make them, close them, give a new first password.
 pub const AKUN: Perm = Perm("inti.akun");
@@ -33,7 +34,42 @@ fn tables() -> Vec<Table> {
     vec![crate::auth::account::table(), crate::auth::token::table(), crate::file::table()]
 }
 
+/// What a store found wrong, for the form that asked.
+fn form_errors(fields: &[FieldError]) -> Vec<page::FormError> {
+    fields.iter().map(|each| page::FormError::new(each.field.as_ref(), each.message.as_ref())).collect()
+}
+
 fn routes() -> Routes {
+    doors().merge(own_routes())
+}
+
+/// The own account.
+fn own_routes() -> Routes {
+    Routes::new()
+        .get("/akun", Access::SignedIn, own::show)
+        .get("/akun/sandi", Access::SignedIn, own::password::form)
+        .post("/akun/sandi", Access::SignedIn, own::password::submit)
+        .get("/akun/kode-kedua", Access::SignedIn, own::second_factor::show)
+        .post("/akun/kode-kedua", Access::SignedIn, own::second_factor::start)
+        .get("/akun/kode-kedua/pasang", Access::SignedIn, own::second_factor::enrol_form)
+        .post("/akun/kode-kedua/pasang", Access::SignedIn, own::second_factor::enrol)
+        .get("/akun/kode-kedua/pemulihan", Access::SignedIn, own::second_factor::codes_form)
+        .post("/akun/kode-kedua/pemulihan", Access::SignedIn, own::second_factor::codes)
+        .get("/akun/kode-kedua/penonaktifan", Access::SignedIn, own::second_factor::off_form)
+        .post("/akun/kode-kedua/penonaktifan", Access::SignedIn, own::second_factor::off)
+        .get("/akun/sesi", Access::SignedIn, own::sessions::list)
+        .post("/akun/sesi/penutupan", Access::SignedIn, own::sessions::end_others)
+        .post("/akun/sesi/{id}/penutupan", Access::SignedIn, own::sessions::end)
+        .get("/akun/token", Access::SignedIn, own::tokens::list)
+        .post("/akun/token", Access::SignedIn, own::tokens::create)
+        .get("/akun/token/baru", Access::SignedIn, own::tokens::form)
+        .post("/akun/token/{id}/pencabutan", Access::SignedIn, own::tokens::revoke)
+        .get("/akun/pemberitahuan", Access::SignedIn, own::mail::form)
+        .post("/akun/pemberitahuan", Access::SignedIn, own::mail::submit)
+}
+
+/// Signing in, the home page, the search, and what machines ask for.
+fn doors() -> Routes {
     let sign_in = Access::Public("orang masuk di sini");
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
