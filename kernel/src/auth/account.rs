@@ -85,13 +85,33 @@ pub async fn find(app: &App, id: Uuid) -> Result<Account> {
     account(&app.db.one(&format!("select {COLUMNS} from account where id = $1"), args![id]).await?)
 }
 
-/// Accounts by name, for administrators: up to `limit` after `after`, whose name, login or mail holds `q`.
-pub async fn list(app: &App, q: &str, after: Option<&str>, limit: usize) -> Result<Vec<Account>> {
+/// Where a page of the list of accounts begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// After this login; the empty one is the start.
+    After(&'a str),
+    /// The page that ends before this login.
+    Before(&'a str),
+}
+
+/// Accounts by login, for administrators: up to `limit` whose name, login or mail holds `q`.
+pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+    let (login, side, order) = match place {
+        Place::After(login) => (login, ">", "asc"),
+        Place::Before(login) => (login, "<", "desc"),
+    };
     let text = format!(
-        "select {COLUMNS} from account where login > $1 and (lower(name) like $2 or login like $2 or lower(email) like $2) order by login limit {limit}"
+        "select {COLUMNS} from account where login {side} $1 and (lower(name) like $2 or login like $2 or lower(email) like $2) \
+         order by login {order} limit {limit}"
     );
-    let escaped: String = q.trim().to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
-    app.db.query(&text, args![after.unwrap_or(""), format!("%{escaped}%")]).await?.iter().map(account).collect()
+    // Signs with a meaning of their own in a pattern stand for any one character, which finds a little more, never less.
+    let pattern: String = q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '\\') { '_' } else { c }).collect();
+    let rows = app.db.query(&text, args![login, format!("%{pattern}%")]).await?;
+    let mut found = rows.iter().map(account).collect::<Result<Vec<_>>>()?;
+    if matches!(place, Place::Before(_)) {
+        found.reverse();
+    }
+    Ok(found)
 }
 
 /// Names of accounts.
