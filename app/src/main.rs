@@ -52,6 +52,8 @@ enum Command {
         #[command(subcommand)]
         command: EvaluasiCommand,
     },
+    /// Menjalankan kabupaten peragaan dengan data rekaan
+    Demo(command::demo::Demo),
     /// Memeriksa pemasangan: basis data, berkas, log, cadangan
     Periksa(command::check::Check),
     #[command(hide = true)]
@@ -106,6 +108,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Log { command: LogCommand::Verifikasi } => command::with_app(config()?, async |app| command::check::log(&app).await),
         Command::Peraturan { command: PeraturanCommand::Urai(urai) } => urai.run(),
         Command::Evaluasi { command: EvaluasiCommand::Hitung(hitung) } => hitung.run(),
+        Command::Demo(demo) => demo.run(config()?),
         Command::Periksa(check) => command::with_app(config()?, async |app| check.run(&app).await),
         Command::DokumenAnak => Ok(document::child_main()),
     }

@@ -1,5 +1,6 @@
 //! What the program does when it is called by name: one file per command.
 pub mod check;
+pub mod demo;
 pub mod hitung;
 pub mod init;
 pub mod serve;

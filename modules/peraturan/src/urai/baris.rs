@@ -77,10 +77,18 @@ fn rapikan(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) 
     let mut isi = String::with_capacity(mentah.len());
     let mut kosong = true;
     let mut kendali = false;
-    for c in mentah.chars() {
+    let mut jalan = mentah.chars().peekable();
+    while let Some(c) = jalan.next() {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
                 kendali = true
+            }
+            // Inside a word it is not a mark of emphasis.
+            '*' if isi.ends_with(char::is_alphanumeric)
+                && jalan.peek().is_some_and(|lanjut| lanjut.is_alphanumeric()) =>
+            {
+                isi.push('*');
+                kosong = false;
             }
             '*' => catatan.markah(nomor, "*"),
             c if c.is_whitespace() => {
@@ -141,7 +149,8 @@ fn tanpa_tag(isi: &str, nomor: usize, catatan: &mut Catatan) -> String {
             (Some(tag), Some(nama)) if TAG.contains(&nama.as_str()) => {
                 catatan.perbaiki(nomor, JenisPerbaikan::Markah, format!("<{tag}>"), "");
                 sisa = belakang.get(tag.len() + 1..).unwrap_or_default();
-                if nama == "br" && !hasil.ends_with(' ') && !sisa.starts_with(' ') {
+                let rapat = hasil.ends_with(char::is_alphanumeric) && sisa.starts_with(char::is_alphanumeric);
+                if (nama == "br" && !hasil.ends_with(' ') && !sisa.starts_with(' ')) || rapat {
                     hasil.push(' ');
                 } else if hasil.ends_with(' ') {
                     sisa = sisa.trim_start();

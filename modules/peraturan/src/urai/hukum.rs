@@ -230,7 +230,7 @@ fn judul(teks: &str, daftar: &[Kata<'_>], kini: usize) -> (String, usize) {
     let Some(mulai) = daftar.get(kini + 1) else { return (String::new(), kini + 1) };
     let mut akhir = mulai.awal;
     let mut dalam = false;
-    for isi in daftar.get(kini + 1..).unwrap_or_default().iter().take(60) {
+    for (urut, isi) in daftar.get(kini + 1..).unwrap_or_default().iter().take(60).enumerate() {
         let kecil = isi.kecil();
         if isi.teks.starts_with('(')
             || matches!(kecil.as_str(), "sebagaimana" | "setiap" | "sebagai")
@@ -242,6 +242,13 @@ fn judul(teks: &str, daftar: &[Kata<'_>], kini: usize) -> (String, usize) {
         dalam |= kecil == "tentang" || kecil == "perubahan";
         akhir = isi.awal + isi.teks.len();
         if isi.pisah && !isi.teks.ends_with(',') {
+            break;
+        }
+        // After a comma the title goes on with a name or "dan", the sentence with a small letter.
+        let sambungan = daftar
+            .get(kini + 1 + urut + 1)
+            .is_some_and(|lain| lain.teks.starts_with(char::is_uppercase) || lain.kecil() == "dan");
+        if isi.pisah && !sambungan {
             break;
         }
     }
