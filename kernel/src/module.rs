@@ -122,6 +122,11 @@ pub trait Resource: Sync + Send {
     fn href(&self, id: Uuid) -> String;
     /// The columns that say whose a row is, in the table named like the first of [`Resource::tables`].
     fn rows(&self) -> crate::Rows;
+    /// An SQL expression over the first of [`Resource::tables`] that names a row, so that the labels of several kinds
+    /// come in one statement; `None` when only [`Resource::labels`] can tell.
+    fn label_sql(&self) -> Option<String> {
+        None
+    }
     /// Labels of these records that the scope holds, for lists and pages that refer to them.
     fn labels(&'static self, app: App, scope: crate::Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>>;
     /// Up to `limit` records whose label holds the text, for choosing one in a form.

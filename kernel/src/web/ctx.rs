@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderMap, Method};
 use maud::Markup;
+use sha2::Digest as _;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -122,8 +123,18 @@ impl Ctx {
         let sent = self.form.get("_kunci");
         if sent.is_empty() { Uuid::now_v7().to_string() } else { sent.to_owned() }
     }
+    /// The key of the form, or of an API call (`Idempotency-Key`, any text, made one's own by the account).
     pub(crate) fn form_key(&self) -> Option<Uuid> {
-        self.form.get("_kunci").parse().ok()
+        let sent = self.header("idempotency-key");
+        if sent.is_empty() || sent.len() > 255 {
+            return self.form.get("_kunci").parse().ok();
+        }
+        let account = self.actor.account()?;
+        let mut hash = sha2::Sha256::new();
+        hash.update(account.as_bytes());
+        hash.update(self.uri_path().as_bytes());
+        hash.update(sent.as_bytes());
+        hash.finalize().first_chunk::<16>().map(|bytes| uuid::Builder::from_custom_bytes(*bytes).into_uuid())
     }
 
     /// A whole page.
