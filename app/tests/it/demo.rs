@@ -11,7 +11,7 @@ fn a_demonstration_has_an_account_per_role_and_starts_again_as_it_was() {
     let said = place.done(&["demo", "--siapkan-saja", "--akun", "akun.json"]);
     let accounts: serde_json::Value = serde_json::from_slice(&std::fs::read(place.file("akun.json")).unwrap()).unwrap();
     let list = accounts["akun"].as_array().unwrap();
-    assert_eq!(list.len(), kernel::module::ROLES.len());
+    assert_eq!(list.len(), organisasi::PEOPLE.len());
     for account in list {
         assert!(said.contains(account["masuk"].as_str().unwrap()), "{said}");
     }
