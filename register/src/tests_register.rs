@@ -181,9 +181,7 @@ fn the_suite_of_the_definitions_of_extra_fields() {
     let cast = crate::testing::Cast {
         writer: "admin",
         outsider: "hukum",
-        values: &[("kind", "teks"), ("smallest", "1"), ("largest", "9"), ("choices", "")],
+        values: &[("name", "isian_{n}"), ("kind", "teks"), ("smallest", "1"), ("largest", "9"), ("choices", "")],
     };
-    static NAMED: &[(&str, &str)] = &[];
-    let _ = NAMED;
     crate::testing::suite(&crate::extra::DEFINITIONS, &[], cast, async |_| vec![]);
 }

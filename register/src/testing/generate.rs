@@ -10,7 +10,7 @@ pub fn form(register: &'static Register, round: u32, given: &[(&'static str, Uui
     let mut pairs = Vec::new();
     for field in register.fields {
         if let Some((_, text)) = values.iter().find(|(name, _)| *name == field.name) {
-            pairs.push((field.name.to_owned(), (*text).to_owned()));
+            pairs.push((field.name.to_owned(), text.replace("{n}", &round.to_string())));
             continue;
         }
         match field.kind {

@@ -31,7 +31,8 @@ pub struct Cast {
     pub writer: &'static str,
     /// A role that may not read it at all.
     pub outsider: &'static str,
-    /// Values of fields in the form of a control, instead of generated ones.
+    /// Values of fields in the form of a control, instead of generated ones; `{n}` is a number that differs from one
+    /// filling to the next.
     pub values: &'static [(&'static str, &'static str)],
 }
 
