@@ -122,6 +122,10 @@ await form.waitForSelector("#unit[aria-expanded=true]");
 await form.keyboard.press("ArrowDown");
 await form.keyboard.press("Enter");
 expect((await form.inputValue("[name=unit]")) === "pd-17", "the searched list does not set its value");
+await form.click("#unit");
+await form.waitForSelector("#unit[aria-expanded=true]");
+expect((await form.locator("[role=option]").count()) === 30, "a searched list does not open as a whole");
+await form.keyboard.press("Escape");
 await form.fill("#pemilik-cari", "bag");
 await form.waitForSelector("[role=option] >> text=Bagiyo");
 await form.click("[role=option] >> text=Bagiyo");
@@ -135,6 +139,11 @@ await form.evaluate(() => {
 });
 await form.waitForTimeout(600);
 expect(sent === 1, `two clicks sent ${sent} requests`);
+const enter = form.waitForRequest((request) => request.method() === "POST");
+await form.evaluate(() => document.querySelectorAll("form").forEach((form) => delete form.dataset.terkirim));
+await form.press("#nama", "Enter");
+const typed = (await enter).postData() ?? "";
+expect(!/name="_(cari|hapus|tambah)"/.test(typed), "Enter presses a button of a field");
 await form.context().close();
 
 const list = await open("daftar.html", { viewport: { width: 1280, height: 800 } });

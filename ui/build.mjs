@@ -1,5 +1,5 @@
-// Builds ui/dist: one stylesheet, one script, htmx and the icon, each under a name that carries the hash of its content,
-// each beside its gzip and brotli forms. The page crate embeds the folder as it is. A file over its budget fails the build.
+// Builds ui/dist: stylesheet, script, htmx, icon and licences, each under a name that carries the hash of its content and
+// beside its gzip and brotli forms. The page crate embeds the folder as it is. A file over its budget fails the build.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -34,6 +34,7 @@ const files = [
   { name: "app", ext: "js", text: script.code, budget: 8_000 },
   { name: "htmx", ext: "js", text: htmx, budget: 18_000 },
   { name: "ikon", ext: "svg", text: icon, budget: 2_000 },
+  { name: "lisensi", ext: "txt", text: await readFile(at("lisensi.txt"), "utf8"), budget: 4_000 },
 ];
 
 await rm(dist, { recursive: true, force: true });

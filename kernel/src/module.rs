@@ -154,6 +154,27 @@ pub struct FieldDoc {
     pub hint: &'static str,
 }
 
+/// A unit of the regency, as the directory knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its record.
+    pub id: Uuid,
+    /// Code, unique.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Short name; the full one when there is none.
+    pub short: String,
+    /// Kind, such as `dinas`, `kecamatan`, `kelurahan`, `bagian`.
+    pub kind: String,
+    /// The unit above; none at the top.
+    pub parent: Option<Uuid>,
+    /// Functional roles of the unit, as profiles name them (`diskominfo`, `perencanaan`, ..).
+    pub roles: Vec<String>,
+    /// Counts as a perangkat daerah of its own: stands at the top of the tree or is a district.
+    pub is_agency: bool,
+}
+
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
 pub struct Ports {
@@ -161,8 +182,15 @@ pub struct Ports {
     pub directory: Option<fn(App, Uuid, OffsetDateTime) -> BoxFuture<Result<Vec<Assignment>>>>,
     /// The working calendar of the regency.
     pub calendar: Option<fn(App) -> BoxFuture<Result<indonesia::kerja::Kalender>>>,
+    /// Every unit that exists now.
+    pub units: Option<fn(App) -> BoxFuture<Result<Vec<Unit>>>>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
     pub holders: Option<fn(App, String, Option<Uuid>, OffsetDateTime) -> BoxFuture<Result<Vec<Uuid>>>>,
+}
+
+impl Ports {
+    /// No port filled.
+    pub const NONE: Ports = Ports { directory: None, calendar: None, units: None, holders: None };
 }
 
 /// One module of the program.
@@ -198,6 +226,9 @@ pub struct Module {
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
     /// and harmless when run again.
     pub setup: Option<fn(App) -> BoxFuture<Result<()>>>,
+    /// Fills a demonstration with invented records, after the setup and the accounts of [`crate::demo`]; run once, in
+    /// the order of the modules.
+    pub demo: Option<fn(App) -> BoxFuture<Result<()>>>,
 }
 
 impl Module {
@@ -216,8 +247,9 @@ impl Module {
         hears: &[],
         probes: &[],
         tasks: None,
-        ports: Ports { directory: None, calendar: None, holders: None },
+        ports: Ports::NONE,
         setup: None,
+        demo: None,
     };
 }
 

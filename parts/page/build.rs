@@ -3,8 +3,16 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-fn main() -> Result<(), String> {
+fn main() -> Result<ExitCode, std::io::Error> {
+    match embed() {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(message) => writeln!(std::io::stderr(), "{message}").map(|()| ExitCode::FAILURE),
+    }
+}
+
+fn embed() -> Result<(), String> {
     let crate_folder = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let dist = crate_folder.join("../../ui/dist");
     tell(&format!("cargo::rerun-if-changed={}", dist.display()))?;
@@ -35,6 +43,7 @@ fn table(dist: &Path) -> Result<String, String> {
         ("APP_JS", "app", "js", "text/javascript; charset=utf-8"),
         ("HTMX_JS", "htmx", "js", "text/javascript; charset=utf-8"),
         ("ICON", "ikon", "svg", "image/svg+xml"),
+        ("LICENSES", "lisensi", "txt", "text/plain; charset=utf-8"),
     ] {
         let is_it = |name: &&String| name.starts_with(&format!("{stem}-")) && name.ends_with(&format!(".{extension}"));
         let mut found = names.iter().filter(is_it);

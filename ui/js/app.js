@@ -245,7 +245,9 @@ function searchList(select) {
       select.dispatchEvent(new Event("change", { bubbles: true }));
     },
   );
+  input.parentElement.classList.add("saran--daftar");
   input.addEventListener("focus", () => input.select());
+  input.addEventListener("click", () => input.dispatchEvent(new Event("input")));
   input.addEventListener("blur", () => {
     const empty = [...select.options].some((option) => !option.value);
     const exact = options.find((option) => option.label.trim().toLowerCase() === input.value.trim().toLowerCase());

@@ -27,7 +27,7 @@ pub enum GalatAngka {
     TerlaluPanjang(String),
 }
 
-/// Reads `3`, `3,25`, `3.25`, `-0.5` or the fraction `10/3`. Thousand separators are refused: `1.000,5` is not a score.
+/// Reads `3`, `3,25`, `3.25` or `-0.5`. Thousand separators are refused: `1.000,5` is not a score.
 ///
 /// # Errors
 /// [`GalatAngka`] with the text as it was typed.
@@ -36,17 +36,21 @@ pub fn urai(teks: &str) -> Result<Pecahan, GalatAngka> {
     if rapi.is_empty() {
         return Err(GalatAngka::Kosong);
     }
-    match rapi.split_once('/') {
-        Some((pembilang, penyebut)) => {
-            let atas = desimal(pembilang, rapi)?;
-            let bawah = desimal(penyebut, rapi)?;
-            if *bawah.numer() == 0 {
-                return Err(GalatAngka::BukanAngka(rapi.to_owned()));
-            }
-            Ok(atas / bawah)
-        }
-        None => desimal(rapi, rapi),
+    desimal(rapi, rapi)
+}
+
+/// Like [`urai`], but also a fraction: `10/3`. For weights in data files, not for what people type.
+///
+/// # Errors
+/// [`GalatAngka`] with the text as it was written.
+pub fn urai_pecahan(teks: &str) -> Result<Pecahan, GalatAngka> {
+    let Some((pembilang, penyebut)) = teks.split_once('/') else { return urai(teks) };
+    let atas = desimal(pembilang, teks.trim())?;
+    let bawah = desimal(penyebut, teks.trim())?;
+    if *bawah.numer() == 0 {
+        return Err(GalatAngka::BukanAngka(teks.trim().to_owned()));
     }
+    Ok(atas / bawah)
 }
 
 fn desimal(bagian: &str, asli: &str) -> Result<Pecahan, GalatAngka> {
@@ -125,15 +129,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_exactly() {
-        for (teks, atas, bawah) in [
-            ("3", 3, 1),
-            (" 3,25 ", 13, 4),
-            ("3.25", 13, 4),
-            ("10/3", 10, 3),
-            ("-0,5", -1, 2),
-            ("0", 0, 1),
-            ("1,30", 13, 10),
-        ] {
+        for (teks, atas, bawah) in
+            [("3", 3, 1), (" 3,25 ", 13, 4), ("3.25", 13, 4), ("-0,5", -1, 2), ("0", 0, 1), ("1,30", 13, 10)]
+        {
             assert_eq!(urai(teks), Ok(Ratio::new(atas, bawah)), "{teks}");
         }
     }
@@ -141,11 +139,21 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused_with_what_was_typed() {
         assert_eq!(urai("  "), Err(GalatAngka::Kosong));
-        for teks in ["tiga", "3,", ",5", "1.000,5", "1/0", "3e2", "NaN", "inf", "٣", "+3", "--3", "1/2/3"] {
+        for teks in ["tiga", "3,", ",5", "1.000,5", "1/0", "3e2", "NaN", "inf", "٣", "+3", "--3", "1/2"] {
             assert_eq!(urai(teks), Err(GalatAngka::BukanAngka(teks.to_owned())), "{teks}");
         }
         for teks in ["1234567890", "0,1234567"] {
             assert_eq!(urai(teks), Err(GalatAngka::TerlaluPanjang(teks.to_owned())), "{teks}");
+        }
+    }
+
+    #[test]
+    fn weights_may_be_fractions() {
+        assert_eq!(urai_pecahan("10/3"), Ok(Ratio::new(10, 3)));
+        assert_eq!(urai_pecahan("1,5/0.5"), Ok(Ratio::from_integer(3)));
+        assert_eq!(urai_pecahan("2.5"), Ok(Ratio::new(5, 2)));
+        for teks in ["1/0", "1/2/3", "/3", "3/"] {
+            assert_eq!(urai_pecahan(teks), Err(GalatAngka::BukanAngka(teks.to_owned())), "{teks}");
         }
     }
 
@@ -164,7 +172,7 @@ mod tests {
             ("-0,006", 2, "-0,01"),
             ("2,5", 0, "3"),
         ] {
-            assert_eq!(tulis(urai(teks).unwrap(), desimal, ','), hasil, "{teks}");
+            assert_eq!(tulis(urai_pecahan(teks).unwrap(), desimal, ','), hasil, "{teks}");
         }
         assert_eq!(bulatkan(urai("1,795").unwrap(), 2), urai("1,8").unwrap());
     }
@@ -179,7 +187,7 @@ mod tests {
     #[test]
     fn short_text_has_no_trailing_zeros() {
         for (teks, hasil) in [("3", "3"), ("2,750", "2,75"), ("10/3", "3,3333"), ("100", "100"), ("0", "0")] {
-            assert_eq!(tulis_ringkas(urai(teks).unwrap()), hasil);
+            assert_eq!(tulis_ringkas(urai_pecahan(teks).unwrap()), hasil);
         }
     }
 }

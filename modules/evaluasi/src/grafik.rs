@@ -67,6 +67,16 @@ impl Skala {
         }
     }
 
+    /// One scale for several instruments, oldest first: the bounds of the predicates stay only if all agree on them, since
+    /// 3,5 does not mean the same everywhere. `None` without instruments.
+    pub fn bersama(instrumen: &[&Instrumen]) -> Option<Self> {
+        let terbaru = Self::dari(instrumen.last()?);
+        let sepakat = instrumen.iter().all(|i| Self::dari(i).batas == terbaru.batas);
+        let maksimum = instrumen.iter().map(|i| i.nilai.maksimum).max().unwrap_or(terbaru.maksimum);
+        let batas = if sepakat { terbaru.batas } else { Vec::new() };
+        Some(Self { maksimum, nama_indeks: terbaru.nama_indeks, batas })
+    }
+
     /// Share of the scale from 0 to 1; what lies outside is drawn at the edge.
     fn bagian(&self, nilai: Pecahan) -> Pecahan {
         let puncak = Pecahan::from_integer(i128::from(self.maksimum.max(1)));

@@ -235,7 +235,7 @@ fn susun(berkas: Berkas) -> Result<Instrumen, String> {
 }
 
 fn angka_dari(teks: &str, milik: &str) -> Result<Pecahan, String> {
-    angka::urai(teks).map_err(|galat| format!("{milik}: {galat}"))
+    angka::urai_pecahan(teks).map_err(|galat| format!("{milik}: {galat}"))
 }
 
 fn nilai_luar(berkas: BerkasNilaiLuar) -> Result<NilaiLuar, String> {

@@ -184,8 +184,9 @@ fn kolom(text: &str, sign: char) -> Vec<usize> {
                 continue;
             }
             '\r' => continue,
-            other if other == sign && !quoted => {
-                (columns, field_start, blank) = (columns + 1, true, false);
+            // A quote after any of the signs opens a field, whichever sign is tried: what is quoted never parts.
+            ',' | ';' | '\t' | '|' if !quoted => {
+                (columns, field_start, blank) = (columns + usize::from(character == sign), true, false);
                 continue;
             }
             _ => {}

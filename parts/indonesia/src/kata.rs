@@ -3,10 +3,12 @@
 //! Texts and queries go through the same steps (fold, split, drop stop words, stem), so that the index of either
 //! database only has to compare whole stems.
 
+mod akar;
 mod cuplikan;
 mod henti;
 mod mirip;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -104,7 +106,7 @@ impl Default for Stemmer {
 }
 
 impl Stemmer {
-    /// The Indonesian Snowball stemmer.
+    /// The Indonesian Snowball stemmer, with a list of roots that its rules miss.
     pub fn new() -> Stemmer {
         Stemmer(frostem::Stemmer::new(frostem::Algorithm::Indonesian))
     }
@@ -114,27 +116,41 @@ impl Stemmer {
         if word.chars().count() < 4 || !word.chars().all(|letter| letter.is_ascii_lowercase()) {
             return word.to_owned();
         }
-        self.0.stem(word).into_owned()
+        akar::akar(word, self.0.stem(word).into_owned())
     }
+}
+
+/// The words of a text that carry meaning, each with its stem. Every different word is stemmed once.
+fn stemmed(text: &str) -> impl Iterator<Item = (String, String)> {
+    let stemmer = Stemmer::new();
+    let mut known: HashMap<String, String> = HashMap::new();
+    tokens(text).filter(|token| !henti::is_stop_word(&token.word)).map(move |token| {
+        let stem = match known.get(&token.word) {
+            Some(stem) => stem.clone(),
+            None => {
+                let stem = stemmer.stem(&token.word);
+                known.insert(token.word.clone(), stem.clone());
+                stem
+            }
+        };
+        (token.word, stem)
+    })
 }
 
 /// The stems of a text in order, repeated as often as they occur, without stop words: join them with spaces and index.
 pub fn stems(text: &str) -> Vec<String> {
-    let stemmer = Stemmer::new();
-    tokens(text).filter(|token| !henti::is_stop_word(&token.word)).map(|token| stemmer.stem(&token.word)).collect()
+    stemmed(text).map(|(_, stem)| stem).collect()
 }
 
 /// What to index so that both stems and beginnings of words are found: each stem of [`stems`], and after it the word itself
 /// where the two differ. With this, [`Terms::last_prefix`] finds `pembangunan` from `pembang`.
 pub fn index_terms(text: &str) -> Vec<String> {
-    let stemmer = Stemmer::new();
     let mut terms = Vec::new();
-    for token in tokens(text).filter(|token| !henti::is_stop_word(&token.word)) {
-        let stem = stemmer.stem(&token.word);
-        let differs = stem != token.word;
+    for (word, stem) in stemmed(text) {
+        let differs = stem != word;
         terms.push(stem);
         if differs {
-            terms.push(token.word);
+            terms.push(word);
         }
     }
     terms

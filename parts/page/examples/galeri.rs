@@ -59,6 +59,7 @@ fn shell(title: &str) -> Shell<'_> {
             Link::new("Bantuan", "/bantuan"),
             Link::new("Aksesibilitas", "/aksesibilitas"),
             Link::new("Pelindungan data pribadi", "/privasi"),
+            Link::new("Lisensi", LICENSES),
         ],
         version: "0.1.0",
         printed: "Dicetak oleh Ratna Wulandari, 14 Maret 2027 09.30 WIB",
@@ -192,7 +193,8 @@ fn charts() -> Markup {
                     &[series("Indeks", [1.9, 2.2, 2.63, 2.84]), series("Manajemen", [1.0, 1.1, 1.4, 1.55])]))
             }
             div.govuk-grid-column-one-half { (donut_chart(&chart("cincin", "Keadaan kewajiban", None), &[
-                Datum::new("Terpenuhi", 142.0, "142"), Datum::new("Berjalan", 23.0, "23"), Datum::new("Terlambat", 3.0, "3")], "168")) }
+                Datum::new("Terpenuhi", 142.0, "142").with_tone(Tone::Good), Datum::new("Berjalan", 23.0, "23").with_tone(Tone::Working),
+                Datum::new("Terlambat", 3.0, "3").with_tone(Tone::Bad)], "168")) }
             div.govuk-grid-column-one-half { (gauge(&chart("ukur", "Indeks SPBE 2027", Some(5.0)), &Datum::new("dari 5", 2.84, "2,84"))) }
         }
     }
@@ -273,6 +275,7 @@ fn form_page() -> Markup {
             (text_input(&control("surel", "Surel pelapor", ""), "ratna@contoh.test", &Text { kind: TextKind::Email, autocomplete: "email", width: Width::TwoThirds, ..Text::default() }))
             (text_input(&Control { optional: true, ..control("kode", "Kode aset", "") }, "", &Text { suggestions: &["SRV-01", "SRV-02"], width: Width::Chars10, ..Text::default() }))
             (text_input(&Control { disabled: true, ..control("tetap", "Nomor catatan", "") }, "R-014", &Text { width: Width::Chars10, ..Text::default() }))
+            (rows(&control("anggota", "Tim penanganan", ""), &["Nama", "Peran"], &(0..2).map(row_of_member).collect::<Vec<_>>()))
             (upload(&control("bukti", "Bukti", ""), &Upload { accept: ".pdf", limits: "PDF, paling besar 20 MB.", max_bytes: Some(20 << 20), ..Upload::default() }))
             (buttons(html! {
                 (submit("Simpan risiko"))
@@ -282,6 +285,17 @@ fn form_page() -> Markup {
             }))
         }))
     })
+}
+
+fn row_of_member(number: usize) -> Vec<Markup> {
+    let name = format!("anggota.{number}.nama");
+    let role = format!("anggota.{number}.peran");
+    let control = |name, label| Control { name, label, size: LabelSize::Hidden, ..Control::default() };
+    let roles = [Choice::new("ketua", "Ketua"), Choice::new("anggota", "Anggota")];
+    vec![
+        text_input(&control(&name, "Nama"), "", &Text::default()),
+        select(&control(&role, "Peran"), "", &roles, "Pilih peran"),
+    ]
 }
 
 fn list_page() -> Markup {

@@ -2,6 +2,7 @@
 //! while its letters keep their size; colours come from classes.
 
 use crate::notice::details;
+use crate::status::Tone;
 use crate::table::{Column, Row, Table, table};
 use maud::{Markup, html};
 use std::borrow::Cow;
@@ -15,12 +16,27 @@ pub struct Datum<'a> {
     pub value: f64,
     /// The measure written out, such as `3,25`.
     pub text: Cow<'a, str>,
+    /// What the value means; without it, bars have one colour and shares take their colours in order.
+    pub tone: Option<Tone>,
 }
 
 impl<'a> Datum<'a> {
     /// A value from its parts.
     pub fn new(label: impl Into<Cow<'a, str>>, value: f64, text: impl Into<Cow<'a, str>>) -> Self {
-        Self { label: label.into(), value, text: text.into() }
+        Self { label: label.into(), value, text: text.into(), tone: None }
+    }
+
+    /// The same value with a meaning.
+    pub fn with_tone(self, tone: Tone) -> Self {
+        Self { tone: Some(tone), ..self }
+    }
+
+    /// Class of its colour: by meaning, else by its number among the others.
+    fn colour(&self, number: usize) -> String {
+        match self.tone {
+            Some(tone) => format!("warna--{}", tone.name()),
+            None => format!("warna--{}", number % 5 + 1),
+        }
     }
 }
 
@@ -93,7 +109,7 @@ pub fn bar_chart(chart: &Chart<'_>, data: &[Datum<'_>]) -> Markup {
                 text x="0" y=(top + 17) { (datum.label) }
                 text.bagan__nilai x="100%" y=(top + 17) text-anchor="end" { (datum.text) }
                 rect.bagan__alur x="0" y=(top + 25) width="100%" height="14" rx="3" {}
-                rect.bagan__batang x="0" y=(top + 25) width=(percent(100.0 * (sound(datum.value) / most).min(1.0))) height="14" rx="3" {}
+                rect class={ "bagan__batang " (datum.colour(0)) } x="0" y=(top + 25) width=(percent(100.0 * (sound(datum.value) / most).min(1.0))) height="14" rx="3" {}
             }
         }
     };
@@ -116,7 +132,7 @@ pub fn line_chart(chart: &Chart<'_>, points: &[Cow<'_, str>], series: &[Series<'
     const TOP: f64 = 12.0;
     const DEPTH: f64 = 180.0;
     let most = scale_end(chart, series.iter().flat_map(|line| line.values.iter().flatten()));
-    let across = |place: usize| 8.0 + 84.0 * place_of(place, points.len());
+    let across = |place: usize| 14.0 + 80.0 * place_of(place, points.len());
     let down = |value: f64| TOP + DEPTH * (1.0 - (sound(value) / most).min(1.0));
     let drawing = html! {
         svg.bagan__gambar width="100%" height="224" role="img" aria-labelledby={ (chart.id) "-j " (chart.id) "-k" } {
@@ -125,14 +141,14 @@ pub fn line_chart(chart: &Chart<'_>, points: &[Cow<'_, str>], series: &[Series<'
             @for part in 0..=4_u8 {
                 @let share = f64::from(part) / 4.0;
                 @let y = short(TOP + DEPTH * (1.0 - share));
-                line.bagan__garis x1="8%" x2="100%" y1=(y) y2=(y) {}
+                line.bagan__garis x1="14%" x2="100%" y1=(y) y2=(y) {}
                 text.bagan__skala x="0" y=(y) dy="4" { (short(most * share).replace('.', ",")) }
             }
             @for (place, point) in points.iter().enumerate() {
                 text.bagan__skala x=(percent(across(place))) y="216" text-anchor="middle" { (point) }
             }
             @for (number, line) in series.iter().enumerate() {
-                g class={ "bagan__deret bagan__deret--" (number % 5 + 1) } {
+                g class={ "bagan__deret bagan__deret--" (number % 5 + 1) " warna--" (number % 5 + 1) } {
                     @for (place, pair) in line.values.windows(2).enumerate() {
                         @if let [Some(from), Some(to)] = pair {
                             line x1=(percent(across(place))) y1=(short(down(*from)))
@@ -149,7 +165,7 @@ pub fn line_chart(chart: &Chart<'_>, points: &[Cow<'_, str>], series: &[Series<'
         }
         ul.bagan__kunci {
             @for (number, line) in series.iter().enumerate() {
-                li class={ "bagan__kunci--" (number % 5 + 1) } { (line.label) }
+                li class={ "warna--" (number % 5 + 1) } { (line.label) }
             }
         }
     };
@@ -196,15 +212,15 @@ pub fn donut_chart(chart: &Chart<'_>, data: &[Datum<'_>], middle: &str) -> Marku
                 title id={ (chart.id) "-j" } { (chart.title) }
                 desc id={ (chart.id) "-k" } { (chart.description) }
                 circle.bagan__busur.bagan__busur--alur cx="90" cy="90" r="70" {}
-                @for (number, (from, share)) in shares.iter().enumerate() {
-                    circle class={ "bagan__busur bagan__busur--" (number % 5 + 1) } cx="90" cy="90" r="70" pathLength="100"
+                @for (number, (datum, (from, share))) in data.iter().zip(&shares).enumerate() {
+                    circle class={ "bagan__busur " (datum.colour(number)) } cx="90" cy="90" r="70" pathLength="100"
                         stroke-dasharray={ (short(*share)) " " (short(100.0 - share)) } stroke-dashoffset=(short(25.0 - from)) {}
                 }
                 text.bagan__tengah x="90" y="90" dy="9" text-anchor="middle" { (middle) }
             }
             ul.bagan__kunci.bagan__kunci--tegak {
                 @for (number, datum) in data.iter().enumerate() {
-                    li class={ "bagan__kunci--" (number % 5 + 1) } { (datum.label) " " strong { (datum.text) } }
+                    li class=(datum.colour(number)) { (datum.label) " " strong { (datum.text) } }
                 }
             }
         }
@@ -222,7 +238,7 @@ pub fn gauge(chart: &Chart<'_>, datum: &Datum<'_>) -> Markup {
             title id={ (chart.id) "-j" } { (chart.title) }
             desc id={ (chart.id) "-k" } { (chart.description) }
             path.bagan__busur.bagan__busur--alur d="M20 112 A90 90 0 0 1 200 112" pathLength="100" {}
-            path.bagan__busur.bagan__busur--1 d="M20 112 A90 90 0 0 1 200 112" pathLength="100"
+            path class={ "bagan__busur " (datum.colour(0)) } d="M20 112 A90 90 0 0 1 200 112" pathLength="100"
                 stroke-dasharray={ (short(share)) " 200" } {}
             text.bagan__tengah x="110" y="98" text-anchor="middle" { (datum.text) }
             text.bagan__skala x="110" y="124" text-anchor="middle" { (datum.label) }

@@ -19,9 +19,35 @@ const LIMIT: usize = 2_000_000;
 /// The pieces of the two texts in order. Words and the blanks between them are compared; texts too long for that are
 /// compared by lines, and the longest as a whole. Joining what is not `Added` gives `old` again; what is not `Removed`, `new`.
 pub fn compare<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
-    common(&words(old), &words(new)).or_else(|| common(&lines(old), &lines(new))).unwrap_or_else(|| {
-        [Piece::Removed(old), Piece::Added(new)].into_iter().filter(|piece| !text(*piece).is_empty()).collect()
-    })
+    let pieces = common(&words(old), &words(new))
+        .or_else(|| common(&lines(old), &lines(new)))
+        .unwrap_or_else(|| vec![Piece::Removed(old), Piece::Added(new)]);
+    joined(old, new, &pieces)
+}
+
+/// The same pieces with neighbours of one kind as one piece, each a part of the text it came from.
+fn joined<'a>(old: &'a str, new: &'a str, pieces: &[Piece<'a>]) -> Vec<Piece<'a>> {
+    let (mut old_rest, mut new_rest) = (old, new);
+    let same_kind = |a: &Piece<'_>, b: &Piece<'_>| std::mem::discriminant(a) == std::mem::discriminant(b);
+    pieces
+        .chunk_by(same_kind)
+        .filter_map(|run| {
+            let length = run.iter().map(|piece| text(*piece).len()).sum::<usize>();
+            let taken = |rest: &mut &'a str| {
+                let (run, after) = rest.split_at_checked(length)?;
+                *rest = after;
+                (!run.is_empty()).then_some(run)
+            };
+            match run.first()? {
+                Piece::Same(_) => {
+                    taken(&mut new_rest);
+                    taken(&mut old_rest).map(Piece::Same)
+                }
+                Piece::Removed(_) => taken(&mut old_rest).map(Piece::Removed),
+                Piece::Added(_) => taken(&mut new_rest).map(Piece::Added),
+            }
+        })
+        .collect()
 }
 
 fn text(piece: Piece<'_>) -> &str {

@@ -15,14 +15,14 @@ pub struct Filter<'a> {
     pub clear: &'a str,
 }
 
-/// The filter panel: it is closed on narrow screens and open on wide ones. `fields` are small controls; hidden fields for
-/// the order and the like belong among them.
+/// The filter panel: the filters in use, then the controls, closed on narrow screens and open on wide ones. `fields` are
+/// small controls; hidden fields for the order and the like belong among them.
 pub fn filter_panel(filter: &Filter<'_>, fields: Markup) -> Markup {
     html! {
-        details.saring data-lebar open[!filter.active.is_empty()] {
+        (active_filters(filter))
+        details.saring data-lebar {
             summary { h2 { "Saring" @if !filter.active.is_empty() { " (" (filter.active.len()) " dipakai)" } } }
             div.saring__isi {
-                (active_filters(filter))
                 (search_form(filter.action, html! {
                     (fields)
                     button.govuk-button type="submit" { "Terapkan saringan" }
@@ -32,7 +32,7 @@ pub fn filter_panel(filter: &Filter<'_>, fields: Markup) -> Markup {
     }
 }
 
-/// The filters in use, each with a way to drop it: also for above a list. Empty if there are none.
+/// The filters in use, each with a way to drop it: also for a place of its own. Empty if there are none.
 pub fn active_filters(filter: &Filter<'_>) -> Markup {
     html! {
         @if !filter.active.is_empty() {

@@ -50,7 +50,16 @@ pub fn error_of<'a>(errors: &'a [FormError], field: &str) -> Option<&'a str> {
 }
 
 /// A form sent with POST. The browser's own checks are off: ours say it in Indonesian and keep what was typed.
+///
+/// The Enter key presses the first button of a form, which may be "Cari" or "Hapus" of a field: an unseen button without
+/// a name comes before them, so that Enter sends the form and nothing else. Where every button has a name, a form without
+/// any of them was sent by Enter.
 pub fn form(form: &Form<'_>, content: Markup) -> Markup {
+    let by_enter = html! { button.govuk-visually-hidden type="submit" tabindex="-1" aria-hidden="true" {} };
+    post(form, html! { (by_enter) (content) })
+}
+
+fn post(form: &Form<'_>, content: Markup) -> Markup {
     let enctype = form.multipart.then_some("multipart/form-data");
     let id = (!form.id.is_empty()).then_some(form.id);
     html! {
@@ -182,5 +191,5 @@ pub fn buttons(content: Markup) -> Markup {
 
 /// A form that is nothing but its button: one act on one record.
 pub fn act(to: &Form<'_>, label: &str, kind: ButtonKind) -> Markup {
-    form(to, button(&Button { label, kind, ..Button::default() }))
+    post(to, button(&Button { label, kind, ..Button::default() }))
 }

@@ -188,6 +188,7 @@ fn header(shell: &Shell<'_>) -> Markup {
             }
             @if !shell.navigation.is_empty() {
                 nav.menu-utama id="menu-utama" popover aria-label="Menu utama" {
+                    button.menu-utama__tutup type="button" popovertarget="menu-utama" popovertargetaction="hide" { "Tutup" }
                     ul.govuk-width-container.menu-utama__daftar {
                         @for item in &shell.navigation {
                             li {

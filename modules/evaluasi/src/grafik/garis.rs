@@ -11,6 +11,8 @@ const DALAM: i128 = 200;
 const KUNCI: usize = 24;
 /// Left and right edge of the plot in per cent.
 const TEPI: (i128, i128) = (12, 94);
+/// Right edge where the names of the predicates stand beside the plot.
+const TEPI_PREDIKAT: i128 = 72;
 /// Dashes that tell lines apart without colour; the sixth line begins anew with another mark.
 const PUTUS: [&str; 5] = ["none", "7 4", "2 3", "10 3 2 3", "1 5"];
 
@@ -21,7 +23,8 @@ pub fn garis(judul: &Judul, skala: &Skala, deret: &[Deret], pergantian: &[u16]) 
     let tahun = tahun(deret);
     let tunggal = deret.len() == 1;
     let dasar = ATAS + DALAM;
-    let lewat = |nomor: usize| letak_tahun(nomor, tahun.len());
+    let tepi = (TEPI.0, if tunggal && !skala.batas.is_empty() { TEPI_PREDIKAT } else { TEPI.1 });
+    let lewat = |nomor: usize| letak_tahun(nomor, tahun.len(), tepi);
     let turun = |nilai: Pecahan| {
         koordinat(
             Pecahan::from_integer(ATAS)
@@ -133,23 +136,27 @@ fn putus(nomor: usize) -> &'static str {
     PUTUS.get(nomor % PUTUS.len()).copied().unwrap_or("none")
 }
 
-fn letak_tahun(nomor: usize, banyak: usize) -> Pecahan {
-    let lebar = Pecahan::new(TEPI.1 - TEPI.0, 100);
+fn letak_tahun(nomor: usize, banyak: usize, tepi: (i128, i128)) -> Pecahan {
+    let lebar = Pecahan::new(tepi.1 - tepi.0, 100);
     let bagian = match (i128::try_from(nomor), i128::try_from(banyak)) {
         (Ok(nomor), Ok(banyak)) if banyak > 1 => Pecahan::new(nomor, banyak - 1),
         (Ok(_) | Err(_), Ok(_) | Err(_)) => Pecahan::new(1, 2),
     };
-    Pecahan::new(TEPI.0, 100) + lebar * bagian
+    Pecahan::new(tepi.0, 100) + lebar * bagian
 }
 
-/// A mark that differs from line to line: filled, hollow, and alternating again beyond the fifth line.
+/// A mark that differs from line to line: disc, square, diamond, triangle, cross. A nested drawing, because shapes of several
+/// points cannot stand at a per cent position themselves.
 fn tanda(nomor: usize, x: &str, y: &str) -> Markup {
-    let jari = if nomor < PUTUS.len() { "5" } else { "3" };
     html! {
-        @if nomor % 2 == 0 {
-            circle cx=(x) cy=(y) r=(jari) fill="currentColor" stroke="none" {}
-        } @else {
-            circle.bagan__lubang cx=(x) cy=(y) r=(jari) fill="none" stroke="currentColor" stroke-width="2" {}
+        svg.bagan__titik x=(x) y=(y) overflow="visible" {
+            @match nomor % PUTUS.len() {
+                0 => { circle r="5" stroke="none" {} }
+                1 => { rect x="-5" y="-5" width="10" height="10" stroke="none" {} }
+                2 => { polygon points="0,-7 7,0 0,7 -7,0" stroke="none" {} }
+                3 => { polygon points="0,-7 7,5 -7,5" stroke="none" {} }
+                _ => { path d="M-5,-5L5,5M5,-5L-5,5" fill="none" stroke="currentColor" stroke-width="3" {} }
+            }
         }
     }
 }

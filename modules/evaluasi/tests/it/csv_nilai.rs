@@ -136,6 +136,11 @@ fn every_fault_has_its_line_and_a_way_out() {
 }
 
 #[test]
+fn a_fraction_is_no_score() {
+    assert!(keluhan(pemdi(), "instansi,indikator,nilai\nX,1,7/2\n").contains("\"7/2\" bukan angka"));
+}
+
+#[test]
 fn an_empty_score_twice_is_still_a_double() {
     assert!(keluhan(spbe(), "instansi,indikator,nilai\nX,1,\nX,1,3\n").contains("sudah ada pada baris 2"));
 }

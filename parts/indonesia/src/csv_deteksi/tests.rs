@@ -47,6 +47,7 @@ fn delimiters() {
         ("a\tb\n\"x,y\"\t2\n", '\t'),
         ("a,b,c\n1,2\n3,4,5\n", ','),
         ("a,b", ','),
+        ("\"A\"|\"A; a\"\n\"B\"|\"B; b\"\n", '|'),
         ("a,b,c;d,e", ','),
         ("1,5;2,5\n3,5;4,5\n", ';'),
         ("Rekap, bulan ini\n\nnama;nilai\nA;1,5\nB;2,5\n", ';'),

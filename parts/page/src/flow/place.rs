@@ -73,6 +73,7 @@ pub fn place(states: &[FlowState<'_>], transitions: &[FlowTransition<'_>]) -> Dr
     let mut layers: Vec<Vec<usize>> = layers.into_values().collect();
     order(&mut layers, &edges, nodes.len());
     spread(&mut nodes, &layers, &edges);
+    straighten(&mut nodes, &layers, &edges);
     draw(&nodes, &layers, &edges)
 }
 
@@ -268,10 +269,57 @@ fn spread(nodes: &mut [Node], layers: &[Vec<usize>], edges: &[Edge]) {
             }
         }
     }
+}
+
+/// Puts the empty places of a long way below (or above) its label as far as their neighbours leave room, then moves the
+/// whole drawing to its margin.
+fn straighten(nodes: &mut [Node], layers: &[Vec<usize>], edges: &[Edge]) {
+    for back in [false, true] {
+        let numbers: Vec<usize> = if back { (0..layers.len()).rev().collect() } else { (0..layers.len()).collect() };
+        for layer in numbers.into_iter().filter_map(|number| layers.get(number)) {
+            for (place, node) in layer.iter().copied().enumerate() {
+                if nodes.get(node).is_none_or(|node| node.kind.is_some()) {
+                    continue;
+                }
+                let joined =
+                    edges.iter().find(|edge| edge.back == back && node == if back { edge.upper } else { edge.lower });
+                let towards = joined.and_then(|edge| nodes.get(if back { edge.lower } else { edge.upper }));
+                let Some(Node { kind: None | Some(Kind::Label), x: want, .. }) = towards else { continue };
+                let half = half_of(nodes, node);
+                let side = |other: Option<&usize>| other.and_then(|other| nodes.get(*other));
+                let least = side(place.checked_sub(1).and_then(|left| layer.get(left)))
+                    .map_or(i32::MIN / 4, |left| left.x + left.width / 2 + GAP + half);
+                let most =
+                    side(layer.get(place + 1)).map_or(i32::MAX / 4, |right| right.x - right.width / 2 - GAP - half);
+                let x = (*want).min(most).max(least);
+                if let Some(node) = nodes.get_mut(node) {
+                    node.x = x;
+                }
+            }
+        }
+    }
     let least = nodes.iter().map(|node| node.x - node.width / 2).min().unwrap_or(0);
     for node in nodes {
         node.x += MARGIN - least;
     }
+}
+
+/// Where on a node's edge a line begins or ends: the lines of one side share its width in the order of their other ends.
+fn port(nodes: &[Node], edges: &[Edge], number: usize, at_upper: bool) -> i32 {
+    let end = |edge: &Edge| if at_upper { (edge.upper, edge.lower) } else { (edge.lower, edge.upper) };
+    let Some((here, _)) = edges.get(number).map(end) else { return 0 };
+    let Some(node) = nodes.get(here) else { return 0 };
+    let mut sharing: Vec<(i32, usize)> = edges
+        .iter()
+        .enumerate()
+        .filter(|(_, edge)| end(edge).0 == here)
+        .map(|(number, edge)| (nodes.get(end(edge).1).map_or(0, |other| other.x), number))
+        .collect();
+    sharing.sort_unstable();
+    let place = sharing.iter().position(|(_, other)| *other == number).and_then(|place| i32::try_from(place).ok());
+    let count = i32::try_from(sharing.len()).unwrap_or(1);
+    let step = ((node.width - 40).max(0) / count.max(1)).min(28);
+    node.x + (2 * place.unwrap_or(0) - (count - 1)) * step / 2
 }
 
 fn half_of(nodes: &[Node], node: usize) -> i32 {
@@ -317,7 +365,7 @@ fn draw(nodes: &[Node], layers: &[Vec<usize>], edges: &[Edge]) -> Drawing {
         let lines = node.lines.clone();
         Some(Placed { kind, x: node.x, y: middle_of(place), width: node.width, height: height_of(node), lines })
     });
-    let lines = edges.iter().filter_map(|edge| {
+    let lines = edges.iter().enumerate().filter_map(|(number, edge)| {
         let (upper, lower) = (nodes.get(edge.upper)?, nodes.get(edge.lower)?);
         let (above, below) = (reach_of(edge.upper).1, reach_of(edge.lower).0);
         // An empty place is crossed as a whole by the line that enters it from above.
@@ -325,11 +373,15 @@ fn draw(nodes: &[Node], layers: &[Vec<usize>], edges: &[Edge]) -> Drawing {
             if lower.kind.is_none() { reach_of(edge.lower).1 } else { middle_of(edge.lower) - height_of(lower) / 2 };
         let start = if upper.kind.is_none() { above } else { middle_of(edge.upper) + height_of(upper) / 2 };
         let bend = (above + below) / 2;
-        let (a, b) = (upper.x, lower.x);
+        let (a, b) = (port(nodes, edges, number, true), port(nodes, edges, number, false));
+        // A stretch of no length would turn the arrow.
+        let straight = |from: i32, to: i32| if from == to { String::new() } else { format!("V{to}") };
         let path = if edge.back {
-            format!("M{b} {end}V{below}C{b} {bend} {a} {bend} {a} {above}V{start}")
+            let (first, last) = (straight(end, below), straight(above, start));
+            format!("M{b} {end}{first}C{b} {bend} {a} {bend} {a} {above}{last}")
         } else {
-            format!("M{a} {start}V{above}C{a} {bend} {b} {bend} {b} {below}V{end}")
+            let (first, last) = (straight(start, above), straight(below, end));
+            format!("M{a} {start}{first}C{a} {bend} {b} {bend} {b} {below}{last}")
         };
         Some(Line { path, back: edge.back, arrow: edge.arrow })
     });

@@ -1,0 +1,7 @@
+//! The modules of this program, one line each.
+use kernel::Module;
+
+/// Every module, in the order in which their migrations run.
+pub fn all() -> Vec<&'static Module> {
+    vec![&register::MODULE, &rujukan::MODULE, &organisasi::MODULE]
+}
