@@ -45,7 +45,7 @@ impl State {
         match self {
             State::Waiting => "state = 'siap' and (locked_until is null or locked_until <= $1)",
             State::Running => "state = 'siap' and locked_until > $1",
-            State::Dead => "state = 'mati' and $1 = $1",
+            State::Dead => "state = 'mati' and (run_at is null or run_at <= $1)",
         }
     }
 }
@@ -82,7 +82,7 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         Some(last) if more => Some(format!("{HOME}?keadaan={}&sesudah={}", state.key(), last.get::<Uuid>("id")?)),
         Some(_) | None => None,
     };
-    let columns = ["Pekerjaan", "Sejak", "Berikutnya", "Percobaan", "Kesalahan terakhir", ""].map(Column::new).into();
+    let columns = ["Pekerjaan", "Sejak", "Berikutnya", "Percobaan", "Kesalahan terakhir", "Tindakan"].map(Column::new).into();
     let table = Table { caption: state.label().into(), caption_hidden: true, columns, rows, ..Table::default() };
     let all = page::act(&Form { action: "/admin/pekerjaan/pengulangan", csrf: &csrf, ..Form::default() }, "Jalankan lagi semua yang gagal", ButtonKind::Secondary);
     let body = html! {

@@ -31,7 +31,7 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
             end,
         ])
     });
-    let columns = ["Peramban", "Alamat", "Masuk sejak", "Terakhir dipakai", ""].map(page::Column::new).into();
+    let columns = ["Peramban", "Alamat", "Masuk sejak", "Terakhir dipakai", "Tindakan"].map(page::Column::new).into();
     let table = Table { caption: "Perangkat yang masuk".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
     let others = sessions.iter().any(|session| !session.is_this);
     let body = html! {

@@ -50,7 +50,7 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
             html! { @if valid { (page::act(&Form { action: &action, csrf: &csrf, ..Form::default() }, "Cabut", ButtonKind::Secondary)) } },
         ])
     });
-    let columns = ["Nama", "Hak", "Berlaku sampai", "Terakhir dipakai", "Keadaan", ""].map(page::Column::new).into();
+    let columns = ["Nama", "Hak", "Berlaku sampai", "Terakhir dipakai", "Keadaan", "Tindakan"].map(page::Column::new).into();
     let table = Table { caption: "Token API".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
     let new = page::button_link("Buat token", "/akun/token/baru", ButtonKind::Primary);
     let body = html! {
