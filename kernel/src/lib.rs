@@ -7,7 +7,6 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod config;
-pub mod demo;
 pub mod error;
 pub mod file;
 pub mod inti;

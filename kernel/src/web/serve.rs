@@ -233,7 +233,7 @@ fn notice(app: &App, headers: &HeaderMap) -> Option<String> {
 
 fn cookies(ctx: &Ctx, response: &mut Response) {
     let secure = if ctx.app.config.is_https() { "; Secure" } else { "" };
-    if ctx.parts.notice.is_some() && response.status() == StatusCode::OK {
+    if ctx.parts.notice.is_some() && !response.status().is_redirection() {
         let line = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", respond::NOTICE_COOKIE);
         if let Ok(value) = HeaderValue::from_str(&line) {
             response.headers_mut().append(header::SET_COOKIE, value);
