@@ -39,7 +39,11 @@ fn every_door_keeps_its_word() {
                     seen[1] += 1;
                     assert!(stranger.location().starts_with("/masuk"), "{asked}");
                     let known = knock(&nobody_special, &route.method, &path).await;
-                    assert!(known.status != 403 && known.status != 401 && !known.status.is_server_error(), "{asked}: {}", known.status);
+                    assert!(
+                        known.status != 403 && known.status != 401 && !known.status.is_server_error(),
+                        "{asked}: {}",
+                        known.status
+                    );
                 }
                 Access::Can(_) => {
                     seen[2] += 1;
@@ -59,7 +63,8 @@ fn every_door_keeps_its_word() {
 fn a_first_password_opens_nothing_but_its_change() {
     on_both(&[], async |site| {
         let id = super::account(site, "baru", true).await;
-        let text = "insert into uji_penugasan (id, account, role, unit, tree, ends) values ($1, $2, 'admin', $3, $4, null)";
+        let text =
+            "insert into uji_penugasan (id, account, role, unit, tree, ends) values ($1, $2, 'admin', $3, $4, null)";
         site.app.db.exec(text, kernel::args![Uuid::now_v7(), id, super::DINAS, serde_json::json!([])]).await.unwrap();
         let (mut browser, answer) = super::enter(site, "baru", super::PASSWORD).await;
         assert_eq!(answer.redirects().location(), "/akun/sandi");
@@ -74,7 +79,11 @@ fn a_first_password_opens_nothing_but_its_change() {
         }
         assert_eq!(browser.get("/").await.redirects().location(), "/akun/sandi");
         browser.get("/akun/sandi").await.ok().has_text("Ganti kata sandi awal");
-        let fields = [("sandi_lama", super::PASSWORD), ("sandi_baru", "kuda nil berenang pagi"), ("sandi_ulang", "kuda nil berenang pagi")];
+        let fields = [
+            ("sandi_lama", super::PASSWORD),
+            ("sandi_baru", "kuda nil berenang pagi"),
+            ("sandi_ulang", "kuda nil berenang pagi"),
+        ];
         assert_eq!(browser.post("/akun/sandi", &fields).await.redirects().location(), "/");
         browser.get("/admin/akun").await.ok();
     });

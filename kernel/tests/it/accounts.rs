@@ -17,7 +17,8 @@ fn an_account_from_its_making_to_its_closing() {
         assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#nama", "#surel", "#login"]);
         assert_eq!(page.attribute("input[name=surel]", "value").as_deref(), Some("salah"));
         let key = Uuid::now_v7().to_string();
-        let fields = [("nama", "Budi Hartono"), ("login", "Budi.H"), ("surel", "budi@contohkab.test"), ("_kunci", key.as_str())];
+        let fields =
+            [("nama", "Budi Hartono"), ("login", "Budi.H"), ("surel", "budi@contohkab.test"), ("_kunci", key.as_str())];
         let made = admin.post("/admin/akun", &fields).await.ok().has_text("Akun sudah dibuat");
         let first = made.all(".rahasia")[1].clone();
         let budi = account::by_login(&site.app, "budi.h").await.unwrap().unwrap();
@@ -25,7 +26,13 @@ fn an_account_from_its_making_to_its_closing() {
         assert_eq!(admin.post("/admin/akun", &fields).await.redirects().location(), format!("/admin/akun/{}", budi.id));
         let page = admin.post("/admin/akun", &[("nama", "Budi Lain"), ("login", "budi.h")]).await.is(422);
         page.has_text("sudah dipakai");
-        admin.get(&format!("/admin/akun/{}", budi.id)).await.ok().has_text("Budi Hartono").has_text("Akun dibuat").lacks_text(&first);
+        admin
+            .get(&format!("/admin/akun/{}", budi.id))
+            .await
+            .ok()
+            .has_text("Budi Hartono")
+            .has_text("Akun dibuat")
+            .lacks_text(&first);
 
         let (mut browser, answer) = enter(site, "budi.h", &first).await;
         assert_eq!(answer.redirects().location(), "/akun/sandi");
@@ -59,7 +66,10 @@ fn a_lost_telephone_is_taken_off_the_account() {
         let id = super::account(site, "sari", false).await;
         let mut write = Write::system(&site.app, "uji.totp").await.unwrap();
         let sealed = kernel::auth::totp::fresh(&site.app.keys).unwrap();
-        write.update(&account::table(), id, None, vec![("totp_secret", sealed.into()), ("totp_on", true.into())]).await.unwrap();
+        write
+            .update(&account::table(), id, None, vec![("totp_secret", sealed.into()), ("totp_on", true.into())])
+            .await
+            .unwrap();
         write.commit(&Subject::new("account", id, "/akun")).await.unwrap();
         assert!(enter(site, "sari", PASSWORD).await.1.redirects().location().starts_with("/masuk/kode"));
         admin.get(&format!("/admin/akun/{id}")).await.ok().has_text("Atur ulang kode kedua");

@@ -51,7 +51,8 @@ fn a_notification_waits_on_the_page_until_it_is_read() {
         let sari = site.person("sari", &[]).await;
         let tono = site.person("tono", &[]).await;
         sari.get("/pemberitahuan").await.ok().has_text("Belum ada pemberitahuan");
-        tell(site, &[sari.account, sari.account], "Indikator 19 menunggu bukti", "Paling lambat 30 November 2026.").await;
+        tell(site, &[sari.account, sari.account], "Indikator 19 menunggu bukti", "Paling lambat 30 November 2026.")
+            .await;
         for n in 0..40 {
             tell(site, &[sari.account], &format!("Kabar {n}"), "").await;
         }
@@ -81,7 +82,8 @@ fn a_notice_that_leads_elsewhere_is_refused() {
     on_both(&[], async |site| {
         for href in ["https://lain.test/", "//lain.test", "javascript:alert(1)", ""] {
             let mut write = Write::system(&site.app, "uji.kabar").await.unwrap();
-            let notice = Notice { title: "x".into(), body: String::new(), href: href.into(), event: "uji.kabar".into() };
+            let notice =
+                Notice { title: "x".into(), body: String::new(), href: href.into(), event: "uji.kabar".into() };
             assert!(notify(&mut write, &[Uuid::nil()], notice).await.is_err(), "{href}");
         }
     });
@@ -114,12 +116,20 @@ fn a_mail_goes_out_once_to_those_who_want_it() {
         assert!(text.starts_with("Yth. Uji sari,\n\nIndikator 19 menunggu bukti\n\n"), "{text}");
         assert!(text.contains(body), "{text}");
         assert!(!text.contains("tono") && !text.contains("rudi"), "{text}");
-        let link = text.lines().find_map(|line| line.strip_prefix("Buka di Pendopo: http://pendopo.test")).unwrap().to_owned();
+        let link =
+            text.lines().find_map(|line| line.strip_prefix("Buka di Pendopo: http://pendopo.test")).unwrap().to_owned();
         assert_eq!(sari.get(&link).await.redirects().location(), "/cari?q=a");
         assert!(smtp.commands().iter().any(|line| line.starts_with("AUTH PLAIN")));
         assert_eq!(count(site, "notification where mailed is not null").await, 1);
         // A job that runs again finds that its mail is out.
-        let id: Uuid = site.app.db.one("select id from notification where mailed is not null", args![]).await.unwrap().get("id").unwrap();
+        let id: Uuid = site
+            .app
+            .db
+            .one("select id from notification where mailed is not null", args![])
+            .await
+            .unwrap()
+            .get("id")
+            .unwrap();
         let mut write = Write::system(&site.app, "uji.ulang").await.unwrap();
         let at = write.at();
         write.job("inti.surel", serde_json::json!({ "pemberitahuan": id }), at).await.unwrap();
@@ -149,7 +159,8 @@ fn a_server_that_is_down_loses_nothing_and_doubles_nothing() {
         site.app.clock.advance(Duration::hours(2));
         site.settle().await;
         site.settle().await;
-        let mut subjects: Vec<String> = smtp.messages().iter().map(|message| message.header("Subject").to_owned()).collect();
+        let mut subjects: Vec<String> =
+            smtp.messages().iter().map(|message| message.header("Subject").to_owned()).collect();
         subjects.sort();
         assert_eq!(subjects, ["Kedua", "Pertama"]);
         assert_eq!(count(site, "job").await, 0);
@@ -186,7 +197,12 @@ fn a_mail_that_is_refused_for_good_becomes_a_dead_letter() {
             site.app.clock.advance(Duration::hours(1));
         }
         assert_eq!(count(site, "job where state = 'mati'").await, 1);
-        let page = admin.get("/admin/pekerjaan").await.ok().has_text("Mengirim satu pemberitahuan lewat surel").has_text("penerima tidak dikenal");
+        let page = admin
+            .get("/admin/pekerjaan")
+            .await
+            .ok()
+            .has_text("Mengirim satu pemberitahuan lewat surel")
+            .has_text("penerima tidak dikenal");
         // The address is mended, the letter runs again.
         let again = page.attributes("main form[action$='/pengulangan']", "action");
         admin.post(&again[0], &[]).await.redirects();
@@ -215,7 +231,12 @@ fn a_digest_every_morning_tells_of_what_is_unread() {
         let [message] = smtp.messages().try_into().unwrap();
         assert_eq!(message.header("Subject"), "2 pemberitahuan belum dibaca");
         let text = message.body();
-        assert!(text.contains("* Satu\n  Baris satu.\n  Baris dua.\n") && text.contains("* Dua\n") && !text.contains("Sudah dibaca"), "{text}");
+        assert!(
+            text.contains("* Satu\n  Baris satu.\n  Baris dua.\n")
+                && text.contains("* Dua\n")
+                && !text.contains("Sudah dibaca"),
+            "{text}"
+        );
         // Nothing new, no mail; unread things are told once.
         site.app.clock.advance(Duration::days(1));
         site.settle().await;

@@ -15,7 +15,8 @@ fn a_new_password_counts_from_now_and_ends_other_sessions() {
         let elsewhere = signed_in(site, id, "sari", PASSWORD).await;
         elsewhere.get("/akun").await.ok().has_text("Sari Lestari");
         let key = uuid::Uuid::now_v7().to_string();
-        let fields = [("sandi_lama", PASSWORD), ("sandi_baru", OTHER), ("sandi_ulang", OTHER), ("_kunci", key.as_str())];
+        let fields =
+            [("sandi_lama", PASSWORD), ("sandi_baru", OTHER), ("sandi_ulang", OTHER), ("_kunci", key.as_str())];
         assert_eq!(here.post("/akun/sandi", &fields).await.redirects().location(), "/akun");
         here.get("/akun").await.ok();
         assert!(elsewhere.get("/akun").await.redirects().location().starts_with("/masuk"));
@@ -45,7 +46,10 @@ fn a_password_that_will_not_do_is_told_beside_its_field() {
             ([PASSWORD, OTHER, "kuda nil berenang siang"], "sandi_ulang"),
         ];
         for ([old, new, again], field) in table {
-            let page = browser.post("/akun/sandi", &[("sandi_lama", old), ("sandi_baru", new), ("sandi_ulang", again)]).await.is(422);
+            let page = browser
+                .post("/akun/sandi", &[("sandi_lama", old), ("sandi_baru", new), ("sandi_ulang", again)])
+                .await
+                .is(422);
             assert_eq!(page.attributes(".govuk-error-summary a", "href"), [format!("#{field}")], "{old} {new} {again}");
             assert!(page.text().contains("Kesalahan: Ganti kata sandi"));
             assert!(!page.text().contains(OTHER), "a password comes back in the page");
@@ -95,7 +99,9 @@ fn sessions_are_listed_and_ended_by_their_owner_only() {
         third.get("/akun").await.is(303);
         here.get("/akun").await.ok();
         tono.get("/akun").await.ok();
-        assert!(actions(site, id).await.ends_with(&["akun.sesi_diakhiri".to_owned(), "akun.sesi_lain_diakhiri".to_owned()]));
+        assert!(
+            actions(site, id).await.ends_with(&["akun.sesi_diakhiri".to_owned(), "akun.sesi_lain_diakhiri".to_owned()])
+        );
     });
 }
 
@@ -129,7 +135,8 @@ fn a_token_carries_what_was_chosen_until_it_is_taken_back() {
         sari.post(&revoke[1], &[]).await.redirects();
         program.get("/api/v1/catatan").await.is(401);
         // And it ends by itself.
-        let made = sari.post("/akun/token", &[("nama", "Sebentar"), ("hari", "30"), ("hak", "catatan.lihat")]).await.ok();
+        let made =
+            sari.post("/akun/token", &[("nama", "Sebentar"), ("hari", "30"), ("hak", "catatan.lihat")]).await.ok();
         program.use_token(&made.all("main .rahasia")[0]);
         program.get("/api/v1/catatan").await.ok();
         site.app.clock.advance(time::Duration::days(31));
@@ -146,7 +153,9 @@ fn where_mail_goes_is_the_owners_choice() {
         let page = sari.get("/akun/pemberitahuan").await.ok();
         assert_eq!(page.attribute("input[name=surel]", "value").as_deref(), Some("sari@contohkab.test"));
         let version = page.attribute("main input[name=_versi]", "value").unwrap();
-        for (mail, how) in [("bukan alamat", "harian"), ("sari@lokal", "harian"), ("", "harian"), ("sari@contohkab.test", "kadang")] {
+        for (mail, how) in
+            [("bukan alamat", "harian"), ("sari@lokal", "harian"), ("", "harian"), ("sari@contohkab.test", "kadang")]
+        {
             sari.post("/akun/pemberitahuan", &[("surel", mail), ("cara", how), ("_versi", &version)]).await.is(422);
         }
         let fields = [("surel", "sari.baru@contohkab.test"), ("cara", "harian"), ("_versi", version.as_str())];

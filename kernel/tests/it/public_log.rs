@@ -64,7 +64,18 @@ fn anybody_can_check_the_whole_log() {
         proof.verify(&first.root, &second.root).unwrap();
         // A width that an earlier size had is still served, one that no size had yet is not.
         assert_eq!(visitor.get("/log/tile/0/001.p/44").await.ok().bytes.len(), 44 * 32);
-        for path in ["tile/0/001.p/65", "tile/0/001", "tile/0/002.p/1", "tile/0/1", "tile/0/000.p/256", "tile/9/000", "tile/x", "tile/entries/000.p/0", "tile/0/..%2f000", "tile/64/000"] {
+        for path in [
+            "tile/0/001.p/65",
+            "tile/0/001",
+            "tile/0/002.p/1",
+            "tile/0/1",
+            "tile/0/000.p/256",
+            "tile/9/000",
+            "tile/x",
+            "tile/entries/000.p/0",
+            "tile/0/..%2f000",
+            "tile/64/000",
+        ] {
             visitor.get(&format!("/log/{path}")).await.is(404);
         }
     });
@@ -75,8 +86,10 @@ fn an_entry_proves_itself_and_tells_strangers_only_hashes() {
     on_both(&[], async |site| {
         let sari = site.person("sari", &[]).await;
         leaves(site, 5).await;
-        let row = site.app.db.one("select id, seq, body from audit_leaf where action = 'uji.akun'", args![]).await.unwrap();
-        let (id, seq, body): (Uuid, i64, String) = (row.get("id").unwrap(), row.get("seq").unwrap(), row.get("body").unwrap());
+        let row =
+            site.app.db.one("select id, seq, body from audit_leaf where action = 'uji.akun'", args![]).await.unwrap();
+        let (id, seq, body): (Uuid, i64, String) =
+            (row.get("id").unwrap(), row.get("seq").unwrap(), row.get("body").unwrap());
         let visitor = site.visitor();
         let href = format!("/log/entri/{id}");
         assert_eq!(visitor.get(&format!("/log/{seq}")).await.redirects().location(), href);
@@ -92,7 +105,14 @@ fn an_entry_proves_itself_and_tells_strangers_only_hashes() {
         let waiting = Write::system(&site.app, "uji.tunggu").await.unwrap();
         let subject = Uuid::now_v7();
         waiting.commit(&Subject::new("uji", subject, "/")).await.unwrap();
-        let id: Uuid = site.app.db.one("select id from audit_leaf where subject = $1", args![subject]).await.unwrap().get("id").unwrap();
+        let id: Uuid = site
+            .app
+            .db
+            .one("select id from audit_leaf where subject = $1", args![subject])
+            .await
+            .unwrap()
+            .get("id")
+            .unwrap();
         visitor.get(&format!("/log/entri/{id}")).await.ok().has_text("menunggu tempatnya");
         visitor.get(&format!("/log/entri/{id}/bukti")).await.is(404);
         visitor.get(&format!("/log/entri/{}", Uuid::nil())).await.is(404);

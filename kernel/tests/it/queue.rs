@@ -20,7 +20,11 @@ static RAPUH: Module = Module {
         kind: "rapuh.hitung",
         title: "Menghitung sesuatu yang rapuh",
         schedule: None,
-        run: |_, _| Box::pin(async { if BROKEN.load(Ordering::SeqCst) { Err(Error::internal("roda <patah>")) } else { Ok(()) } }),
+        run: |_, _| {
+            Box::pin(async {
+                if BROKEN.load(Ordering::SeqCst) { Err(Error::internal("roda <patah>")) } else { Ok(()) }
+            })
+        },
     }],
     ..Module::EMPTY
 };
@@ -47,7 +51,11 @@ fn a_dead_job_is_seen_run_again_or_thrown_away() {
         let page = admin.get("/admin/pekerjaan").await.ok();
         assert_eq!(page.all("tbody tr .teks-galat"), ["roda <patah>"]);
         page.has_text("Menghitung sesuatu yang rapuh").has_text("Gagal (1)").has_text("Membersihkan sesi");
-        site.person("sari", &[("pegawai", DINAS)]).await.post(&format!("/admin/pekerjaan/{id}/pengulangan"), &[]).await.is(403);
+        site.person("sari", &[("pegawai", DINAS)])
+            .await
+            .post(&format!("/admin/pekerjaan/{id}/pengulangan"), &[])
+            .await
+            .is(403);
 
         // Run again while it is still broken: it waits for its next try, which can be had at once.
         admin.post(&format!("/admin/pekerjaan/{id}/pengulangan"), &[]).await.redirects();
@@ -124,9 +132,13 @@ fn the_nightly_sweep_takes_what_is_over_and_nothing_else() {
         };
         assert_eq!(texts("select location as text from form_key").await, ["/baru"]);
         assert_eq!(texts("select id as text from signin_failure").await, ["baru"]);
-        let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let files: Vec<_> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         assert_eq!(files, ["baru"]);
-        let sessions: i64 = site.app.db.one("select count(*) as n from session", args![]).await.unwrap().get("n").unwrap();
+        let sessions: i64 =
+            site.app.db.one("select count(*) as n from session", args![]).await.unwrap().get("n").unwrap();
         assert_eq!(sessions, 1);
         sari.set_cookie("pendopo_sesi", &fresh);
         sari.get("/akun").await.ok();

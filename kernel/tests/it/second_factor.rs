@@ -74,10 +74,13 @@ fn from_enrolment_over_signing_in_to_turning_it_off() {
         sari.post("/akun/kode-kedua/penonaktifan", &[("sandi", "bukan ini sama sekali")]).await.is(422);
         sari.post("/akun/kode-kedua/penonaktifan", &[("sandi", PASSWORD)]).await.redirects();
         assert_eq!(enter(site, "sari", PASSWORD).await.1.redirects().location(), "/");
-        let left: i64 = site.app.db.one("select count(*) as n from recovery_code", vec![]).await.unwrap().get("n").unwrap();
+        let left: i64 =
+            site.app.db.one("select count(*) as n from recovery_code", vec![]).await.unwrap().get("n").unwrap();
         assert_eq!(left, 0);
         let known = actions(site, id).await;
-        for action in ["akun.kode_kedua_disiapkan", "akun.kode_kedua_aktif", "akun.kode_pemulihan_baru", "akun.kode_kedua_mati"] {
+        for action in
+            ["akun.kode_kedua_disiapkan", "akun.kode_kedua_aktif", "akun.kode_pemulihan_baru", "akun.kode_kedua_mati"]
+        {
             assert_eq!(known.iter().filter(|known| *known == action).count(), 1, "{action}");
         }
         nothing_leaks(site, &shown, &fresh).await;
@@ -87,7 +90,13 @@ fn from_enrolment_over_signing_in_to_turning_it_off() {
 /// Neither the log nor the history nor an event holds the secret or a code.
 async fn nothing_leaks(site: &Site, secret: &str, codes: &[String]) {
     let mut texts = vec![];
-    for (table, column) in [("audit_leaf", "body"), ("audit_change", "rincian"), ("event", "payload"), ("notification", "body"), ("form_key", "location")] {
+    for (table, column) in [
+        ("audit_leaf", "body"),
+        ("audit_change", "rincian"),
+        ("event", "payload"),
+        ("notification", "body"),
+        ("form_key", "location"),
+    ] {
         for row in site.app.db.query(&format!("select {column} as text from {table}"), vec![]).await.unwrap() {
             texts.push(match row.get::<Option<serde_json::Value>>("text") {
                 Ok(tree) => tree.unwrap_or_default().to_string(),
@@ -107,7 +116,11 @@ fn without_a_second_factor_its_pages_lead_back() {
         let sari = site.person("sari", &[]).await;
         for path in ["/akun/kode-kedua/pasang", "/akun/kode-kedua/pemulihan", "/akun/kode-kedua/penonaktifan"] {
             assert_eq!(sari.get(path).await.redirects().location(), "/akun/kode-kedua", "{path}");
-            assert_eq!(sari.post(path, &[("sandi", PASSWORD)]).await.redirects().location(), "/akun/kode-kedua", "{path}");
+            assert_eq!(
+                sari.post(path, &[("sandi", PASSWORD)]).await.redirects().location(),
+                "/akun/kode-kedua",
+                "{path}"
+            );
         }
     });
 }

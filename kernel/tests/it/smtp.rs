@@ -29,7 +29,8 @@ impl Message {
     /// A header; empty when missing.
     pub fn header(&self, name: &str) -> &str {
         let head = self.text.split("\r\n\r\n").next().unwrap();
-        let line = head.split("\r\n").find(|line| line.to_lowercase().starts_with(&format!("{}:", name.to_lowercase())));
+        let line =
+            head.split("\r\n").find(|line| line.to_lowercase().starts_with(&format!("{}:", name.to_lowercase())));
         line.map_or("", |line| line.split_once(':').unwrap().1.trim())
     }
     /// The text, quoted-printable undone, with plain line ends.
@@ -122,7 +123,8 @@ async fn line(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
 
 async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
     let mut reader = BufReader::new(stream);
-    let say = async |reader: &mut BufReader<TcpStream>, text: &str| reader.get_mut().write_all(text.as_bytes()).await.ok();
+    let say =
+        async |reader: &mut BufReader<TcpStream>, text: &str| reader.get_mut().write_all(text.as_bytes()).await.ok();
     // A greeting of several lines, as some servers have.
     say(&mut reader, "220-surel.contohkab.test ESMTP\r\n220 siap\r\n").await?;
     let (mut to, mut from_seen) = (vec![], false);
