@@ -133,6 +133,7 @@ async fn restore(config: Config, path: &Path, unlock: Unlock, manifest: Manifest
 }
 
 async fn fill(config: Config, path: &Path, unlock: Unlock, manifest: Manifest) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(&config.data)?;
     let database = db::Db::open(&config.database()).await?;
     anyhow::ensure!(db::dump::is_empty(&database).await?, "Basis data tujuan sudah berisi. Pulihkan hanya ke basis data yang kosong.");
     let sets = migrations(&manifest)?;
