@@ -15,6 +15,7 @@ pub mod event;
 pub mod job;
 pub mod keys;
 pub mod module;
+pub mod notify;
 pub mod search;
 pub mod table;
 pub mod web;

@@ -262,7 +262,7 @@ impl Extra {
         match value {
             Json::Null => String::new(),
             Json::Bool(yes) => if *yes { "Ya" } else { "Tidak" }.into(),
-            Json::Number(number) => number.as_i64().map_or_else(|| number.to_string().replace('.', ","), angka::bulat),
+            Json::Number(number) => number.as_i64().map_or_else(|| number::of_json(number).replace('.', ","), angka::bulat),
             Json::String(text) if self.kind == ExtraKind::Date => tanggal::urai(text).map_or_else(|_| text.clone(), tanggal::panjang),
             Json::String(text) => text.clone(),
             Json::Array(_) | Json::Object(_) => value.to_string(),
@@ -274,9 +274,9 @@ impl Extra {
         match (value, style) {
             (Json::Null, _) => String::new(),
             (Json::Bool(yes), _) => if *yes { "ya" } else { "tidak" }.into(),
-            (Json::Number(number), Style::Person) => number.to_string().replace('.', ","),
+            (Json::Number(number), Style::Person) => number::of_json(number).replace('.', ","),
             // A zero behind three decimals: nobody reads that dot as one between thousands.
-            (Json::Number(number), Style::File) => match number.to_string() {
+            (Json::Number(number), Style::File) => match number::of_json(number) {
                 text if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) => format!("{text}0"),
                 text => text,
             },
@@ -366,6 +366,7 @@ mod tests {
         let table = [
             (ExtraKind::Number, json!(2.125)),
             (ExtraKind::Number, json!(-1234.5)),
+            (ExtraKind::Number, json!(0.000005)),
             (ExtraKind::Integer, json!(1250)),
             (ExtraKind::Date, json!("2026-12-31")),
             (ExtraKind::YesNo, json!(false)),

@@ -20,7 +20,7 @@ pub mod schema;
 pub mod sql;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
-//OFF pub mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests_register;
 pub mod value;

@@ -189,18 +189,18 @@ pub fn list(register: &Register, scope: &Scope, query: &Query) -> (String, Vec<V
     if values {
         let filter = with_value(in_values, &mut args);
         parts.push(format!(
-            "select * from (select 0 as bagian, {columns} from {table} where {filter} and {sort} is not null order by {sort} {order}, id {order} limit {limit}) a"
+            "select * from (select 0 as _bagian, {columns} from {table} where {filter} and {sort} is not null order by {sort} {order}, id {order} limit {limit}) a"
         ));
     }
     if empty {
         let after = in_empty.map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
         parts.push(format!(
-            "select * from (select 1 as bagian, {columns} from {table} where {base}{} and {sort} is null order by id {order} limit {limit}) b",
+            "select * from (select 1 as _bagian, {columns} from {table} where {base}{} and {sort} is null order by id {order} limit {limit}) b",
             after.unwrap_or_default()
         ));
     }
     let side = if query.backward { "desc" } else { "asc" };
-    let text = format!("select * from ({}) c order by bagian {side}, {sort} {order}, id {order} limit {limit}", parts.join(" union all "));
+    let text = format!("select * from ({}) c order by _bagian {side}, {sort} {order}, id {order} limit {limit}", parts.join(" union all "));
     (text, args)
 }
 
@@ -290,7 +290,7 @@ mod tests {
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false));
         assert!(!text.contains("union all") && !text.contains("is not null"), "{text}");
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true));
-        assert!(text.contains("union all") && text.contains("order by bagian desc"), "{text}");
+        assert!(text.contains("union all") && text.contains("order by _bagian desc"), "{text}");
         let in_values = Cursor { value: Val::Date(time::macros::date!(2026 - 01 - 01)), id: Uuid::nil() };
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true));
         assert!(!text.contains("union all") && text.contains("(tanggal, id) < ($1, $2)"), "{text}");

@@ -159,3 +159,29 @@ fn faults_of_a_constant_are_named() {
     }
     assert!(matches!(Access::Can(BROKEN.read), Access::Can(_)));
 }
+
+#[test]
+fn the_suite_of_a_register_with_every_kind() {
+    let cast = crate::testing::Cast {
+        writer: "operator_pd",
+        outsider: "hukum",
+        values: &[("tanggal", "01-02-2026"), ("sampai", "03-04-2026"), ("terbuka", "tidak")],
+    };
+    crate::testing::suite(&BARANG, &[&UJI], cast, async |_| vec![]);
+}
+
+#[test]
+fn the_suite_of_a_register_of_the_regency() {
+    let cast = crate::testing::Cast { writer: "admin", outsider: "hukum", values: &[] };
+    crate::testing::suite(&WARNA, &[&UJI], cast, async |_| vec![]);
+}
+
+#[test]
+fn the_suite_of_the_definitions_of_extra_fields() {
+    let cast = crate::testing::Cast {
+        writer: "admin",
+        outsider: "hukum",
+        values: &[("name", "isian_{n}"), ("kind", "teks"), ("smallest", "1"), ("largest", "9"), ("choices", "")],
+    };
+    crate::testing::suite(&crate::extra::DEFINITIONS, &[], cast, async |_| vec![]);
+}

@@ -47,9 +47,9 @@ pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
         (_, Json::Null) => Ok(Val::Null),
         (Kind::Computed { .. }, _) => Ok(Val::Null),
         (Kind::Money, Json::String(text)) => decimal(label, text, 2, i64::MIN, i64::MAX),
-        (Kind::Money, Json::Number(number)) => decimal(label, &number.to_string(), 2, i64::MIN, i64::MAX),
+        (Kind::Money, Json::Number(number)) => decimal(label, &number::of_json(number), 2, i64::MIN, i64::MAX),
         (Kind::Decimal { scale, min, max }, Json::String(text)) => decimal(label, text, *scale, *min, *max),
-        (Kind::Decimal { scale, min, max }, Json::Number(number)) => decimal(label, &number.to_string(), *scale, *min, *max),
+        (Kind::Decimal { scale, min, max }, Json::Number(number)) => decimal(label, &number::of_json(number), *scale, *min, *max),
         (Kind::Money | Kind::Decimal { .. }, _) => wrong("teks bilangan seperti \"1250.50\""),
         (Kind::Integer { min, max }, Json::Number(number)) => match number.as_i64() {
             Some(number) => parse::bounded(label, number, 0, *min, *max),
@@ -147,7 +147,7 @@ fn location(label: &str, parts: &Map<String, Json>) -> Result<Val, Fault> {
         let text = match parts.get(name) {
             None | Some(Json::Null) => return Ok(None),
             Some(Json::String(text)) => text.clone(),
-            Some(Json::Number(number)) => number.to_string(),
+            Some(Json::Number(number)) => number.as_f64().map(|degree| format!("{degree:.6}")).unwrap_or_default(),
             Some(_) => return Err(format!("{label}: {name} harus bilangan.")),
         };
         match decimal(label, &text, 6, -most * 1_000_000, most * 1_000_000) {

@@ -46,6 +46,15 @@ pub fn plain(text: &str, scale: u8) -> Result<i64, KesalahanAngka> {
     }
 }
 
+/// The digits of a JSON number, never as `5e-6`.
+pub fn of_json(number: &serde_json::Number) -> String {
+    match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => whole.to_string(),
+        (None, Some(real)) => format!("{real}"),
+        (None, None) => number.to_string(),
+    }
+}
+
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
