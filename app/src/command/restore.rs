@@ -237,3 +237,31 @@ impl Taker for Target {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_that_a_backup_knew_are_run_and_no_others() {
+        let manifest = |migrasi: &[(&str, &str)]| Manifest {
+            pendopo_cadangan: 1,
+            versi: "9.9.9".into(),
+            dibuat: String::new(),
+            profil: String::new(),
+            alamat: String::new(),
+            migrasi: migrasi.iter().map(|(module, script)| ((*module).to_owned(), (*script).to_owned())).collect(),
+        };
+        let (first, last) = (db::SCHEMA.scripts[0].0, db::SCHEMA.scripts[db::SCHEMA.scripts.len() - 1].0);
+        assert_ne!(first, last);
+        let sets = migrations(&manifest(&[("db", first), ("inti", kernel::inti::MODULE.migrations[0].0)])).unwrap();
+        let found: Vec<_> = sets.iter().map(|set| (set.module, set.scripts.len())).collect();
+        assert_eq!(found, [("db", 1), ("inti", 1)]);
+        for (newer, part) in
+            [(("db", "9999_baru"), "lebih baru"), (("db", last), "lebih baru"), (("modul_baru", "0001_baru"), "modul_baru")]
+        {
+            let cause = migrations(&manifest(&[newer])).unwrap_err().to_string();
+            assert!(cause.contains(part), "{cause}");
+        }
+    }
+}
