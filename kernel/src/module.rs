@@ -226,8 +226,8 @@ pub struct Module {
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
     /// and harmless when run again.
     pub setup: Option<fn(App) -> BoxFuture<Result<()>>>,
-    /// Fills a demonstration with invented records, after the setup and the accounts of [`crate::demo`]; run once, in
-    /// the order of the modules.
+    /// Fills a demonstration with invented records, after the setup and after the invented people; run once, in the
+    /// order of the modules.
     pub demo: Option<fn(App) -> BoxFuture<Result<()>>>,
 }
 

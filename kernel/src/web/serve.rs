@@ -118,6 +118,9 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
 }
 
 async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<Response> {
+    if guard::needs_new_password(&route.info, &ctx.actor) {
+        return ctx.redirect("/akun/sandi");
+    }
     ctx.scope = guard::admit(route.info.access, &ctx.actor)?;
     if route.info.method != Method::GET {
         let folder = ctx.app.config.data.join("sementara");
