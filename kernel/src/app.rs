@@ -254,6 +254,13 @@ impl App {
             None => Ok(indonesia::kerja::Kalender::lima_hari(self.profile.zone(), [])),
         }
     }
+    /// Every unit that exists now; none when no module knows them.
+    pub async fn units(&self) -> Result<Vec<crate::module::Unit>> {
+        match self.modules.iter().find_map(|module| module.ports.units) {
+            Some(units) => units(self.clone()).await,
+            None => Ok(vec![]),
+        }
+    }
     /// Accounts that hold a role now, in a unit or anywhere.
     pub async fn holders(&self, role: &str, unit: Option<uuid::Uuid>) -> Result<Vec<uuid::Uuid>> {
         match self.modules.iter().find_map(|module| module.ports.holders) {

@@ -41,6 +41,8 @@ pub struct Profile {
     pub key: String,
     /// Who the regency is.
     pub identity: Identity,
+    /// Its districts and villages as CSV (`kode,nama,induk,jenis`); empty when the file names none.
+    pub regions: String,
     zone: Zona,
     table: toml::Table,
 }
@@ -57,14 +59,21 @@ impl Profile {
             .zona_waktu
             .parse::<Zona>()
             .map_err(|_| Error::refused(format!("Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"", identity.zona_waktu)))?;
-        Ok(Profile { key: key.to_owned(), identity, zone, table })
+        Ok(Profile { key: key.to_owned(), identity, regions: String::new(), zone, table })
     }
 
     /// Reads a profile file.
     pub fn read(path: &Path) -> Result<Profile> {
         let key = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let text = std::fs::read_to_string(path).map_err(|cause| Error::refused(format!("Berkas profil {} tidak terbaca: {cause}", path.display())))?;
-        Profile::parse(&key, &text)
+        let mut profile = Profile::parse(&key, &text)?;
+        let daerah: toml::Table = profile.section("daerah")?;
+        if let Some(name) = daerah.get("wilayah").and_then(toml::Value::as_str) {
+            let regions = path.parent().unwrap_or(Path::new(".")).join(name);
+            profile.regions = std::fs::read_to_string(&regions)
+                .map_err(|cause| Error::refused(format!("Berkas wilayah {} tidak terbaca: {cause}", regions.display())))?;
+        }
+        Ok(profile)
     }
 
     /// A section of the file as the type of the module that owns it.

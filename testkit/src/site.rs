@@ -52,7 +52,7 @@ const DIRECTORY: Module = Module {
         "create table uji_penugasan (id uuid primary key, account uuid not null, role text not null, unit uuid not null, tree jsonb not null, ends timestamptz);",
     )],
     tables: no_tables,
-    ports: kernel::module::Ports { directory: Some(directory), calendar: None, holders: Some(holders) },
+    ports: kernel::module::Ports { directory: Some(directory), holders: Some(holders), ..kernel::module::Ports::NONE },
     ..Module::EMPTY
 };
 static DIRECTORY_MODULE: Module = DIRECTORY;
@@ -203,6 +203,11 @@ impl Site {
     /// A visitor without account.
     pub fn visitor(&self) -> Client {
         Client::visitor(self)
+    }
+
+    /// An account without positions and without a session.
+    pub async fn visitor_account(&self, login: &str) -> Uuid {
+        Client::sign_in(self, login, vec![]).await.account
     }
 
     /// A signed-in person with these positions: role and unit. The unit's tree is the unit alone.

@@ -34,12 +34,16 @@ pub struct Kewajiban {
     pub pasal: Vec<Alamat>,
     /// Who must do it. A role that several agencies carry makes one obligation for each.
     pub pelaku: Peran,
+    /// Whether the regulation names this actor, or only the regency as a whole and the choice is our proposal.
+    pub sumber_pelaku: Sumber,
     /// Who helps; has no obligation of its own.
     #[serde(default)]
     pub pendukung: Vec<Peran>,
     /// To whom it escalates first.
     pub koordinator: Peran,
     pub sifat: Sifat,
+    #[serde(default)]
+    pub kekuatan: Kekuatan,
     pub jadwal: Jadwal,
     /// Whether the period or trigger is the regulation's or our proposal.
     pub sumber_jadwal: Sumber,
@@ -66,6 +70,17 @@ pub enum Sifat {
     Bersyarat,
     /// Holds all the time; shown to hold once per period.
     TerusMenerus,
+}
+
+/// How far the provision binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kekuatan {
+    /// The regulation demands it.
+    #[default]
+    Wajib,
+    /// The regulation permits or offers it ("dapat"): reminded of, never escalated, not part of compliance.
+    Dapat,
 }
 
 /// Provisions that put no duty on anybody, with the reason: together with the duties they account for every article.
@@ -130,8 +145,9 @@ fn satu_atau_banyak<'de, D: serde::Deserializer<'de>>(sumber: D) -> Result<Vec<A
         Satu(String),
         Banyak(Vec<String>),
     }
-    let bentuk = Bentuk::deserialize(sumber)
-        .map_err(|_| serde::de::Error::custom("pasal harus teks atau daftar teks; tulis \"24(6)\" atau [\"24(6)\", \"24(7)\"]"))?;
+    let bentuk = Bentuk::deserialize(sumber).map_err(|_| {
+        serde::de::Error::custom("pasal harus teks atau daftar teks; tulis \"24(6)\" atau [\"24(6)\", \"24(7)\"]")
+    })?;
     let teks = match bentuk {
         Bentuk::Satu(satu) => vec![satu],
         Bentuk::Banyak(banyak) => banyak,

@@ -6,10 +6,17 @@
 
 pub mod alamat;
 pub mod galat;
+mod lembaga;
+mod pengaturan;
 pub(crate) mod periksa;
 
 pub use alamat::Alamat;
 pub use galat::{GalatProfil, Masalah};
+pub use lembaga::{
+    AturanKecamatan, Bidang, Jabatan, JenisPerangkat, Koordinator, Lingkup, Peran, PerangkatDaerah, Tim, TugasTim,
+    UnsurTim,
+};
+pub use pengaturan::{GeserLibur, Hari, Pengaturan, Pengingat, PredikatDari};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use time::{Date, UtcOffset};
@@ -191,204 +198,6 @@ pub struct Siklus {
     pub sumber: Sumber,
 }
 
-/// What duties name as actor. Agencies, jabatan and teams of the profile carry these roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Peran {
-    Bupati,
-    Sekda,
-    PenanggungJawab,
-    TimKoordinasi,
-    Evaluator,
-    Tapd,
-    Diskominfo,
-    Perencanaan,
-    Organisasi,
-    Pengawasan,
-    Kepegawaian,
-    KeuanganAset,
-    Pengadaan,
-    Hukum,
-    Kearsipan,
-    Pengaduan,
-    PenyelenggaraLayanan,
-    Walidata,
-    /// Every agency at the top of the tree and every district; carried by nobody in particular.
-    SetiapPd,
-}
-
-impl Peran {
-    /// The code as written in a profile.
-    pub fn kode(self) -> &'static str {
-        match self {
-            Self::Bupati => "bupati",
-            Self::Sekda => "sekda",
-            Self::PenanggungJawab => "penanggung_jawab",
-            Self::TimKoordinasi => "tim_koordinasi",
-            Self::Evaluator => "evaluator",
-            Self::Tapd => "tapd",
-            Self::Diskominfo => "diskominfo",
-            Self::Perencanaan => "perencanaan",
-            Self::Organisasi => "organisasi",
-            Self::Pengawasan => "pengawasan",
-            Self::Kepegawaian => "kepegawaian",
-            Self::KeuanganAset => "keuangan_aset",
-            Self::Pengadaan => "pengadaan",
-            Self::Hukum => "hukum",
-            Self::Kearsipan => "kearsipan",
-            Self::Pengaduan => "pengaduan",
-            Self::PenyelenggaraLayanan => "penyelenggara_layanan",
-            Self::Walidata => "walidata",
-            Self::SetiapPd => "setiap_pd",
-        }
-    }
-}
-
-/// A kind of position and the functional roles that come with it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Jabatan {
-    pub kode: String,
-    pub nama: String,
-    pub lingkup: Lingkup,
-    #[serde(default)]
-    pub peran: Vec<Peran>,
-    #[serde(default)]
-    pub pasal: Vec<Alamat>,
-}
-
-/// Where a kind of position exists: once in the regency, in every agency, or in agencies with one of some roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lingkup {
-    Daerah,
-    SetiapPd,
-    PdTertentu,
-}
-
-/// A team that the regulation sets up.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tim {
-    pub kode: String,
-    pub nama: String,
-    pub peran: Peran,
-    /// Legal form of its constitution, such as `Keputusan Bupati`; missing when the regulation does not say.
-    #[serde(default)]
-    pub dibentuk_dengan: Option<String>,
-    /// Who chairs or coordinates it, where the regulation says so.
-    #[serde(default)]
-    pub ketua: Option<Peran>,
-    #[serde(default)]
-    pub unsur: Vec<UnsurTim>,
-    #[serde(default)]
-    pub tugas: Vec<TugasTim>,
-    #[serde(default)]
-    pub pasal: Vec<Alamat>,
-    /// Set when the team is not in the regulation but needed by it, as the budget team.
-    #[serde(default)]
-    pub sumber: Option<Sumber>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UnsurTim {
-    pub kode: String,
-    pub nama: String,
-    pub pasal: Alamat,
-}
-
-/// A task of a team, in our own words.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TugasTim {
-    pub uraian: String,
-    pub pasal: Alamat,
-}
-
-/// An agency or a unit of one.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PerangkatDaerah {
-    pub kode: String,
-    pub nama: String,
-    #[serde(default)]
-    pub singkatan: Option<String>,
-    pub jenis: JenisPerangkat,
-    /// `kode` of the agency that it belongs to; missing at the top.
-    #[serde(default)]
-    pub induk: Option<String>,
-    #[serde(default)]
-    pub peran: Vec<Peran>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum JenisPerangkat {
-    SekretariatDaerah,
-    SekretariatDprd,
-    Inspektorat,
-    Dinas,
-    Badan,
-    RumahSakit,
-    Kecamatan,
-    Kelurahan,
-    Bagian,
-    Unit,
-}
-
-/// Districts become agencies, urban villages their units; both take these roles.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AturanKecamatan {
-    #[serde(default)]
-    pub peran: Vec<Peran>,
-    /// Whether kelurahan are listed as units below their kecamatan.
-    pub kelurahan: bool,
-}
-
-/// Who coordinates a subject, according to which provision.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Koordinator {
-    pub bidang: Bidang,
-    /// One or several; the first leads.
-    pub peran: Vec<Peran>,
-    pub sumber: Sumber,
-    #[serde(default)]
-    pub pasal: Vec<Alamat>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bidang {
-    Spbe,
-    RencanaInduk,
-    Arsitektur,
-    PetaRencana,
-    Anggaran,
-    ProsesBisnis,
-    Data,
-    Infrastruktur,
-    Aplikasi,
-    Keamanan,
-    Layanan,
-    IntegrasiLayanan,
-    PusatData,
-    Pencadangan,
-    Domain,
-    SitusWeb,
-    Audit,
-    PemantauanEvaluasi,
-    EvaluasiMandiri,
-    Pengaduan,
-    Kearsipan,
-    Kepegawaian,
-    Kinerja,
-    Pengadaan,
-    PelaporanPelanggaran,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JenisDokumen {
@@ -436,92 +245,6 @@ pub struct Catatan {
     pub uraian: String,
 }
 
-/// Settings with defaults for every regency; a profile names only what it changes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Pengaturan {
-    /// Id of the maturity instrument in use.
-    pub instrumen: String,
-    pub predikat_dari: PredikatDari,
-    pub hari_kerja: Vec<Hari>,
-    /// `HH:MM`, local time.
-    pub jam_masuk: String,
-    pub jam_pulang: String,
-    /// Calendar days before the due date from which a duty counts as approaching.
-    pub hari_mendekati: u16,
-    pub geser_hari_libur: GeserLibur,
-    pub pengingat: Pengingat,
-}
-
-impl Default for Pengaturan {
-    fn default() -> Self {
-        Self {
-            instrumen: "permenpanrb-59-2020".to_owned(),
-            predikat_dari: PredikatDari::Indeks2Desimal,
-            hari_kerja: vec![Hari::Senin, Hari::Selasa, Hari::Rabu, Hari::Kamis, Hari::Jumat],
-            jam_masuk: "07:30".to_owned(),
-            jam_pulang: "16:00".to_owned(),
-            hari_mendekati: 30,
-            geser_hari_libur: GeserLibur::Tetap,
-            pengingat: Pengingat::default(),
-        }
-    }
-}
-
-/// From which figure the predicate is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PredikatDari {
-    IndeksPenuh,
-    #[serde(rename = "indeks_2_desimal")]
-    Indeks2Desimal,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Hari {
-    Senin,
-    Selasa,
-    Rabu,
-    Kamis,
-    Jumat,
-    Sabtu,
-    Minggu,
-}
-
-/// What happens to a due date that falls on a day off: it stays, moves to the working day before, or to the one after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GeserLibur {
-    Tetap,
-    Maju,
-    Mundur,
-}
-
-/// When whom to remind.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Pengingat {
-    /// Calendar days before the due date, largest first.
-    pub hari_sebelum: Vec<u16>,
-    /// Working days after the due date until the coordinator is told.
-    pub koordinator_setelah_hari_kerja: u16,
-    /// Working days after the due date until [`Pengingat::puncak`] is told.
-    pub puncak_setelah_hari_kerja: u16,
-    pub puncak: Peran,
-}
-
-impl Default for Pengingat {
-    fn default() -> Self {
-        Self {
-            hari_sebelum: vec![30, 7, 1],
-            koordinator_setelah_hari_kerja: 3,
-            puncak_setelah_hari_kerja: 10,
-            puncak: Peran::Sekda,
-        }
-    }
-}
-
 impl Profil {
     /// Reads and checks a profile. `berkas` is the file's name, for messages and for the check that `kode` equals it.
     ///
@@ -541,7 +264,8 @@ impl Profil {
 
 fn tanggal<'de, D: Deserializer<'de>>(sumber: D) -> Result<Date, D::Error> {
     let nilai = toml::value::Datetime::deserialize(sumber)?;
-    let salah = || serde::de::Error::custom("tanggal tidak lengkap atau tidak ada di kalender; tulis seperti 2020-07-29");
+    let salah =
+        || serde::de::Error::custom("tanggal tidak lengkap atau tidak ada di kalender; tulis seperti 2020-07-29");
     if nilai.time.is_some() || nilai.offset.is_some() {
         return Err(salah());
     }

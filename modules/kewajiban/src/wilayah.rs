@@ -69,15 +69,28 @@ fn satu(baris: &str, kenal: &BTreeMap<String, JenisWilayah>) -> Result<Wilayah, 
     let &[kode, nama, induk, jenis] = kolom.as_slice() else {
         return Err(Masalah::baru("", format!("ada {} kolom, seharusnya 4", kolom.len()), "Periksa koma di baris ini"));
     };
-    let jenis = JenisWilayah::urai(jenis)
-        .ok_or_else(|| Masalah::baru(kode, format!("jenis `{jenis}` tidak dikenal"), "Pakai kabupaten, kota, kecamatan, kelurahan, atau desa"))?;
+    let jenis = JenisWilayah::urai(jenis).ok_or_else(|| {
+        Masalah::baru(
+            kode,
+            format!("jenis `{jenis}` tidak dikenal"),
+            "Pakai kabupaten, kota, kecamatan, kelurahan, atau desa",
+        )
+    })?;
     let seharusnya = kode.rsplit_once('.').map_or("", |(atas, _)| atas);
     if nama.is_empty() || induk != seharusnya {
-        return Err(Masalah::baru(kode, "nama kosong atau induk tidak cocok dengan kode", format!("Induknya seharusnya {seharusnya}")));
+        return Err(Masalah::baru(
+            kode,
+            "nama kosong atau induk tidak cocok dengan kode",
+            format!("Induknya seharusnya {seharusnya}"),
+        ));
     }
     let puncak = matches!(jenis, JenisWilayah::Kabupaten | JenisWilayah::Kota);
     if !puncak && !kenal.contains_key(induk) {
-        return Err(Masalah::baru(kode, format!("induk {induk} belum disebut di atasnya"), "Urutkan dari kabupaten ke desa"));
+        return Err(Masalah::baru(
+            kode,
+            format!("induk {induk} belum disebut di atasnya"),
+            "Urutkan dari kabupaten ke desa",
+        ));
     }
     if kenal.contains_key(kode) {
         return Err(Masalah::baru(kode, "kode ditulis dua kali", "Hapus salah satunya"));

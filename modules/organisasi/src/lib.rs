@@ -1,1 +1,48 @@
-//! organisasi
+//! Organisasi: the agencies of the regency as a tree, positions, people, who holds what, and teams.
+mod demo;
+mod directory;
+mod registers;
+mod setup;
+mod store;
+
+use kernel::Perm;
+use kernel::module::{Menu, Module, Ports};
+
+pub use demo::{PEOPLE, demo};
+pub use registers::{JABATAN, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
+
+/// See agencies, positions, people and teams.
+pub const LIHAT: Perm = Perm("organisasi.lihat");
+/// Change agencies and positions.
+pub const SUSUN: Perm = Perm("organisasi.susun");
+/// See data of people.
+pub const PEGAWAI_LIHAT: Perm = Perm("organisasi.pegawai_lihat");
+/// Change people and who holds which position.
+pub const PEGAWAI_UBAH: Perm = Perm("organisasi.pegawai_ubah");
+/// Change teams.
+pub const TIM_UBAH: Perm = Perm("organisasi.tim_ubah");
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "organisasi",
+    title: "Organisasi",
+    perms: &[
+        (LIHAT, "Melihat perangkat daerah, jabatan, dan tim"),
+        (SUSUN, "Mengubah perangkat daerah dan jabatan"),
+        (PEGAWAI_LIHAT, "Melihat data pegawai"),
+        (PEGAWAI_UBAH, "Mengubah data pegawai dan penugasan"),
+        (TIM_UBAH, "Mengubah tim"),
+    ],
+    grants: registers::GRANTS,
+    migrations: &[("0001_organisasi", include_str!("../migrations/0001_organisasi.sql"))],
+    resources: &[&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM],
+    menu: &[Menu { label: "Organisasi", href: "/perangkat_daerah", perm: Some(LIHAT), order: 50 }],
+    ports: Ports {
+        directory: Some(directory::assignments),
+        units: Some(directory::units),
+        holders: Some(directory::holders),
+        ..Ports::NONE
+    },
+    setup: Some(setup::setup),
+    ..Module::EMPTY
+};

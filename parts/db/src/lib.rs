@@ -197,7 +197,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         let open = match &self.inner.engine {
             Engine::Sqlite(sqlite) => tx::Open::Sqlite(sqlite.begin().await?),
-            Engine::Postgres(postgres) => tx::Open::Postgres(postgres.begin().await?),
+            Engine::Postgres(postgres) => tx::Open::Postgres(Box::new(postgres.begin().await?)),
         };
         Ok(Tx::new(self.clone(), open))
     }
@@ -240,10 +240,6 @@ impl Db {
             Engine::Postgres(_) => "select pg_database_size(current_database())",
         };
         self.one(sql, vec![]).await?.at(0)
-    }
-
-    fn is_sqlite(&self) -> bool {
-        matches!(self.inner.engine, Engine::Sqlite(_))
     }
 
     fn engine(&self) -> &Engine {

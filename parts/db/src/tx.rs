@@ -5,7 +5,7 @@ use crate::{Db, Error, Result, Row, Val, only, postgres, sqlite, value};
 
 pub(crate) enum Open {
     Sqlite(sqlite::Turn),
-    Postgres(postgres::Open),
+    Postgres(Box<postgres::Lent>),
 }
 
 /// An open transaction. Dropping it, or failing to commit it, keeps nothing; on PostgreSQL its locks may outlive the drop

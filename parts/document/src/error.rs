@@ -35,9 +35,12 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn from_typst(world: &dyn World, source: &SourceDiagnostic) -> Self {
-        let trace = source.trace.iter().filter_map(|point| place(world, point.span.into())).collect();
+        let mut trace: Vec<Place> = source.trace.iter().filter_map(|point| place(world, point.span.into())).collect();
+        // A fault inside one of Typst's own functions has no place but the call.
+        let own = place(world, source.span);
+        let place = if own.is_none() && !trace.is_empty() { Some(trace.remove(0)) } else { own };
         Diagnostic {
-            place: place(world, source.span),
+            place,
             message: source.message.to_string(),
             hints: source.hints.iter().map(|hint| hint.v.to_string()).collect(),
             trace,

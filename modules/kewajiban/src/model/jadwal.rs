@@ -46,7 +46,11 @@ impl Selang {
 
     /// Reads `tahun`, `2 tahun`, `6 bulan`, `triwulan`, `semester`; 1 to 100 years.
     fn urai(teks: &str) -> Result<Self, String> {
-        let salah = || format!("`{teks}` bukan lama waktu; tulis seperti \"tahun\", \"2 tahun\", \"6 bulan\", \"triwulan\", atau \"semester\"");
+        let salah = || {
+            format!(
+                "`{teks}` bukan lama waktu; tulis seperti \"tahun\", \"2 tahun\", \"6 bulan\", \"triwulan\", atau \"semester\""
+            )
+        };
         let (jumlah, nama) = match teks.split_once(' ') {
             Some((angka, nama)) => (angka.parse().map_err(|_| salah())?, nama),
             None => (1, teks),
@@ -132,7 +136,10 @@ impl TryFrom<Mentah> for Jadwal {
         if let Some(dalam) = &mentah.sekali_dalam {
             let acuan = mentah.acuan.unwrap_or(Acuan::Peraturan);
             if matches!(acuan, Acuan::Kalender | Acuan::Terakhir) {
-                return Err("kewajiban sekali tidak punya pangkal di kalender; pakai acuan peraturan atau salah satu rencana".to_owned());
+                return Err(
+                    "kewajiban sekali tidak punya pangkal di kalender; pakai acuan peraturan atau salah satu rencana"
+                        .to_owned(),
+                );
             }
             return Ok(Self::Sekali { dalam: Selang::urai(dalam)?, acuan });
         }
@@ -170,8 +177,10 @@ impl Mentah {
 fn berkala(selang: Selang, mentah: &Mentah) -> Result<Jadwal, String> {
     let acuan = mentah.acuan.unwrap_or_default();
     let bulan = selang.bulan();
-    if acuan == Acuan::Kalender && 12 % bulan != 0 && bulan % 12 != 0 {
-        return Err(format!("{bulan} bulan tidak membagi habis tahun kalender; pakai acuan lain, misalnya acuan = \"peraturan\""));
+    if acuan == Acuan::Kalender && !12_u32.is_multiple_of(bulan) && !bulan.is_multiple_of(12) {
+        return Err(format!(
+            "{bulan} bulan tidak membagi habis tahun kalender; pakai acuan lain, misalnya acuan = \"peraturan\""
+        ));
     }
     let jatuh = match (&mentah.jatuh, &mentah.setelah_awal) {
         (None, None) => JatuhTempo::Akhir,
@@ -179,12 +188,15 @@ fn berkala(selang: Selang, mentah: &Mentah) -> Result<Jadwal, String> {
         (None, Some(lama)) => {
             let lama = Selang::urai(lama)?;
             if lama.bulan() > bulan || acuan == Acuan::Terakhir {
-                return Err("setelah_awal melewati masanya atau dipakai dengan acuan terakhir; perpendek atau ganti acuan".to_owned());
+                return Err(
+                    "setelah_awal melewati masanya atau dipakai dengan acuan terakhir; perpendek atau ganti acuan"
+                        .to_owned(),
+                );
             }
             JatuhTempo::SetelahAwal(lama)
         }
         (Some(teks), None) => {
-            if acuan != Acuan::Kalender || bulan % 12 != 0 {
+            if acuan != Acuan::Kalender || !bulan.is_multiple_of(12) {
                 return Err("jatuh hanya untuk masa tahunan menurut kalender; hapus jatuh atau ganti acuan".to_owned());
             }
             hari_bulan(teks)?

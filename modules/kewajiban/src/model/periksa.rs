@@ -28,7 +28,11 @@ fn satu(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, terisi: &BTreeSet<Peran
     let kunci = |nama: &str| format!("kewajiban[{}].{nama}", kewajiban.kode);
     let slug = |huruf: char| huruf.is_ascii_lowercase() || huruf.is_ascii_digit() || huruf == '-';
     if kewajiban.kode.is_empty() || !kewajiban.kode.chars().all(slug) {
-        masalah.push(Masalah::baru(kunci("kode"), "kode hanya boleh huruf kecil, angka, dan tanda hubung", "Ganti kodenya"));
+        masalah.push(Masalah::baru(
+            kunci("kode"),
+            "kode hanya boleh huruf kecil, angka, dan tanda hubung",
+            "Ganti kodenya",
+        ));
     }
     for (nama, isi) in [("judul", &kewajiban.judul), ("uraian", &kewajiban.uraian)] {
         if isi.trim().is_empty() {
@@ -62,10 +66,18 @@ fn satu(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, terisi: &BTreeSet<Peran
         masalah.push(Masalah::baru(kunci("sistem"), "sistem belum disebut", "Isi misalnya [\"A4\"]"));
     }
     for sistem in kewajiban.sistem.iter().filter(|sistem| !sistem_ada(sistem)) {
-        masalah.push(Masalah::baru(kunci("sistem"), format!("`{sistem}` tidak dikenal"), "Pakai A1-A21, B1-B8, C, D1-D10, E1-E5, F1-F5"));
+        masalah.push(Masalah::baru(
+            kunci("sistem"),
+            format!("`{sistem}` tidak dikenal"),
+            "Pakai A1-A21, B1-B8, C, D1-D10, E1-E5, F1-F5",
+        ));
     }
     for nomor in kewajiban.indikator.iter().filter(|nomor| !(1..=INDIKATOR).contains(*nomor)) {
-        masalah.push(Masalah::baru(kunci("indikator"), format!("indikator {nomor} tidak ada"), format!("Pakai 1 sampai {INDIKATOR}")));
+        masalah.push(Masalah::baru(
+            kunci("indikator"),
+            format!("indikator {nomor} tidak ada"),
+            format!("Pakai 1 sampai {INDIKATOR}"),
+        ));
     }
     if !cocok(kewajiban.sifat, &kewajiban.jadwal) {
         masalah.push(Masalah::baru(
@@ -142,7 +154,11 @@ fn pasal_terhitung(daftar: &DaftarKewajiban, masalah: &mut Vec<Masalah>) {
     let mut tanpa = BTreeSet::new();
     for satu in &daftar.tanpa_kewajiban {
         if satu.alasan.trim().is_empty() {
-            masalah.push(Masalah::baru("tanpa_kewajiban.alasan", "alasan masih kosong", "Jelaskan mengapa tidak ada kewajiban"));
+            masalah.push(Masalah::baru(
+                "tanpa_kewajiban.alasan",
+                "alasan masih kosong",
+                "Jelaskan mengapa tidak ada kewajiban",
+            ));
         }
         for alamat in &satu.pasal {
             if alamat.pasal > daftar.profil.peraturan.jumlah_pasal {
@@ -156,7 +172,8 @@ fn pasal_terhitung(daftar: &DaftarKewajiban, masalah: &mut Vec<Masalah>) {
                 continue;
             }
             tanpa.insert(alamat.pasal);
-            let sama = daftar.kewajiban.iter().find(|kewajiban| kewajiban.pasal.iter().any(|lain| alamat.mencakup(lain)));
+            let sama =
+                daftar.kewajiban.iter().find(|kewajiban| kewajiban.pasal.iter().any(|lain| alamat.mencakup(lain)));
             if let Some(kewajiban) = sama {
                 masalah.push(bertentangan(alamat.lengkap(), &kewajiban.kode));
             }

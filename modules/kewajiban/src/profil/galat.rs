@@ -61,6 +61,26 @@ impl GalatProfil {
     }
 }
 
+/// What serde calls a kind of value, in Indonesian; with the value that was found, if it names one.
+fn jenis_nilai(kata: &str) -> String {
+    let (jenis, nilai) = match kata.split_once(' ') {
+        Some((jenis, nilai)) if jenis != "a" && jenis != "an" => (jenis, format!(" {nilai}")),
+        Some(_) | None => (kata, String::new()),
+    };
+    let jenis = match jenis {
+        "string" | "a string" => "teks dalam tanda kutip",
+        "integer" | "u8" | "u16" | "u32" | "usize" => "bilangan bulat",
+        "floating" => "bilangan pecahan",
+        "boolean" | "a boolean" => "true atau false",
+        "sequence" | "a sequence" => "daftar dalam kurung siku",
+        "map" | "a map" => "tabel",
+        "struct" => return "tabel dengan kunci dan nilai".to_owned(),
+        "a TOML datetime" => "tanggal seperti 2020-07-29 tanpa tanda kutip",
+        lain => lain,
+    };
+    format!("{jenis}{nilai}")
+}
+
 /// Problem and remedy for a message of the TOML reader. Our own messages (from `TryFrom`) pass unchanged.
 fn terjemah(pesan: &str) -> (String, String) {
     let pilihan = |sisa: &str| -> String {
@@ -69,7 +89,10 @@ fn terjemah(pesan: &str) -> (String, String) {
     };
     if let Some(sisa) = pesan.strip_prefix("unknown field `") {
         let (nama, lain) = sisa.split_once('`').unwrap_or((sisa, ""));
-        return (format!("kunci `{nama}` tidak dikenal"), format!("Hapus atau perbaiki; yang dikenal: {}", pilihan(lain)));
+        return (
+            format!("kunci `{nama}` tidak dikenal"),
+            format!("Hapus atau perbaiki; yang dikenal: {}", pilihan(lain)),
+        );
     }
     if let Some(sisa) = pesan.strip_prefix("unknown variant `") {
         let (nama, lain) = sisa.split_once('`').unwrap_or((sisa, ""));
@@ -81,14 +104,29 @@ fn terjemah(pesan: &str) -> (String, String) {
     }
     if let Some(sisa) = pesan.strip_prefix("invalid type: ") {
         let (ada, harus) = sisa.split_once(", expected ").unwrap_or((sisa, "jenis lain"));
-        return (format!("jenis nilai tidak cocok ({ada})"), format!("Isi dengan {harus}"));
+        return (
+            format!("jenis nilai tidak cocok: ada {}", jenis_nilai(ada)),
+            format!("Isi dengan {}", jenis_nilai(harus)),
+        );
+    }
+    if let Some(sisa) = pesan.strip_prefix("invalid value: ") {
+        let (ada, _) = sisa.split_once(", expected ").unwrap_or((sisa, ""));
+        return (
+            format!("nilai di luar batas: {}", jenis_nilai(ada)),
+            "Isi dengan angka yang masuk akal, tidak negatif".to_owned(),
+        );
+    }
+    if pesan.starts_with("invalid date") {
+        return ("tanggal tidak ada di kalender".to_owned(), "Perbaiki hari, bulan, atau tahunnya".to_owned());
     }
     if pesan.starts_with("duplicate key") {
         return ("kunci yang sama ditulis dua kali".to_owned(), "Hapus salah satunya".to_owned());
     }
     if pesan.contains("; ") {
         let (masalah, saran) = pesan.split_once("; ").unwrap_or((pesan, ""));
-        return (masalah.to_owned(), saran.to_owned());
+        let mut huruf = saran.chars();
+        let saran = huruf.next().map_or_else(String::new, |awal| awal.to_uppercase().chain(huruf).collect());
+        return (masalah.to_owned(), saran);
     }
     (format!("tata tulis TOML salah ({pesan})"), "Periksa tanda kutip, kurung, dan koma di baris ini".to_owned())
 }

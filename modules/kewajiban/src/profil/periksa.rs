@@ -7,9 +7,11 @@ pub(in crate::profil) fn periksa(berkas: &str, profil: &Profil) -> Vec<Masalah> 
     let mut masalah = Vec::new();
     kepala(berkas, profil, &mut masalah);
     perangkat(profil, &mut masalah);
+    kode_polos(profil, &mut masalah);
     kembar("jabatan", profil.jabatan.iter().map(|jabatan| jabatan.kode.as_str()), &mut masalah);
     kembar("tim", profil.tim.iter().map(|tim| tim.kode.as_str()), &mut masalah);
-    let bidang: Vec<String> = profil.koordinator.iter().map(|koordinator| format!("{:?}", koordinator.bidang)).collect();
+    let bidang: Vec<String> =
+        profil.koordinator.iter().map(|koordinator| format!("{:?}", koordinator.bidang)).collect();
     kembar("koordinator", bidang.iter().map(String::as_str), &mut masalah);
     pemegang(profil, &mut masalah);
     pasal(profil, &mut masalah);
@@ -66,7 +68,11 @@ fn perangkat(profil: &Profil, masalah: &mut Vec<Masalah>) {
         let kunci = format!("perangkat_daerah[{}].induk", pd.kode);
         let perlu_induk = matches!(pd.jenis, JenisPerangkat::Bagian | JenisPerangkat::Unit | JenisPerangkat::Kelurahan);
         if perlu_induk && pd.induk.is_none() {
-            masalah.push(Masalah::baru(&kunci, "bagian dan unit harus punya induk", "Isi kode perangkat daerah induknya"));
+            masalah.push(Masalah::baru(
+                &kunci,
+                "bagian dan unit harus punya induk",
+                "Isi kode perangkat daerah induknya",
+            ));
         }
         let mut leluhur = pd.induk.as_deref();
         for langkah in 0.. {
@@ -76,10 +82,31 @@ fn perangkat(profil: &Profil, masalah: &mut Vec<Masalah>) {
                 break;
             }
             let Some(atas) = induk.get(kode) else {
-                masalah.push(Masalah::baru(&kunci, format!("`{kode}` tidak ada"), "Pakai kode perangkat daerah yang terdaftar"));
+                masalah.push(Masalah::baru(
+                    &kunci,
+                    format!("`{kode}` tidak ada"),
+                    "Pakai kode perangkat daerah yang terdaftar",
+                ));
                 break;
             };
             leluhur = *atas;
+        }
+    }
+}
+
+/// Codes stand in keys and addresses, so they are plain: letters, digits, `-`, `_`, `.`.
+fn kode_polos(profil: &Profil, masalah: &mut Vec<Masalah>) {
+    let perangkat = profil.perangkat_daerah.iter().map(|pd| ("perangkat_daerah", &pd.kode));
+    let jabatan = profil.jabatan.iter().map(|jabatan| ("jabatan", &jabatan.kode));
+    let tim = profil.tim.iter().map(|tim| ("tim", &tim.kode));
+    let polos = |huruf: char| huruf.is_ascii_alphanumeric() || matches!(huruf, '-' | '_' | '.');
+    for (bagian, kode) in perangkat.chain(jabatan).chain(tim) {
+        if kode.is_empty() || !kode.chars().all(polos) {
+            masalah.push(Masalah::baru(
+                format!("{bagian}[{kode}].kode"),
+                "kode kosong atau memuat tanda yang tidak boleh",
+                "Pakai huruf, angka, tanda hubung, garis bawah, atau titik",
+            ));
         }
     }
 }
@@ -141,10 +168,14 @@ impl Profil {
         for tim in &self.tim {
             let unsur = tim.unsur.iter().map(|unsur| &unsur.pasal);
             let tugas = tim.tugas.iter().map(|tugas| &tugas.pasal);
-            semua.extend(tim.pasal.iter().chain(unsur).chain(tugas).map(|alamat| (format!("tim[{}]", tim.kode), alamat)));
+            semua.extend(
+                tim.pasal.iter().chain(unsur).chain(tugas).map(|alamat| (format!("tim[{}]", tim.kode), alamat)),
+            );
         }
         for koordinator in &self.koordinator {
-            semua.extend(koordinator.pasal.iter().map(|alamat| (format!("koordinator[{:?}]", koordinator.bidang), alamat)));
+            semua.extend(
+                koordinator.pasal.iter().map(|alamat| (format!("koordinator[{:?}]", koordinator.bidang), alamat)),
+            );
         }
         for (jenis, dokumen) in &self.dokumen {
             let alamat = dokumen.pasal_masa.iter().chain(&dokumen.pasal_bentuk).chain(&dokumen.pasal_isi);
@@ -178,7 +209,11 @@ fn pengaturan(profil: &Profil, masalah: &mut Vec<Masalah>) {
     let pengaturan = &profil.pengaturan;
     for (kunci, jam) in [("jam_masuk", &pengaturan.jam_masuk), ("jam_pulang", &pengaturan.jam_pulang)] {
         if menit(jam).is_none() {
-            masalah.push(Masalah::baru(format!("pengaturan.{kunci}"), format!("`{jam}` bukan jam"), "Tulis seperti 07:30"));
+            masalah.push(Masalah::baru(
+                format!("pengaturan.{kunci}"),
+                format!("`{jam}` bukan jam"),
+                "Tulis seperti 07:30",
+            ));
         }
     }
     if menit(&pengaturan.jam_masuk) >= menit(&pengaturan.jam_pulang) {
@@ -219,7 +254,11 @@ pub(crate) fn kembar<'a>(bagian: &str, nilai: impl Iterator<Item = &'a str>, mas
     let mut sudah = BTreeSet::new();
     for satu in nilai {
         if !sudah.insert(satu) {
-            masalah.push(Masalah::baru(format!("{bagian}[{satu}]"), "ditulis lebih dari sekali", "Pakai satu saja atau beri nama lain"));
+            masalah.push(Masalah::baru(
+                format!("{bagian}[{satu}]"),
+                "ditulis lebih dari sekali",
+                "Pakai satu saja atau beri nama lain",
+            ));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reminders before the due date and escalation after it.
 
-use crate::model::Kewajiban;
+use crate::model::{Kekuatan, Kewajiban};
 use crate::profil::{Pengingat, Peran};
 use crate::rules::hari_kerja::{self, GalatTanggal};
 use crate::rules::masa::{self, Masa};
@@ -27,7 +27,8 @@ pub struct Langkah {
 }
 
 /// All steps for one period, in order of date. Reminders that would lie before the period begins are left out, and so is a step to
-/// somebody who was already told: the actor as its own coordinator, the coordinator as top.
+/// somebody who was already told: the actor as its own coordinator, the coordinator as top. What the regulation only permits is
+/// not escalated at all.
 ///
 /// # Errors
 /// [`GalatTanggal`] when the working-day calendar is broken.
@@ -51,7 +52,7 @@ pub fn langkah(
         (Tingkat::Puncak, pengingat.puncak, pengingat.puncak_setelah_hari_kerja),
     ];
     for (tingkat, kepada, setelah) in naik {
-        if sudah.contains(&kepada) {
+        if kewajiban.kekuatan == Kekuatan::Dapat || sudah.contains(&kepada) {
             continue;
         }
         sudah.push(kepada);
@@ -61,20 +62,19 @@ pub fn langkah(
     Ok(semua)
 }
 
-/// The steps to be taken now: all up to and including `hari_ini` that are not among `sudah`. After days without a run the earlier
-/// reminders are pointless, so of them only the latest is given; the steps from the due date on are all given.
+/// The steps to be taken now: those up to and including `hari_ini` that are not among `sudah`. Of the reminders only the latest one
+/// whose day has come matters: after days without a run the earlier ones are pointless, and none is sent once the due date has come.
+/// The steps from the due date on are all given.
 pub fn langkah_terutang(semua: &[Langkah], sudah: &[Tingkat], hari_ini: Date) -> Vec<Langkah> {
-    let terutang: Vec<&Langkah> =
-        semua.iter().filter(|langkah| langkah.tanggal <= hari_ini && !sudah.contains(&langkah.tingkat)).collect();
-    let sudah_jatuh = semua.iter().any(|langkah| langkah.tingkat == Tingkat::HariJatuhTempo && langkah.tanggal <= hari_ini);
-    let pengingat_terakhir = terutang.iter().rposition(|langkah| matches!(langkah.tingkat, Tingkat::Pengingat(_)));
-    terutang
-        .iter()
-        .enumerate()
-        .filter(|(urutan, langkah)| match langkah.tingkat {
-            Tingkat::Pengingat(_) => !sudah_jatuh && Some(*urutan) == pengingat_terakhir,
+    let tiba: Vec<&Langkah> = semua.iter().filter(|langkah| langkah.tanggal <= hari_ini).collect();
+    let terakhir = tiba.iter().map(|langkah| langkah.tanggal).max();
+    let sudah_jatuh = tiba.iter().any(|langkah| langkah.tingkat == Tingkat::HariJatuhTempo);
+    tiba.into_iter()
+        .filter(|langkah| !sudah.contains(&langkah.tingkat))
+        .filter(|langkah| match langkah.tingkat {
+            Tingkat::Pengingat(_) => !sudah_jatuh && Some(langkah.tanggal) == terakhir,
             Tingkat::HariJatuhTempo | Tingkat::Koordinator | Tingkat::Puncak => true,
         })
-        .map(|(_, langkah)| (*langkah).clone())
+        .cloned()
         .collect()
 }

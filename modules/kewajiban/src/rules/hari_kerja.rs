@@ -9,7 +9,9 @@ const LIBUR_TERPANJANG: u16 = 366;
 /// Why a date could not be computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GalatTanggal {
-    #[error("kalender tidak mengenal hari kerja dalam setahun setelah {0}; periksa pengaturan hari kerja dan hari libur")]
+    #[error(
+        "kalender tidak mengenal hari kerja dalam setahun setelah {0}; periksa pengaturan hari kerja dan hari libur"
+    )]
     TanpaHariKerja(Date),
     #[error("tanggal melewati batas kalender program (tahun 9999)")]
     DiLuarKalender,

@@ -1,6 +1,6 @@
 //! Compliance: how many obligations stand how, and the exact share that is fulfilled.
 
-use crate::model::{DaftarKewajiban, Kewajiban};
+use crate::model::{DaftarKewajiban, Kekuatan, Kewajiban};
 use crate::profil::Alamat;
 use crate::rules::pelaksanaan::Pelaksanaan;
 use crate::rules::status::Status;
@@ -57,7 +57,12 @@ impl Rekap {
 
     /// All that were counted.
     pub fn jumlah(&self) -> u32 {
-        self.belum_jatuh_tempo + self.mendekati + self.jatuh_tempo + self.terlambat + self.terpenuhi + self.tidak_berlaku
+        self.belum_jatuh_tempo
+            + self.mendekati
+            + self.jatuh_tempo
+            + self.terlambat
+            + self.terpenuhi
+            + self.tidak_berlaku
     }
 
     /// Fulfilled out of fulfilled and late. What is not due yet, or due today, says nothing either way; `None` when nothing is left.
@@ -72,6 +77,17 @@ impl Rekap {
 pub struct Terhitung<'a> {
     pub pelaksanaan: &'a Pelaksanaan,
     pub status: Status,
+}
+
+/// Only the obligations whose duty the regulation demands: what it merely permits is no matter of compliance.
+pub fn hanya_wajib<'a>(daftar: &DaftarKewajiban, semua: &[Terhitung<'a>]) -> Vec<Terhitung<'a>> {
+    let wajib: BTreeSet<&str> = daftar
+        .kewajiban
+        .iter()
+        .filter(|satu| satu.kekuatan == Kekuatan::Wajib)
+        .map(|satu| satu.kode.as_str())
+        .collect();
+    semua.iter().copied().filter(|satu| wajib.contains(satu.pelaksanaan.kewajiban.as_str())).collect()
 }
 
 /// Counts per key; an obligation with several keys counts under each of them, once.
@@ -124,6 +140,9 @@ fn menurut<K: Ord>(
     semua: &[Terhitung<'_>],
     kunci: impl Fn(&Kewajiban) -> Vec<K>,
 ) -> BTreeMap<K, Rekap> {
-    let kewajiban: BTreeMap<&str, &Kewajiban> = daftar.kewajiban.iter().map(|satu| (satu.kode.as_str(), satu)).collect();
-    rekap_menurut(semua, |satu| kewajiban.get(satu.pelaksanaan.kewajiban.as_str()).map(|satu| kunci(satu)).unwrap_or_default())
+    let kewajiban: BTreeMap<&str, &Kewajiban> =
+        daftar.kewajiban.iter().map(|satu| (satu.kode.as_str(), satu)).collect();
+    rekap_menurut(semua, |satu| {
+        kewajiban.get(satu.pelaksanaan.kewajiban.as_str()).map(|satu| kunci(satu)).unwrap_or_default()
+    })
 }

@@ -144,7 +144,8 @@ fn berulang(selang: Selang, acuan: Acuan, jatuh: JatuhTempo, konteks: &Konteks<'
     let panjang = i64::from(selang.bulan());
     // Counting months puts us at most one period too early; never too late.
     let dari = konteks.sejak.max(pangkal);
-    let jarak = i64::from(dari.year() - pangkal.year()) * 12 + i64::from(u8::from(dari.month())) - i64::from(u8::from(pangkal.month()));
+    let jarak = i64::from(dari.year() - pangkal.year()) * 12 + i64::from(u8::from(dari.month()))
+        - i64::from(u8::from(pangkal.month()));
     let mut nomor = (jarak / panjang - 1).max(0);
     let mut semua = Vec::new();
     loop {
@@ -166,7 +167,8 @@ fn berulang(selang: Selang, acuan: Acuan, jatuh: JatuhTempo, konteks: &Konteks<'
             };
             // A calendar period whose day had already passed when the regulation took effect is owed from the next one on.
             if tanggal_jatuh >= awal || !menurut_kalender {
-                let kunci = if menurut_kalender { kunci_kalender(selang, mulai, akhir) } else { kunci_siklus(selang, mulai) };
+                let kunci =
+                    if menurut_kalender { kunci_kalender(selang, mulai, akhir) } else { kunci_siklus(selang, mulai) };
                 semua.push(Masa { kunci, mulai, akhir, jatuh: tanggal_jatuh });
             }
         }
@@ -244,9 +246,14 @@ fn paruh_dan_akhir(tahun: u16, pangkal: Date, konteks: &Konteks<'_>) -> Result<V
 }
 
 fn dari_kejadian(kode: &[String], tenggat: u16, konteks: &Konteks<'_>) -> Result<Vec<Masa>, GalatTanggal> {
-    let mut kena: Vec<&Kejadian> =
-        konteks.kejadian.iter().filter(|kejadian| kode.contains(&kejadian.kode) && kejadian.tanggal <= konteks.sampai).collect();
-    kena.sort_by(|kiri, kanan| (kiri.tanggal, &kiri.kode, &kiri.rujukan).cmp(&(kanan.tanggal, &kanan.kode, &kanan.rujukan)));
+    let mut kena: Vec<&Kejadian> = konteks
+        .kejadian
+        .iter()
+        .filter(|kejadian| kode.contains(&kejadian.kode) && kejadian.tanggal <= konteks.sampai)
+        .collect();
+    kena.sort_by(|kiri, kanan| {
+        (kiri.tanggal, &kiri.kode, &kiri.rujukan).cmp(&(kanan.tanggal, &kanan.kode, &kanan.rujukan))
+    });
     kena.dedup();
     kena.into_iter()
         .map(|kejadian| {

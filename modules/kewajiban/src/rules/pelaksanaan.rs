@@ -1,7 +1,7 @@
 //! Who owes a duty, and the obligations that follow: one per actor and period, with a key that is the same however often it is computed.
 
 use crate::model::{DaftarKewajiban, Kewajiban};
-use crate::profil::{JenisPerangkat, PerangkatDaerah, Peran, Profil};
+use crate::profil::{JenisPerangkat, Peran, PerangkatDaerah, Profil};
 use crate::rules::hari_kerja::GalatTanggal;
 use crate::rules::masa::{self, Konteks, Masa};
 use std::fmt;
@@ -50,8 +50,11 @@ pub fn pemegang(profil: &Profil, perangkat: &[PerangkatDaerah], peran: Peran) ->
         .iter()
         .filter(|pd| if peran == Peran::SetiapPd { mandiri(pd) } else { pd.peran.contains(&peran) })
         .map(|pd| Penanggung::Perangkat(pd.kode.clone()));
-    let dari_jabatan =
-        profil.jabatan.iter().filter(|jabatan| jabatan.peran.contains(&peran)).map(|jabatan| Penanggung::Jabatan(jabatan.kode.clone()));
+    let dari_jabatan = profil
+        .jabatan
+        .iter()
+        .filter(|jabatan| jabatan.peran.contains(&peran))
+        .map(|jabatan| Penanggung::Jabatan(jabatan.kode.clone()));
     let dari_tim = profil.tim.iter().filter(|tim| tim.peran == peran).map(|tim| Penanggung::Tim(tim.kode.clone()));
     let mut semua: Vec<Penanggung> = dari_perangkat.chain(dari_jabatan).chain(dari_tim).collect();
     semua.sort();

@@ -1,6 +1,19 @@
 //! The one test binary of the module.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "the helpers of tests panic like the tests"
+)]
+
+mod data;
+mod galat;
+mod kepatuhan;
+mod korpus;
 mod profil;
+mod rules;
+mod sifat;
 
 use kewajiban::model::DaftarKewajiban;
 use kewajiban::profil::PerangkatDaerah;

@@ -42,6 +42,19 @@ fn periods_that_a_regulation_states_are_marked_as_its_own() {
 }
 
 #[test]
+fn an_actor_named_by_the_regulation_is_told_from_one_that_we_propose() {
+    for nama in nama_profil() {
+        let daftar = muat(&nama);
+        let disebut = daftar.kewajiban.iter().filter(|satu| satu.sumber_pelaku == Sumber::Peraturan).count();
+        assert!(disebut >= 10 && disebut < daftar.kewajiban.len(), "{nama}: {disebut}");
+        // Teams exist only through the regulation or are marked as proposed.
+        for tim in &daftar.profil.tim {
+            assert!(tim.sumber == Some(Sumber::Usulan) || !tim.pasal.is_empty(), "{nama} {}", tim.kode);
+        }
+    }
+}
+
+#[test]
 fn every_duty_has_somebody_who_owes_it_and_somebody_to_escalate_to() {
     for nama in nama_profil() {
         let daftar = muat(&nama);
@@ -66,7 +79,8 @@ fn a_duty_of_every_agency_reaches_all_agencies_and_districts_but_no_unit() {
         assert_eq!(unik.len(), kena.len());
         for pd in &perangkat {
             let ikut = kena.contains(&Penanggung::Perangkat(pd.kode.clone()));
-            let unit = matches!(pd.jenis, JenisPerangkat::Bagian | JenisPerangkat::Unit | JenisPerangkat::Kelurahan) || pd.induk.is_some();
+            let unit = matches!(pd.jenis, JenisPerangkat::Bagian | JenisPerangkat::Unit | JenisPerangkat::Kelurahan)
+                || pd.induk.is_some();
             assert_eq!(ikut, !unit, "{nama} {}", pd.kode);
         }
     }
@@ -77,7 +91,9 @@ fn one_agency_leads_the_ict_matters_and_sekda_and_bupati_stand_once() {
     for nama in nama_profil() {
         let daftar = muat(&nama);
         let perangkat = semua_perangkat(&daftar);
-        for peran in [Peran::Bupati, Peran::Sekda, Peran::Diskominfo, Peran::Perencanaan, Peran::Organisasi, Peran::Hukum] {
+        for peran in
+            [Peran::Bupati, Peran::Sekda, Peran::Diskominfo, Peran::Perencanaan, Peran::Organisasi, Peran::Hukum]
+        {
             assert_eq!(pemegang(&daftar.profil, &perangkat, peran).len(), 1, "{nama} {peran:?}");
         }
         assert!(daftar.profil.koordinator(Bidang::Anggaran).is_some(), "{nama}");
@@ -88,7 +104,12 @@ fn one_agency_leads_the_ict_matters_and_sekda_and_bupati_stand_once() {
 fn coordinators_from_the_regulation_cite_it_and_proposals_do_not() {
     for nama in nama_profil() {
         for koordinator in &muat(&nama).profil.koordinator {
-            assert_eq!(koordinator.sumber == Sumber::Peraturan, !koordinator.pasal.is_empty(), "{nama} {:?}", koordinator.bidang);
+            assert_eq!(
+                koordinator.sumber == Sumber::Peraturan,
+                !koordinator.pasal.is_empty(),
+                "{nama} {:?}",
+                koordinator.bidang
+            );
         }
     }
 }

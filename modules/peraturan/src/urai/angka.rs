@@ -55,28 +55,21 @@ pub fn ke_romawi(mut nilai: u32) -> String {
     hasil
 }
 
-/// Position of a list letter: a = 1, z = 26, aa = 27. Lower case only, at most two letters.
+/// Position of a list letter: a = 1, z = 26, then aa = 27, bb = 28 (also written ab), to zz = 52. Lower case only.
 pub fn huruf(teks: &str) -> Option<u32> {
     let mut isi = teks.chars();
     let satu = |c: char| c.is_ascii_lowercase().then(|| u32::from(c) - u32::from('a') + 1);
     let pertama = satu(isi.next()?)?;
-    match isi.next() {
-        None => Some(pertama),
-        Some(kedua) => {
-            let kedua = satu(kedua)?;
-            (isi.next().is_none()).then_some(pertama * 26 + kedua)
-        }
-    }
+    let Some(kedua) = isi.next() else { return Some(pertama) };
+    let kedua = satu(kedua)?;
+    (isi.next().is_none() && (pertama == kedua || pertama == 1)).then_some(26 + kedua)
 }
 
-/// The list letter of a position: 1 = a, 27 = aa.
+/// The list letter of a position: 1 = a, 27 = aa, 28 = bb; empty for 0.
 pub fn ke_huruf(nilai: u32) -> String {
-    let satu = |n: u32| char::from(b'a' + u8::try_from(n % 26).unwrap_or(0));
-    if nilai == 0 {
-        return String::new();
-    }
-    let nol = nilai - 1;
-    if nol < 26 { satu(nol).to_string() } else { [satu((nol / 26) - 1), satu(nol)].iter().collect() }
+    let Some(nol) = nilai.checked_sub(1) else { return String::new() };
+    let satu = char::from(b'a' + u8::try_from(nol % 26).unwrap_or(0));
+    std::iter::repeat_n(satu, usize::try_from(nol / 26).unwrap_or(0).min(4) + 1).collect()
 }
 
 /// Value of an ordinal in words without "ke": `satu`, `dua belas`, `duabelas`, `dua puluh satu`.
@@ -173,10 +166,11 @@ mod tests {
 
     #[test]
     fn list_letters_go_both_ways() {
-        for nilai in 1..=702 {
+        for nilai in 1..=52 {
             assert_eq!(huruf(&ke_huruf(nilai)), Some(nilai));
         }
-        for salah in ["", "A", "aaa", "1", "é"] {
+        assert_eq!(huruf("ab"), Some(28));
+        for salah in ["", "A", "aaa", "1", "é", "di", "ke"] {
             assert_eq!(huruf(salah), None, "{salah}");
         }
     }

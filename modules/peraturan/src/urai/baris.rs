@@ -74,34 +74,8 @@ pub(super) fn bersihkan(teks: &str, catatan: &mut Catatan) -> (Vec<Baris>, Strin
 
 /// One line without marks: the text with single blanks, and whether it had a bullet.
 fn rapikan(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) {
-    let mut isi = String::with_capacity(mentah.len());
-    let mut kosong = true;
-    let mut kendali = false;
-    for c in mentah.chars() {
-        match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
-                kendali = true
-            }
-            '*' => catatan.markah(nomor, "*"),
-            c if c.is_whitespace() => {
-                if !kosong {
-                    isi.push(' ');
-                    kosong = true;
-                }
-            }
-            c if c.is_control() => {
-                kendali = true;
-                if !kosong {
-                    isi.push(' ');
-                    kosong = true;
-                }
-            }
-            c => {
-                isi.push(c);
-                kosong = false;
-            }
-        }
-    }
+    let (mut isi, kendali) =
+        if bersih(mentah) { (mentah.trim().to_owned(), false) } else { saring(mentah, nomor, catatan) };
     if kendali {
         catatan.markah(nomor, "\u{fffd}");
     }
@@ -128,6 +102,53 @@ fn rapikan(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) 
     (isi, false)
 }
 
+/// The common line: printable ASCII without marks, and no two blanks in a row except at its ends.
+fn bersih(mentah: &str) -> bool {
+    let bytes = mentah.trim().as_bytes();
+    bytes.iter().all(|b| (b' '..=b'~').contains(b) && *b != b'*') && !mentah.trim().contains("  ")
+}
+
+/// Single blanks, no marks of emphasis, nothing that cannot be printed; true if there was such a thing.
+fn saring(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) {
+    let mut isi = String::with_capacity(mentah.len());
+    let mut kosong = true;
+    let mut kendali = false;
+    let mut jalan = mentah.chars().peekable();
+    while let Some(c) = jalan.next() {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
+                kendali = true
+            }
+            // Inside a word it is not a mark of emphasis.
+            '*' if isi.ends_with(char::is_alphanumeric)
+                && jalan.peek().is_some_and(|lanjut| lanjut.is_alphanumeric()) =>
+            {
+                isi.push('*');
+                kosong = false;
+            }
+            '*' => catatan.markah(nomor, "*"),
+            c if c.is_whitespace() => {
+                if !kosong {
+                    isi.push(' ');
+                    kosong = true;
+                }
+            }
+            c if c.is_control() => {
+                kendali = true;
+                if !kosong {
+                    isi.push(' ');
+                    kosong = true;
+                }
+            }
+            c => {
+                isi.push(c);
+                kosong = false;
+            }
+        }
+    }
+    (isi, kendali)
+}
+
 /// Removes the few HTML tags that OCR writes; each is noted with its words.
 fn tanpa_tag(isi: &str, nomor: usize, catatan: &mut Catatan) -> String {
     const TAG: [&str; 9] = ["i", "b", "u", "br", "sup", "sub", "p", "strong", "em"];
@@ -141,7 +162,8 @@ fn tanpa_tag(isi: &str, nomor: usize, catatan: &mut Catatan) -> String {
             (Some(tag), Some(nama)) if TAG.contains(&nama.as_str()) => {
                 catatan.perbaiki(nomor, JenisPerbaikan::Markah, format!("<{tag}>"), "");
                 sisa = belakang.get(tag.len() + 1..).unwrap_or_default();
-                if nama == "br" && !hasil.ends_with(' ') && !sisa.starts_with(' ') {
+                let rapat = hasil.ends_with(char::is_alphanumeric) && sisa.starts_with(char::is_alphanumeric);
+                if (nama == "br" && !hasil.ends_with(' ') && !sisa.starts_with(' ')) || rapat {
                     hasil.push(' ');
                 } else if hasil.ends_with(' ') {
                     sisa = sisa.trim_start();

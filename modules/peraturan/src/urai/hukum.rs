@@ -59,6 +59,13 @@ const INSTANSI: [(&str, &str); 12] = [
 
 /// Finds all citations in a text, in order. A kind without number and year is not a citation.
 pub fn cari(teks: &str) -> Vec<Hukum> {
+    // Most texts name no law; words are cut only where one may be.
+    if !["ndang", "NDANG", "eratur", "ERATUR", "eputus", "EPUTUS", "nstruk", "NSTRUK"]
+        .iter()
+        .any(|isi| teks.contains(isi))
+    {
+        return Vec::new();
+    }
     let daftar = kata(teks);
     let mut hasil = Vec::new();
     let mut letak = 0;
@@ -217,7 +224,7 @@ fn kunci(jenis: &str, wilayah: &str, nomor: &str, tahun: &str) -> String {
     if wilayah.is_empty() { format!("{jenis}/{tahun}/{nomor}") } else { format!("{jenis}-{wilayah}/{tahun}/{nomor}") }
 }
 
-/// Short normalised kind of a regulation's own head ("PERATURAN BUPATI NATUNA" gives `perbup`); empty if not known.
+/// Short normalised kind of a regulation's own head ("PERATURAN BUPATI CONTOH" gives `perbup`); empty if not known.
 pub(super) fn kode_jenis(judul: &str) -> String {
     pisah_jenis(&judul.to_lowercase()).map(|(kode, _)| kode).unwrap_or_default()
 }
@@ -230,7 +237,7 @@ fn judul(teks: &str, daftar: &[Kata<'_>], kini: usize) -> (String, usize) {
     let Some(mulai) = daftar.get(kini + 1) else { return (String::new(), kini + 1) };
     let mut akhir = mulai.awal;
     let mut dalam = false;
-    for isi in daftar.get(kini + 1..).unwrap_or_default().iter().take(60) {
+    for (urut, isi) in daftar.get(kini + 1..).unwrap_or_default().iter().take(60).enumerate() {
         let kecil = isi.kecil();
         if isi.teks.starts_with('(')
             || matches!(kecil.as_str(), "sebagaimana" | "setiap" | "sebagai")
@@ -242,6 +249,13 @@ fn judul(teks: &str, daftar: &[Kata<'_>], kini: usize) -> (String, usize) {
         dalam |= kecil == "tentang" || kecil == "perubahan";
         akhir = isi.awal + isi.teks.len();
         if isi.pisah && !isi.teks.ends_with(',') {
+            break;
+        }
+        // After a comma the title goes on with a name or "dan", the sentence with a small letter.
+        let sambungan = daftar
+            .get(kini + 1 + urut + 1)
+            .is_some_and(|lain| lain.teks.starts_with(char::is_uppercase) || lain.kecil() == "dan");
+        if isi.pisah && !sambungan {
             break;
         }
     }

@@ -198,11 +198,14 @@ impl Pemotong<'_> {
     }
 
     /// A bab, bagian or paragraf; its line may go on with the title, further headings and a pasal.
-    fn kepala(&mut self, baris: &Baris, isi: Isi, label: &str, sisa: &str, lanjutan: &[Baris]) {
-        if let Isi::Bab(_, baku) = &isi
-            && baku != label
-        {
-            self.catatan.perbaiki(baris.nomor, JenisPerbaikan::NomorBab, label, baku.clone());
+    fn kepala(&mut self, baris: &Baris, isi: Isi, tertulis: &str, sisa: &str, lanjutan: &[Baris]) {
+        let label = match &isi {
+            Isi::Bab(_, baku) | Isi::Bagian(_, baku) | Isi::Paragraf(_, baku) | Isi::Pasal(_, baku) => baku.clone(),
+            Isi::Teks(_) => String::new(),
+        };
+        let label = label.as_str();
+        if label != tertulis {
+            self.catatan.perbaiki(baris.nomor, JenisPerbaikan::NomorBab, tertulis, label);
         }
         self.dorong(baris, isi);
         self.di_judul = true;
@@ -224,12 +227,9 @@ impl Pemotong<'_> {
             belakang = depan;
             depan = "";
         }
-        self.catatan.perbaiki(
-            baris.nomor,
-            JenisPerbaikan::JudulMenyatu,
-            sisa,
-            if belakang.is_empty() { sisa.to_owned() } else { format!("{depan}\n{belakang}") },
-        );
+        let sesudah =
+            [label, depan, belakang].iter().filter(|isi| !isi.is_empty()).copied().collect::<Vec<_>>().join("\n");
+        self.catatan.perbaiki(baris.nomor, JenisPerbaikan::JudulMenyatu, format!("{label} {sisa}"), sesudah);
         if !depan.is_empty() {
             self.dorong(baris, Isi::Teks(depan.to_owned()));
         }
@@ -368,10 +368,7 @@ mod tests {
 
     #[test]
     fn heads_of_parts() {
-        assert_eq!(
-            bagian("Bagian Kedua Belas Data").map(|(n, l, s)| (n, l, s)),
-            Some((12, "Bagian Kedua Belas", "Data"))
-        );
+        assert_eq!(bagian("Bagian Kedua Belas Data"), Some((12, "Bagian Kedua Belas", "Data")));
         assert_eq!(bagian("Bagian Organisasi Sekretariat"), None);
         assert_eq!(paragraf("Paragraf 3 Umum"), Some((3, "Paragraf 3", "Umum")));
         assert_eq!(paragraf("Paragraf Kesatu"), Some((1, "Paragraf Kesatu", "")));

@@ -36,7 +36,7 @@ pub(super) fn akhir(teks: &str) -> Akhir {
     match isi.chars().next_back() {
         Some('.') => {
             let akhir_kata = kata_akhir(isi);
-            let singkatan = ["no.", "nomor.", "rp.", "h.", "dr.", "s.d.", "d.", "hlm.", "hal."];
+            let singkatan = ["no.", "nomor.", "rp.", "h.", "dr.", "s.d.", "hlm.", "hal."];
             if singkatan.contains(&akhir_kata.to_lowercase().as_str()) { Akhir::Belum } else { Akhir::Titik }
         }
         Some('!') => Akhir::Titik,
@@ -107,7 +107,7 @@ pub(super) fn penghubung(teks: &str) -> bool {
 fn kata_ulang(kiri: &str, kanan: &str) -> bool {
     let kiri = kiri.to_lowercase();
     let kanan: String = kanan.to_lowercase().chars().take_while(|c| c.is_alphanumeric()).collect();
-    if ["non", "antar", "pasca", "anti", "pra", "e", "sub", "ber", "multi", "up", "on"].contains(&kiri.as_str()) {
+    if ["non", "e", "up", "on", "back", "self"].contains(&kiri.as_str()) {
         return true;
     }
     let awal = |kata: &str| kata.chars().take(4).collect::<String>();

@@ -3,11 +3,16 @@
 //! The texts come from scans. What the parser repairs it notes as [`Perbaikan`], what it does not dare to settle as [`Keraguan`];
 //! a person reviews both. No word is lost: [`Naskah::teks`] plus the notes account for every word of the source.
 
+mod akn;
+mod alamat;
 mod angka;
 mod baris;
 mod batang;
+mod berkas;
 mod catatan;
 mod hukum;
+mod istilah;
+mod json;
 mod judul;
 mod kalimat;
 mod kata;
@@ -16,12 +21,21 @@ mod naskah;
 mod pembukaan;
 mod penanda;
 mod penutup;
+mod periksa;
+mod rujukan;
 
+pub use akn::{Meta, akn};
+pub use alamat::{Alamat, GalatAlamat, Langkah, telusuri};
+pub use berkas::{BATAS_BERKAS, BATAS_TEKS, GalatBerkas, berkas_ke_teks};
 pub use hukum::{Hukum, cari as cari_hukum};
 pub use naskah::{
     Butir, Jenis, JenisKeraguan, JenisPerbaikan, Kepala, Keraguan, Lampiran, Naskah, Pembukaan, Pengesahan, Penjelasan,
     PenjelasanPasal, Penutup, Perbaikan, Simpul,
 };
+
+pub use istilah::{Istilah, istilah};
+pub use json::json;
+pub use rujukan::{Rujukan, RujukanLuar, Tempat, rujukan, rujukan_luar};
 
 use catatan::Catatan;
 use naskah::JenisKeraguan as Ragu;
@@ -59,8 +73,10 @@ pub fn urai(teks: &str) -> Naskah {
     }
     let (penutup, penjelasan, lampiran) = penutup::baca(ruas(tutup, daftar.len()), &mut catatan);
 
-    let (perbaikan, keraguan, catatan_lain) = catatan.selesai();
-    Naskah { kepala, pembukaan, batang, penutup, penjelasan, lampiran, sisa, perbaikan, keraguan, catatan_lain }
+    let mut naskah = Naskah { kepala, pembukaan, batang, penutup, penjelasan, lampiran, sisa, ..Naskah::default() };
+    periksa::periksa(&naskah, &mut catatan);
+    (naskah.perbaikan, naskah.keraguan, naskah.catatan_lain) = catatan.selesai();
+    naskah
 }
 
 /// The first heading of the body.

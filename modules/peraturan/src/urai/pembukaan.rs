@@ -190,7 +190,11 @@ impl Pembaca<'_> {
         }
         if selesai && (pembuka || teks.starts_with(". ")) {
             let nomor = bentuk.nomor(kini + 1);
-            let sebelum = if teks.starts_with(". ") { "." } else { "" };
+            let sebelum = match tanda {
+                Some((_, _, tulisan)) => tulisan,
+                None if teks.starts_with(". ") => ".",
+                None => "",
+            };
             daftar.push(Butir { nomor: nomor.clone(), teks: inti.to_owned(), hukum: Vec::new(), baris: baris.nomor });
             self.catatan.perbaiki(baris.nomor, JenisPerbaikan::PenandaHilang, sebelum, nomor);
             return;

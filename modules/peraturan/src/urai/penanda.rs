@@ -98,7 +98,7 @@ pub(super) fn baca(teks: &str) -> Option<Penanda<'_>> {
         return buat(if kurung { Bentuk::AngkaKurung } else { Bentuk::AngkaTitik }, nilai, batas + 1, false);
     }
     let bentuk = if kurung { Bentuk::HurufKurung } else { Bentuk::HurufTitik };
-    if let Some(nilai) = angka::huruf(isi).filter(|n| *n <= 26 || isi.chars().all(|c| isi.starts_with(c)) || *n <= 52) {
+    if let Some(nilai) = angka::huruf(isi) {
         return buat(bentuk, nilai, batas + 1, false);
     }
     let nilai = angka::huruf(&isi.to_lowercase()).filter(|_| isi.len() == 1)?;

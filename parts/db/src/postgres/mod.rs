@@ -1,7 +1,10 @@
 //! PostgreSQL: a pool of connections.
 
 mod convert;
+mod lent;
 mod tls;
+
+pub(crate) use lent::Lent;
 
 use crate::{Error, Limits, Result, Row, Val};
 use convert::{Cell, Sent};
@@ -9,6 +12,7 @@ use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, P
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres::types::ToSql;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How many prepared statements a connection keeps; past it all are let go.
 const STATEMENTS: usize = 512;
@@ -16,6 +20,7 @@ const STATEMENTS: usize = 512;
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
+    tls: MakeRustlsConnect,
 }
 
 /// What a statement did.
@@ -33,7 +38,8 @@ impl Postgres {
         if config.get_application_name().is_none() {
             config.application_name("pendopo");
         }
-        let manager = Manager::from_config(config, tls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager =
+            Manager::from_config(config, tls.clone(), ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let mut pool = PoolConfig::new(max.max(2));
         pool.timeouts.wait = Some(limits.wait);
         pool.timeouts.create = Some(limits.wait);
@@ -54,17 +60,17 @@ impl Postgres {
             }))
             .build()
             .map_err(Error::other)?;
-        Ok(Postgres { pool })
+        Ok(Postgres { pool, tls })
     }
 
-    pub async fn object(&self) -> Result<Object> {
+    async fn object(&self) -> Result<Object> {
         use deadpool_postgres::{PoolError, TimeoutType};
         self.pool.get().await.map_err(|fault| match &fault {
             PoolError::Timeout(TimeoutType::Wait) => Error::Busy,
             PoolError::Backend(cause) | PoolError::PostCreateHook(HookError::Backend(cause)) => {
                 let known = error(cause);
                 // A wrong password, a missing database: nothing works until someone mends it.
-                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.to_string()) }
+                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.bare()) }
             }
             PoolError::Timeout(_)
             | PoolError::Closed
@@ -73,106 +79,55 @@ impl Postgres {
         })
     }
 
+    async fn lend(&self) -> Result<Lent> {
+        Ok(Lent::new(self.object().await?, self.tls.clone()))
+    }
+
     /// A statement outside a transaction, which can only read, so it may be sent twice: after a lost connection, or
     /// when the tables have changed since it was prepared.
     pub async fn read(&self, sql: &str, args: &[Val]) -> Result<Output> {
-        let object = self.object().await?;
-        let fault = match run(&object, sql, args).await {
+        self.read_as(sql, args, true).await
+    }
+
+    /// As [`Postgres::read`], for a text that will not come again and is not kept prepared.
+    pub async fn read_once(&self, sql: &str, args: &[Val]) -> Result<Output> {
+        self.read_as(sql, args, false).await
+    }
+
+    async fn read_as(&self, sql: &str, args: &[Val], often: bool) -> Result<Output> {
+        let mut lent = self.lend().await?;
+        let fault = match lent.statement(sql, args, often).await {
             Ok(output) => return Ok(output),
             Err(fault) => fault,
         };
-        if stale(&fault) {
-            object.statement_cache.clear();
-            return run(&object, sql, args).await.map_err(Fault::error);
+        if fault.lost() {
+            drop(lent);
+            self.forget();
+            lent = self.lend().await?;
+        } else if !fault.stale() {
+            return Err(fault.error());
         }
-        if object.is_closed() || fault.lost() {
-            drop(Object::take(object));
-            let object = self.object().await?;
-            return run(&object, sql, args).await.map_err(Fault::error);
-        }
-        Err(fault.error())
+        lent.statement(sql, args, often).await.map_err(Fault::error)
     }
 
-    pub async fn begin(&self) -> Result<Open> {
-        let mut object = self.object().await?;
-        if let Err(fault) = object.batch_execute("begin read write").await {
-            drop(Object::take(object));
-            if !matches!(error(&fault), Error::Unavailable(_)) {
-                return Err(error(&fault));
+    pub async fn begin(&self) -> Result<Lent> {
+        let mut lent = self.lend().await?;
+        if let Err(fault) = lent.begin().await {
+            if !matches!(fault, Error::Unavailable(_)) {
+                return Err(fault);
             }
-            // A connection that died in the pool, perhaps all of them did.
-            self.pool.retain(|client, _| !client.is_closed());
-            object = self.object().await?;
-            object.batch_execute("begin read write").await.map_err(|fault| error(&fault))?;
+            drop(lent);
+            self.forget();
+            lent = self.lend().await?;
+            lent.begin().await?;
         }
-        Ok(Open { object: Some(object) })
-    }
-}
-
-/// An open transaction. Dropping it rolls it back before the connection can be used by others.
-pub(crate) struct Open {
-    object: Option<Object>,
-}
-
-impl Open {
-    fn object(&self) -> Result<&Object> {
-        self.object.as_ref().ok_or_else(Error::failed_before)
+        Ok(lent)
     }
 
-    pub async fn run(&mut self, sql: &str, args: &[Val]) -> Result<Output> {
-        let object = self.object()?;
-        run(object, sql, args).await.map_err(|fault| {
-            if stale(&fault) {
-                object.statement_cache.clear();
-            }
-            fault.error()
-        })
+    /// One connection was lost, so those in the pool are not to be trusted either.
+    fn forget(&self) {
+        self.pool.retain(|_, _| false);
     }
-
-    /// Several statements of our own, without parameters.
-    pub async fn batch(&mut self, sql: &str) -> Result<()> {
-        self.object()?.batch_execute(sql).await.map_err(|fault| error(&fault))
-    }
-
-    /// Rows one after the other, for reading much.
-    pub async fn stream(&mut self, sql: &str) -> Result<tokio_postgres::RowStream> {
-        let none: [&(dyn ToSql + Sync); 0] = [];
-        self.object()?.query_raw(sql, none).await.map_err(|fault| error(&fault))
-    }
-
-    pub async fn commit(mut self) -> Result<()> {
-        // The object stays in place while this runs, so a caller that goes away meanwhile causes a rollback.
-        self.batch("commit").await?;
-        self.object = None;
-        Ok(())
-    }
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        let Some(object) = self.object.take() else { return };
-        let undo = async move {
-            let rolled_back = tokio::time::timeout(Duration::from_secs(5), object.batch_execute("rollback")).await;
-            if !matches!(rolled_back, Ok(Ok(()))) {
-                // Closes the connection; the server rolls back.
-                drop(Object::take(object));
-            }
-        };
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(undo)),
-            // Without a runtime, dropping the future would put the object back as it is.
-            Err(_) => undo_without_runtime(undo),
-        }
-    }
-}
-
-/// The transaction was dropped outside the runtime: a small one of its own sends the rollback.
-fn undo_without_runtime(undo: impl Future<Output = ()> + Send + 'static) {
-    let _ = std::thread::Builder::new().name("db-undo".into()).spawn(move || {
-        if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() {
-            runtime.block_on(undo);
-        }
-    });
 }
 
 /// What went wrong while running a statement: on our side or on the server's.
@@ -191,21 +146,22 @@ impl Fault {
     fn lost(&self) -> bool {
         matches!(self, Fault::Server(fault) if matches!(error(fault), Error::Unavailable(_)))
     }
+
+    /// "cached plan must not change result type", or a prepared statement that the server has forgotten.
+    fn stale(&self) -> bool {
+        use tokio_postgres::error::SqlState;
+        matches!(self, Fault::Server(fault)
+            if fault.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME)
+                || fault.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED))
+    }
 }
 
-/// "cached plan must not change result type", or a prepared statement that the server has forgotten.
-fn stale(fault: &Fault) -> bool {
-    use tokio_postgres::error::SqlState;
-    matches!(fault, Fault::Server(fault)
-        if fault.code() == Some(&SqlState::INVALID_SQL_STATEMENT_NAME)
-            || fault.code() == Some(&SqlState::FEATURE_NOT_SUPPORTED))
-}
-
-async fn run(object: &Object, sql: &str, args: &[Val]) -> Result<Output, Fault> {
+async fn run(object: &Object, sql: &str, args: &[Val], often: bool) -> Result<Output, Fault> {
     if object.statement_cache.size() >= STATEMENTS {
         object.statement_cache.clear();
     }
-    let statement = object.prepare_cached(sql).await.map_err(Fault::Server)?;
+    let statement = if often { object.prepare_cached(sql).await } else { object.prepare(sql).await };
+    let statement = statement.map_err(Fault::Server)?;
     if statement.params().len() != args.len() {
         return Err(Fault::Ours(Error::kind(format!(
             "{} parameters given, {} needed",

@@ -8,7 +8,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, ffi};
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, Weak};
 
 /// What a statement did.
 #[derive(Default)]
@@ -37,18 +37,44 @@ pub(crate) fn open(path: &Path, reads_only: bool) -> Result<Connection> {
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     };
-    set().map_err(|fault| Error::Unavailable(format!("{}: {}", path.display(), error(&fault))))
+    set().map_err(|fault| Error::Unavailable(format!("{}: {}", path.display(), error(&fault).bare())))
 }
 
 /// A connection that runs statements and remembers their texts as SQLite wants them.
 pub(crate) struct Reader {
     pub connection: Connection,
     texts: HashMap<Box<str>, Box<str>>,
+    /// Who waits for the statement that runs.
+    caller: Arc<Mutex<Weak<()>>>,
 }
 
 impl Reader {
     pub fn new(connection: Connection) -> Reader {
-        Reader { connection, texts: HashMap::new() }
+        Reader { connection, texts: HashMap::new(), caller: Arc::default() }
+    }
+
+    /// A reader that stops a statement when its caller has gone away. Not for writing: stopping a change ends the
+    /// transaction of the whole group.
+    pub fn stoppable(mut connection: Connection) -> Result<Reader> {
+        let caller = Arc::<Mutex<Weak<()>>>::default();
+        let watched = caller.clone();
+        connection
+            .progress_handler(
+                10_000,
+                Some(move || {
+                    watched.lock().is_ok_and(|caller: std::sync::MutexGuard<'_, _>| caller.strong_count() == 0)
+                }),
+            )
+            .map_err(|fault| error(&fault))?;
+        Ok(Reader { connection, texts: HashMap::new(), caller })
+    }
+
+    /// Runs a statement for as long as `caller` is there.
+    pub fn run_for(&mut self, caller: Weak<()>, statement: &Statement) -> Result<Output> {
+        if let Ok(mut watched) = self.caller.lock() {
+            *watched = caller;
+        }
+        self.run(statement)
     }
 
     pub fn run(&mut self, statement: &Statement) -> Result<Output> {

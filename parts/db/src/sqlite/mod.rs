@@ -9,7 +9,7 @@ pub(crate) use group::Turn;
 use crate::{Error, Limits, Result, Val};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::oneshot;
 
 /// A statement on its way to a thread.
@@ -25,6 +25,8 @@ type Work = Box<dyn FnOnce(&mut rusqlite::Connection) + Send>;
 struct Read {
     statement: Statement,
     reply: Reply<Output>,
+    /// Dropped when the caller goes away.
+    caller: Weak<()>,
 }
 
 /// An open SQLite database.
@@ -54,7 +56,7 @@ impl Sqlite {
         let (sender, queue) = mpsc::channel::<Read>();
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..readers.max(1) {
-            let (mut reader, queue) = (Reader::new(open(path, true)?), queue.clone());
+            let (mut reader, queue) = (Reader::stoppable(open(path, true)?)?, queue.clone());
             spawn("db-read", move || {
                 loop {
                     // The lock is held while waiting: the next free thread takes the next statement.
@@ -62,10 +64,10 @@ impl Sqlite {
                         Ok(queue) => queue.recv(),
                         Err(_) => return,
                     };
-                    let Ok(Read { statement, reply }) = next else { return };
+                    let Ok(Read { statement, reply, caller }) = next else { return };
                     if !reply.is_closed() {
-                        // Nobody waits any more when this fails, which is fine.
-                        let _ = reply.send(reader.run(&statement));
+                        // Nobody waits any more when sending fails, which is fine.
+                        let _ = reply.send(reader.run_for(caller, &statement));
                     }
                 }
             })?;
@@ -80,8 +82,11 @@ impl Sqlite {
 
     pub async fn read(&self, statement: Statement) -> Result<Output> {
         let (reply, answer) = oneshot::channel();
-        self.readers.send(Read { statement, reply }).map_err(gone)?;
-        answer.await.map_err(gone)?
+        let here = Arc::new(());
+        self.readers.send(Read { statement, reply, caller: Arc::downgrade(&here) }).map_err(gone)?;
+        let answer = answer.await;
+        drop(here);
+        answer.map_err(gone)?
     }
 
     /// Waits for the turn to write.

@@ -3,7 +3,7 @@
 use crate::base::{Base, Side};
 use crate::both;
 use db::{Config, Db, Error, Limits, args};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const TABLES: &str = "create table unit (id bigint primary key, nama text not null unique);
     create table orang (id bigint primary key, nik text not null, unit bigint references unit (id),
@@ -20,6 +20,7 @@ both!(
     statements_that_make_no_sense,
     idle_transactions_end,
     tables_change_under_prepared_statements,
+    callers_that_go_away_stop_their_reads,
     not_there,
 );
 
@@ -100,6 +101,27 @@ async fn dropping_while_a_statement_runs(base: Base) {
     }
     db.exec("insert into unit (id, nama) values (1, 'Dinas')", vec![]).await.unwrap();
     assert_eq!(db.one("select count(*) as n from unit", vec![]).await.unwrap().get("n"), Ok(1));
+}
+
+/// More long reads than there are readers or connections, all given up, do not keep others waiting.
+async fn callers_that_go_away_stop_their_reads(base: Base) {
+    let db = base.tables(TABLES).await;
+    let endless = "with recursive angka (n) as (select 1 union all select n + 1 from angka) select count(*) from angka";
+    for _ in 0..12 {
+        assert!(tokio::time::timeout(Duration::from_millis(20), db.query(endless, vec![])).await.is_err());
+    }
+    db.ping().await.unwrap();
+    db.exec("insert into unit (id, nama) values (1, 'Dinas')", vec![]).await.unwrap();
+    assert_eq!(db.one("select count(*) as n from unit", vec![]).await.unwrap().get("n"), Ok(1));
+    if base.side == Side::Postgres {
+        let running =
+            "select count(*) as n from pg_stat_activity where state = 'active' and query like 'with recursive angka%'
+            and datname = current_database()";
+        let begun = Instant::now();
+        while db.one(running, vec![]).await.unwrap().get::<i64>("n").unwrap() > 0 {
+            assert!(begun.elapsed() < Duration::from_secs(30), "the server was not told to stop");
+        }
+    }
 }
 
 async fn reading_cannot_write(base: Base) {

@@ -134,6 +134,72 @@ async fn waiting_callers_go_away(base: Base) {
     assert_eq!(count(&db, "true").await, 1);
 }
 
+/// Commits in a write-ahead log: frames that carry the size of the database, of the current run of the log.
+fn commits(path: &std::path::Path) -> usize {
+    let log = std::fs::read(path.join("uji.sqlite-wal")).unwrap();
+    let Some((head, frames)) = log.split_at_checked(32) else { return 0 };
+    frames.chunks_exact(24 + 4096).filter(|frame| frame[8..16] == head[16..24] && frame[4..8] != [0; 4]).count()
+}
+
+#[test]
+fn waiting_writers_share_one_commit_on_sqlite() {
+    run(Side::Sqlite, async |base: Base| {
+        crate::base::migrate(&base.db().await, TABLE).await;
+        let db = base.db_with(Limits { window: Duration::from_secs(10), ..Limits::default() }).await;
+        let held = db.begin().await.unwrap();
+        let tasks: Vec<_> = (0..65i64)
+            .map(|id| {
+                let db = db.clone();
+                tokio::spawn(async move {
+                    let values = args![id];
+                    db.exec("insert into catatan (id, penulis, isi) values ($1, 0, '')", values).await.unwrap();
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let before = commits(&base.dir);
+        drop(held);
+        for task in tasks {
+            task.await.unwrap();
+        }
+        assert_eq!(count(&db, "true").await, 65);
+        // Sixty-four at most go together.
+        assert_eq!(commits(&base.dir) - before, 2);
+        // One alone does not wait for anyone.
+        let begun = Instant::now();
+        db.exec("insert into catatan (id, penulis, isi) values (100, 0, '')", vec![]).await.unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(5));
+    });
+}
+
+/// A transaction with many changes does not keep those waiting that committed before it, even if it is never idle.
+#[test]
+fn a_long_writer_lets_the_others_go_on_sqlite() {
+    run(Side::Sqlite, async |base: Base| {
+        crate::base::migrate(&base.db().await, TABLE).await;
+        let db = base.db_with(Limits { window: Duration::from_secs(600), ..Limits::default() }).await;
+        let mut first = db.begin().await.unwrap();
+        first.exec("insert into catatan (id, penulis, isi) values (1, 1, '')", vec![]).await.unwrap();
+        let long = tokio::spawn({
+            let db = db.clone();
+            async move {
+                let mut long = db.begin().await.unwrap();
+                for id in 2..400i64 {
+                    long.exec("insert into catatan (id, penulis, isi) values ($1, 2, '')", args![id]).await.unwrap();
+                }
+                long
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        // With a window of ten minutes, only the length of the other lets this one return.
+        first.commit().await.unwrap();
+        let long = long.await.unwrap();
+        assert_eq!(count(&db, "true").await, 1);
+        long.commit().await.unwrap();
+        assert_eq!(count(&db, "true").await, 399);
+    });
+}
+
 /// No room: an error for all who share the commit, nothing half kept, and work goes on when there is room again.
 #[test]
 fn disk_full_on_sqlite() {
@@ -175,7 +241,42 @@ fn disk_full_on_sqlite() {
     });
 }
 
-/// The server is killed and comes back: errors meanwhile say so, and the same pool works again.
+/// Runs `scripts/pg`.
+fn server(command: &str, dir: &std::path::Path) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/pg");
+    let done = std::process::Command::new(script).arg(command).arg(dir).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
+
+/// The server crashes and comes back: errors meanwhile say so, the same pool works again, and what was confirmed is
+/// there.
+#[test]
+fn postgres_server_crashes_and_comes_back() {
+    run(Side::Sqlite, async |base: Base| {
+        // A folder that the user postgres can reach.
+        let dir = base.dir.join("server");
+        std::fs::create_dir(&dir).unwrap();
+        let url = server("start", &dir);
+        let db = db::Db::open(&db::Config::Postgres { url, max: 4 }).await.unwrap();
+        crate::base::migrate(&db, TABLE).await;
+        db.exec("insert into catatan (id, penulis, isi) values (1, 1, '')", vec![]).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        tx.exec("insert into catatan (id, penulis, isi) values (2, 1, '')", vec![]).await.unwrap();
+        server("crash", &dir);
+        assert!(matches!(tx.commit().await, Err(Error::Unavailable(_))));
+        assert!(matches!(db.query("select 1", vec![]).await, Err(Error::Unavailable(_))));
+        assert!(matches!(db.begin().await, Err(Error::Unavailable(_))));
+        assert!(matches!(db.ping().await, Err(Error::Unavailable(_))));
+        server("resume", &dir);
+        assert_eq!(count(&db, "true").await, 1);
+        db.exec("insert into catatan (id, penulis, isi) values (2, 1, '')", vec![]).await.unwrap();
+        server("stop", &dir);
+        assert!(matches!(db.ping().await, Err(Error::Unavailable(_))));
+    });
+}
+
+/// All connections are cut, again and again: errors meanwhile say so, and the same pool works again.
 #[test]
 fn postgres_connections_are_cut() {
     run(Side::Postgres, async |base: Base| {

@@ -64,6 +64,11 @@ fn emptied(data: &Value) -> Value {
     }
 }
 
+/// Without white space and capitals: text that may be broken anywhere.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
+}
+
 fn text_of(template: &Template, data: &Value, what: &str) -> String {
     let pdf =
         render(template, data, &options()).unwrap_or_else(|cause| panic!("{what} in {}: {cause}", template.name()));
@@ -92,9 +97,18 @@ fn names_of_five_hundred_letters() {
     let words = "Raden Mas Contoh ".repeat(30);
     let one_word = "Panjangsekali".repeat(39);
     for (template, data) in every() {
-        let text = text_of(&template, &with_text(&data, &words), "panjang");
+        // Column headings are ours and repeat on every page: not part of this.
+        let filled = |text: &str| {
+            let mut filled = with_text(&data, text);
+            if let Some(headings) = data.get("kolom") {
+                filled["kolom"] = headings.clone();
+            }
+            filled
+        };
+        let text = text_of(&template, &filled(&words), "panjang");
         assert!(text.contains("Raden Mas Contoh Raden Mas Contoh") || text.contains("RADEN MAS CONTOH"));
-        text_of(&template, &with_text(&data, &one_word), "satu-kata");
+        let text = text_of(&template, &filled(&one_word), "satu-kata");
+        assert!(squeezed(&text).contains(&squeezed(&one_word)), "{}: {text}", template.name());
     }
 }
 
@@ -110,7 +124,6 @@ fn foreign_scripts_and_signs() {
 #[test]
 fn markup_in_data_is_shown_literally() {
     let given = "#import \"/lib/kop.typ\" #panic() $x^2$ *b* _i_ `r` \\ <l> @r = j ~ // k [s] {t} -- https://a.example";
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
     for (template, data) in every() {
         let text = text_of(&template, &with_text(&data, given), "markah");
         assert!(squeezed(&text).contains(&squeezed(given)), "{}: {text}", template.name());

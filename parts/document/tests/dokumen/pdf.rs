@@ -23,7 +23,7 @@ impl Read {
     pub fn text(&self) -> String {
         let pages: Vec<u32> = self.document.get_pages().keys().copied().collect();
         let text = self.document.extract_text(&pages).unwrap();
-        text.replace('\u{200B}', "").split_whitespace().collect::<Vec<_>>().join(" ")
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     pub fn page_text(&self, page: u32) -> String {

@@ -23,7 +23,7 @@ fn metadata_names_standard_title_author_language_and_time() {
     ] {
         assert!(read.metadata.contains(expected), "{expected} missing in {}", read.metadata);
     }
-    assert_eq!(read.language(), "id-ID");
+    assert_eq!(read.language(), "id");
 }
 
 #[test]
