@@ -61,6 +61,12 @@ enum Command {
     Demo(command::demo::Demo),
     /// Memeriksa pemasangan: basis data, berkas, log, cadangan
     Periksa(command::check::Check),
+    /// Dokumen proyek yang dibuat dari kode
+    #[command(hide = true)]
+    Dokumen {
+        #[command(subcommand)]
+        document: command::documents::Document,
+    },
     #[command(hide = true)]
     DokumenAnak,
 }
@@ -117,6 +123,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Pulihkan(restore) => restore.run(config()?),
         Command::Demo(demo) => demo.run(config()?),
         Command::Periksa(check) => command::with_app(config()?, async |app| check.run(&app).await),
+        Command::Dokumen { document } => document.run(),
         Command::DokumenAnak => Ok(document::child_main()),
     }
 }

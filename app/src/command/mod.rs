@@ -2,6 +2,7 @@
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod documents;
 pub mod hitung;
 pub mod init;
 pub mod restore;

@@ -133,6 +133,7 @@ async fn restore(config: Config, path: &Path, unlock: Unlock, manifest: Manifest
 }
 
 async fn fill(config: Config, path: &Path, unlock: Unlock, manifest: Manifest) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(&config.data)?;
     let database = db::Db::open(&config.database()).await?;
     anyhow::ensure!(db::dump::is_empty(&database).await?, "Basis data tujuan sudah berisi. Pulihkan hanya ke basis data yang kosong.");
     let sets = migrations(&manifest)?;
@@ -234,5 +235,33 @@ impl Taker for Target {
         }
         std::fs::remove_file(&path)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_that_a_backup_knew_are_run_and_no_others() {
+        let manifest = |migrasi: &[(&str, &str)]| Manifest {
+            pendopo_cadangan: 1,
+            versi: "9.9.9".into(),
+            dibuat: String::new(),
+            profil: String::new(),
+            alamat: String::new(),
+            migrasi: migrasi.iter().map(|(module, script)| ((*module).to_owned(), (*script).to_owned())).collect(),
+        };
+        let (first, last) = (db::SCHEMA.scripts[0].0, db::SCHEMA.scripts[db::SCHEMA.scripts.len() - 1].0);
+        assert_ne!(first, last);
+        let sets = migrations(&manifest(&[("db", first), ("inti", kernel::inti::MODULE.migrations[0].0)])).unwrap();
+        let found: Vec<_> = sets.iter().map(|set| (set.module, set.scripts.len())).collect();
+        assert_eq!(found, [("db", 1), ("inti", 1)]);
+        for (newer, part) in
+            [(("db", "9999_baru"), "lebih baru"), (("db", last), "lebih baru"), (("modul_baru", "0001_baru"), "modul_baru")]
+        {
+            let cause = migrations(&manifest(&[newer])).unwrap_err().to_string();
+            assert!(cause.contains(part), "{cause}");
+        }
     }
 }

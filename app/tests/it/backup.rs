@@ -20,10 +20,27 @@ fn with_password(place: &Place) {
     std::fs::write(place.file("sandi"), PASSWORD).unwrap();
 }
 
+/// A pair of keys: the tests that are not about passphrases use it, since a passphrase is made to take a second.
+fn with_keys(place: &Place) {
+    use age::secrecy::ExposeSecret as _;
+    let key = age::x25519::Identity::generate();
+    std::fs::write(place.file("kunci.txt"), format!("# kunci uji\n{}\n", key.to_string().expose_secret())).unwrap();
+    std::fs::write(place.file("kunci.pub"), key.to_public().to_string()).unwrap();
+}
+
+/// Backs up into `cadangan`.
+fn saved(place: &Place) -> String {
+    let public = std::fs::read_to_string(place.file("kunci.pub")).unwrap();
+    place.done(&["cadangkan", "cadangan", "--kunci-publik", &public])
+}
+
+const RESTORE: [&str; 4] = ["pulihkan", "cadangan", "--kunci-berkas", "kunci.txt"];
+
 /// An installation with some records, one of them large.
 fn installed(side: Side) -> Place {
     let place = Place::new(side);
     place.done(&["init"]);
+    with_keys(&place);
     with_password(&place);
     block_on(async {
         let app = place.app().await;
@@ -64,7 +81,7 @@ async fn rows(app: &App) -> BTreeMap<&'static str, Vec<String>> {
 }
 
 fn copied(from: &Place, to: &Place) {
-    for name in ["cadangan", "sandi"] {
+    for name in ["cadangan", "kunci.txt", "sandi"] {
         std::fs::copy(from.file(name), to.file(name)).unwrap();
     }
 }
@@ -73,10 +90,10 @@ fn copied(from: &Place, to: &Place) {
 fn a_backup_becomes_the_same_installation_on_either_database() {
     for (from, to) in ALL {
         let (old, new) = (installed(from), Place::new(to));
-        let said = old.done(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
+        let said = saved(&old);
         assert!(said.contains("41 isi"), "{said}");
         copied(&old, &new);
-        let said = new.done(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+        let said = new.done(&RESTORE);
         assert!(said.contains("Log utuh"), "{from:?} to {to:?}: {said}");
         block_on(async {
             let (before, after) = (old.app().await, new.app().await);
@@ -114,7 +131,8 @@ fn a_backup_made_while_others_write_is_of_one_moment() {
             }
             tokio::time::sleep(std::time::Duration::from_millis(300)).await;
             let before: i64 = app.db.one("select count(*) as n from file", vec![]).await.unwrap().get("n").unwrap();
-            let mut backup = old.command(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
+            let public = std::fs::read_to_string(old.file("kunci.pub")).unwrap();
+            let mut backup = old.command(&["cadangkan", "cadangan", "--kunci-publik", &public]);
             let output = tokio::task::spawn_blocking(move || backup.output().unwrap()).await.unwrap();
             assert!(output.status.success(), "{}", crate::place::said(&output));
             let after: i64 = app.db.one("select count(*) as n from file", vec![]).await.unwrap().get("n").unwrap();
@@ -126,7 +144,7 @@ fn a_backup_made_while_others_write_is_of_one_moment() {
             before
         });
         copied(&old, &new);
-        let said = new.done(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+        let said = new.done(&RESTORE);
         assert!(said.contains("Log utuh"), "{said}");
         block_on(async {
             let app = new.app().await;
@@ -149,9 +167,9 @@ fn a_backup_made_while_others_write_is_of_one_moment() {
 #[test]
 fn a_backup_that_is_not_whole_or_not_ours_changes_nothing() {
     let old = installed(Side::Sqlite);
-    old.done(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
+    saved(&old);
     let whole = std::fs::read(old.file("cadangan")).unwrap();
-    assert!(old.done(&["pulihkan", "cadangan", "--sandi-berkas", "sandi", "--periksa-saja"]).contains("Cadangan utuh"));
+    assert!(old.done(&["pulihkan", "cadangan", "--kunci-berkas", "kunci.txt", "--periksa-saja"]).contains("Cadangan utuh"));
     let cut = |at: usize| whole[..at].to_vec();
     let flipped = |at: usize| {
         let mut bytes = whole.clone();
@@ -174,24 +192,20 @@ fn a_backup_that_is_not_whole_or_not_ours_changes_nothing() {
     ];
     for side in [Side::Sqlite, Side::Postgres] {
         let new = Place::new(side);
-        with_password(&new);
+        std::fs::copy(old.file("kunci.txt"), new.file("kunci.txt")).unwrap();
         for (what, bytes) in &cases {
             std::fs::write(new.file("cadangan"), bytes).unwrap();
-            let said = new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+            let said = new.refused(&RESTORE);
             assert!(said.contains("Galat:") && !said.contains("panic"), "{what}: {said}");
             assert!(!new.data().exists(), "{what} left something behind");
         }
         std::fs::write(new.file("cadangan"), &whole).unwrap();
-        std::fs::write(new.file("sandi"), "bukan sandi yang benar").unwrap();
-        let said = new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
-        assert!(said.contains("tidak cocok"), "{said}");
-        with_password(&new);
-        let said = new.refused(&["--profil", "sigi", "pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+        let said = new.refused(&["--profil", "sigi", "pulihkan", "cadangan", "--kunci-berkas", "kunci.txt"]);
         assert!(said.contains("--profil natuna"), "{said}");
         assert!(!new.data().exists());
         // And what was refused before can still be restored here.
-        new.done(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
-        let said = new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+        new.done(&RESTORE);
+        let said = new.refused(&RESTORE);
         assert!(said.contains("kosong"), "{said}");
         new.remove();
     }
@@ -201,12 +215,12 @@ fn a_backup_that_is_not_whole_or_not_ours_changes_nothing() {
 #[test]
 fn only_a_bare_place_is_restored_to() {
     let old = installed(Side::Postgres);
-    old.done(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
-    let said = old.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+    saved(&old);
+    let said = old.refused(&RESTORE);
     assert!(said.contains("sudah ada"), "{said}");
     // The database alone is used: its rows stay, and the data folder stays as it was.
     std::fs::rename(old.data(), old.file("data-lama")).unwrap();
-    let said = old.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+    let said = old.refused(&RESTORE);
     assert!(said.contains("sudah berisi"), "{said}");
     std::fs::remove_dir_all(old.data()).unwrap();
     std::fs::rename(old.file("data-lama"), old.data()).unwrap();
@@ -217,19 +231,31 @@ fn only_a_bare_place_is_restored_to() {
 #[test]
 fn a_public_key_closes_and_only_its_key_opens() {
     let (old, new) = (installed(Side::Sqlite), Place::new(Side::Sqlite));
-    let (ours, other) = (age::x25519::Identity::generate(), age::x25519::Identity::generate());
-    let secret = |key: &age::x25519::Identity| {
-        use age::secrecy::ExposeSecret as _;
-        format!("# kunci uji\n{}\n", key.to_string().expose_secret())
-    };
-    let (first, second) = (ours.to_public().to_string(), age::x25519::Identity::generate().to_public().to_string());
-    old.done(&["cadangkan", "cadangan", "--kunci-publik", &second, "--kunci-publik", &first]);
-    copied(&old, &new);
-    std::fs::write(new.file("kunci"), secret(&other)).unwrap();
-    assert!(new.refused(&["pulihkan", "cadangan", "--kunci-berkas", "kunci"]).contains("tidak cocok"));
+    let first = age::x25519::Identity::generate().to_public().to_string();
+    let second = std::fs::read_to_string(old.file("kunci.pub")).unwrap();
+    old.done(&["cadangkan", "cadangan", "--kunci-publik", &first, "--kunci-publik", &second]);
+    with_keys(&new);
+    std::fs::copy(old.file("cadangan"), new.file("cadangan")).unwrap();
+    assert!(new.refused(&RESTORE).contains("tidak cocok"));
+    with_password(&new);
     assert!(new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]).contains("--kunci-berkas"));
-    std::fs::write(new.file("kunci"), secret(&ours)).unwrap();
-    assert!(new.done(&["pulihkan", "cadangan", "--kunci-berkas", "kunci"]).contains("Log utuh"));
+    copied(&old, &new);
+    assert!(new.done(&RESTORE).contains("Log utuh"));
+    old.remove();
+    new.remove();
+}
+
+#[test]
+fn a_passphrase_closes_and_only_it_opens() {
+    let (old, new) = (installed(Side::Sqlite), Place::new(Side::Sqlite));
+    old.done(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
+    copied(&old, &new);
+    std::fs::write(new.file("sandi"), "bukan sandi yang benar").unwrap();
+    assert!(new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]).contains("tidak cocok"));
+    assert!(new.refused(&RESTORE).contains("--sandi-berkas"));
+    assert!(!new.data().exists());
+    with_password(&new);
+    assert!(new.done(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]).contains("Log utuh"));
     old.remove();
     new.remove();
 }
@@ -244,10 +270,11 @@ fn a_backup_says_what_had_rotted_before_it() {
     let place_of = |sha256: &str| old.data().join("berkas").join(&sha256[..2]).join(&sha256[2..]);
     std::fs::remove_file(place_of(&gone)).unwrap();
     std::fs::write(place_of(&rotten), "lain").unwrap();
-    let said = old.refused(&["cadangkan", "cadangan", "--sandi-berkas", "sandi"]);
+    let public = std::fs::read_to_string(old.file("kunci.pub")).unwrap();
+    let said = old.refused(&["cadangkan", "cadangan", "--kunci-publik", &public]);
     assert!(said.contains(&gone) && said.contains(&rotten), "{said}");
     copied(&old, &new);
-    let said = new.refused(&["pulihkan", "cadangan", "--sandi-berkas", "sandi"]);
+    let said = new.refused(&RESTORE);
     assert!(said.contains(&gone) && said.contains(&rotten) && said.contains("Log utuh"), "{said}");
     assert!(new.refused(&["periksa", "--berkas"]).contains("41 utuh, 2 rusak atau hilang"));
     old.remove();
@@ -274,4 +301,32 @@ fn a_backup_overwrites_nothing_and_needs_an_installation() {
     assert!(!bare.data().exists());
     place.remove();
     bare.remove();
+}
+
+#[test]
+fn a_backup_of_an_older_program_becomes_an_installation_of_this_one() {
+    for side in [Side::Sqlite, Side::Postgres] {
+        let (old, new) = (Place::new(side), Place::new(side));
+        with_keys(&old);
+        with_password(&old);
+        // A program that had no module but the kernel.
+        block_on(async {
+            let app = old.app().await;
+            app.migrate().await.unwrap();
+            for number in 0..3_u8 {
+                record(&app, vec![number; 100]).await;
+            }
+        });
+        saved(&old);
+        copied(&old, &new);
+        assert!(new.done(&RESTORE).contains("Log utuh"));
+        block_on(async {
+            let text = "select count(*) as n from schema_migration where module = $1";
+            let count = async |app: &App| app.db.one(text, args!["organisasi"]).await.unwrap().get::<i64>("n").unwrap();
+            assert_eq!(count(&old.app().await).await, 0);
+            assert!(count(&new.app().await).await > 0);
+        });
+        old.remove();
+        new.remove();
+    }
 }

@@ -185,11 +185,11 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
         | Error::Stale
         | Error::Invalid(_)
         | Error::Conflict
+        | Error::Done(_)
         | Error::Refused(_)
         | Error::BadRequest(_)
         | Error::TooLarge(_)
-        | Error::TooMany(_)
-        | Error::Done(_) => None,
+        | Error::TooMany(_) => None,
     };
     let mut response = if is_api {
         respond::problem(&error, reference.as_deref())
