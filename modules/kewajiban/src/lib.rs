@@ -8,6 +8,7 @@
 
 pub mod demo;
 pub mod evidence;
+pub mod gambaran;
 pub mod hitung;
 pub mod ingat;
 pub mod jobs;
