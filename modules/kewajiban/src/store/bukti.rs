@@ -77,6 +77,8 @@ pub struct Baru {
     pub judul: String,
     pub tanggal: Date,
     pub catatan: String,
+    /// Who adds it.
+    pub oleh: Option<Uuid>,
 }
 
 /// Adds evidence.
@@ -96,7 +98,7 @@ pub async fn insert(write: &mut Write, pelaksanaan: Uuid, baru: Baru) -> Result<
         ("alamat", alamat.into()),
         ("rekaman_jenis", rekaman_jenis.into()),
         ("rekaman", rekaman.into()),
-        ("oleh", write.actor().into()),
+        ("oleh", baru.oleh.into()),
         ("dicabut", false.into()),
     ];
     write.insert(&tabel::bukti(), Uuid::now_v7(), values).await

@@ -112,7 +112,7 @@ async fn simpan(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Result<&'static str> {
         (None, Some(alamat)) => alamat,
         (None, None) => return Err(Error::field("berkas", "Pilih berkas atau isi alamat halamannya")),
     };
-    let baru = Baru { isi, judul: diisi.judul, tanggal: diisi.tanggal, catatan: diisi.catatan };
+    let baru = Baru { isi, judul: diisi.judul, tanggal: diisi.tanggal, catatan: diisi.catatan, oleh: ctx.actor.account() };
     store::bukti::insert(&mut write, baris.id, baru).await?;
     write.event("kewajiban.bukti_ditambah", serde_json::json!({ "kewajiban": baris.kewajiban }));
     if ajukan {
