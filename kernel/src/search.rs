@@ -23,8 +23,8 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
     let terms = indonesia::kata::query_terms(q);
     let mut stems = terms.stems;
     // The last word may be unfinished: what begins like it fits too.
-    if let (Some(_), Some(last)) = (terms.last_prefix, stems.last_mut()) {
-        last.push('*');
+    if let (Some(begun), Some(last)) = (terms.last_prefix, stems.last_mut()) {
+        *last = format!("{last}|{begun}*");
     }
     let mut args: Vec<Val> = vec![];
     let mut parts = vec![];
@@ -54,7 +54,7 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
         .collect())
 }
 
-/// What goes into the index of a record: its text reduced to stems.
+/// What goes into the index of a record: its words, each with its stem.
 pub fn stems(text: &str) -> String {
-    indonesia::kata::stems(text).join(" ")
+    indonesia::kata::index_terms(text).join(" ")
 }

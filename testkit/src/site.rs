@@ -205,6 +205,11 @@ impl Site {
         Client::visitor(self)
     }
 
+    /// An account without positions and without a session.
+    pub async fn visitor_account(&self, login: &str) -> Uuid {
+        Client::sign_in(self, login, vec![]).await.account
+    }
+
     /// A signed-in person with these positions: role and unit. The unit's tree is the unit alone.
     pub async fn person(&self, login: &str, positions: &[(&str, Uuid)]) -> Client {
         let assigned = positions.iter().map(|&(role, unit)| Assigned { role: role.to_owned(), unit, tree: vec![unit] }).collect();

@@ -23,7 +23,13 @@ impl Urai {
         if self.json {
             super::say(&serde_json::to_string_pretty(&peraturan::urai::json(&naskah))?);
         } else {
-            super::say(&peraturan::urai::ringkasan(&naskah));
+            let kepala = &naskah.kepala;
+            super::say(&format!("Peraturan : {} nomor {} tahun {}", kepala.jenis, kepala.nomor, kepala.tahun));
+            super::say(&format!("Tentang   : {}", kepala.tentang));
+            super::say(&format!("Pasal     : {}", naskah.pasal().len()));
+            super::say(&format!("Perbaikan : {}", naskah.perbaikan.len()));
+            super::say(&format!("Keraguan  : {}", naskah.keraguan.len()));
+            super::say("Seluruh pohon: pakai --json.");
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderMap, Method};
 use maud::Markup;
+use sha2::Digest as _;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -112,6 +113,12 @@ impl Ctx {
         Write::by(self, action).await
     }
 
+    /// [`Error::Done`] when the form of this request has made its change already. For handlers whose checks would refuse
+    /// the repetition of a form that was right the first time.
+    pub async fn not_repeated(&self) -> Result<()> {
+        Write::not_repeated(self).await
+    }
+
     /// The token that every form of ours carries; see [`page::form`].
     pub fn csrf(&self) -> Result<String> {
         self.parts.form_on_page.store(true, Ordering::Relaxed);
@@ -122,8 +129,18 @@ impl Ctx {
         let sent = self.form.get("_kunci");
         if sent.is_empty() { Uuid::now_v7().to_string() } else { sent.to_owned() }
     }
+    /// The key of the form, or of an API call (`Idempotency-Key`, any text, made one's own by the account).
     pub(crate) fn form_key(&self) -> Option<Uuid> {
-        self.form.get("_kunci").parse().ok()
+        let sent = self.header("idempotency-key");
+        if sent.is_empty() || sent.len() > 255 {
+            return self.form.get("_kunci").parse().ok();
+        }
+        let account = self.actor.account()?;
+        let mut hash = sha2::Sha256::new();
+        hash.update(account.as_bytes());
+        hash.update(self.uri_path().as_bytes());
+        hash.update(sent.as_bytes());
+        hash.finalize().first_chunk::<16>().map(|bytes| uuid::Builder::from_custom_bytes(*bytes).into_uuid())
     }
 
     /// A whole page.

@@ -99,7 +99,6 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
     record.set("tanggal_keputusan", today - Duration::days(300));
     record.set("mulai", today - Duration::days(300));
     record.set("anggota", Val::Json(serde_json::Value::Array(members)));
-    let team = register::store::insert(&mut write, &record).await?;
-    crate::store::after_team(&mut write, None, &team).await?;
+    register::store::insert(&mut write, &record).await?;
     write.commit(&Subject::new("tim", record.id, "/tim")).await
 }

@@ -53,6 +53,10 @@ impl Error {
     pub(crate) fn other(what: impl std::fmt::Display) -> Error {
         Error::Other(what.to_string())
     }
+    /// The text without the kind in front, to be put into another error.
+    pub(crate) fn bare(&self) -> String {
+        if let Error::Other(text) = self { text.clone() } else { self.to_string() }
+    }
     /// A transaction in which a statement failed can only be dropped.
     pub(crate) fn failed_before() -> Error {
         Error::Other("an earlier statement of this transaction failed; it can only be rolled back".into())

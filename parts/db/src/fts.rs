@@ -5,7 +5,7 @@
 //! order in which documents were last put, newest first, without ranking, so a page of hits costs the same however
 //! many there are.
 
-use crate::{Db, Result, Tx, Val, args};
+use crate::{Db, Engine, Result, Row, Tx, Val, args};
 use std::collections::HashSet;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -105,30 +105,34 @@ fn index(stems: &str) -> String {
 /// The search for all of the words in the language of one database; `None` if there is no word. Nothing but letters
 /// and digits comes from outside.
 fn expression(terms: &[String], sqlite: bool) -> Option<String> {
-    let mut parts = Vec::new();
-    for term in terms {
-        let begins = term.ends_with('*');
-        let mut found: Vec<String> = words(term).collect();
-        let last = found.pop();
-        parts.extend(found.into_iter().map(|word| (word, false)));
-        parts.extend(last.map(|word| (word, begins)));
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    let parts: Vec<String> = parts
-        .into_iter()
-        .map(|(word, begins)| match (sqlite, begins) {
-            (true, false) => format!("\"{word}\""),
-            (true, true) => format!("\"{word}\" *"),
-            (false, false) => format!("'{word}'"),
-            (false, true) => format!("'{word}':*"),
+    let (and, or) = if sqlite { (" AND ", " OR ") } else { (" & ", " | ") };
+    let parts: Vec<String> = terms
+        .iter()
+        .filter_map(|term| {
+            let choices: Vec<String> = term.split('|').filter_map(|choice| all_words(choice, sqlite, and)).collect();
+            if choices.len() > 1 { Some(format!("({})", choices.join(or))) } else { choices.into_iter().next() }
         })
         .collect();
-    Some(parts.join(if sqlite { " AND " } else { " & " }))
+    if parts.is_empty() { None } else { Some(parts.join(and)) }
 }
 
-/// Puts a document in, or in place of the one with its id; it becomes the newest.
+/// All the words of one choice; the last one may be a beginning.
+fn all_words(choice: &str, sqlite: bool, and: &str) -> Option<String> {
+    let begins = choice.ends_with('*');
+    let found: Vec<String> = words(choice).collect();
+    let last = found.len().checked_sub(1)?;
+    let parts = found.iter().enumerate().map(|(place, word)| match (sqlite, begins && place == last) {
+        (true, false) => format!("\"{word}\""),
+        (true, true) => format!("\"{word}\" *"),
+        (false, false) => format!("'{word}'"),
+        (false, true) => format!("'{word}':*"),
+    });
+    Some(parts.collect::<Vec<_>>().join(and))
+}
+
+/// Puts a document in, or in place of the one with its id; it becomes the newest. Two transactions
+/// that put the same id at the same moment exclude each other: the later one gets [`Error::Unique`](crate::Error::Unique)
+/// unless both have locked the row that the document shows.
 pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
     remove(tx, doc.id).await?;
     tx.exec(
@@ -158,33 +162,23 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// The newest `limit` documents that have all the terms and pass the filter, those older than `before` only.
 ///
 /// A term is a stem, or with `*` at its end the beginning of one; with several words in it, all of them are asked for.
+/// Choices separated by `|` are met by any one of them: `bangun|pembang*`.
 /// Terms without a letter or digit are passed over; if none is left, nothing is found.
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
-    let sqlite = db.is_sqlite();
-    let Some(expression) = expression(terms, sqlite) else { return Ok(Vec::new()) };
-    let n = filter.args.len();
-    let (first, second, third) = (n + 1, n + 2, n + 3);
-    let columns = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary, d.url, d.updated";
-    let sql = if sqlite {
-        // Streams the matches from the newest on; `cross join` keeps the index of words outside.
-        format!(
-            "select {columns} from search_fts f cross join search_doc d on d.seq = f.rowid
-             where f.search_fts match ${first} and f.rowid < ${second} and ({})
-             order by f.rowid desc limit ${third}",
-            filter.sql
-        )
-    } else {
-        format!(
-            "select {columns} from search_doc d
-             where d.words @@ cast(cast(${first} as text) as tsquery) and d.seq < ${second} and ({})
-             order by d.seq desc limit ${third}",
-            filter.sql
-        )
+    let before = before.unwrap_or(i64::MAX);
+    let rows = match db.engine() {
+        Engine::Sqlite(_) => {
+            let Some(expression) = expression(terms, true) else { return Ok(Vec::new()) };
+            on_sqlite(db, &expression, filter, limit, before).await?
+        }
+        Engine::Postgres(postgres) => {
+            let Some(expression) = expression(terms, false) else { return Ok(Vec::new()) };
+            db.note();
+            on_postgres(postgres, &expression, filter, limit, before).await?
+        }
     };
-    let mut values = filter.args.clone();
-    values.extend(args![expression, before.unwrap_or(i64::MAX), limit]);
     let mut hits = Vec::new();
-    for row in db.query(&sql, values).await? {
+    for row in rows {
         hits.push(Hit {
             seq: row.get("seq")?,
             id: row.get("id")?,
@@ -198,6 +192,66 @@ pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before
         });
     }
     Ok(hits)
+}
+
+const COLUMNS: &str = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary, d.url, d.updated";
+
+/// Streams the matches from the newest on; `cross join` keeps the index of words outside.
+async fn on_sqlite(db: &Db, expression: &str, filter: &Filter, limit: i64, before: i64) -> Result<Vec<Row>> {
+    let n = filter.args.len();
+    let sql = format!(
+        "select {COLUMNS} from search_fts f cross join search_doc d on d.seq = f.rowid
+         where f.search_fts match ${} and f.rowid < ${} and ({}) order by f.rowid desc limit ${}",
+        n + 1,
+        n + 2,
+        filter.sql,
+        n + 3
+    );
+    let mut values = filter.args.clone();
+    values.extend(args![expression, before, limit]);
+    db.query(&sql, values).await
+}
+
+/// So many matches are sorted; if there are more, documents are read from the newest on until enough of them match.
+const FEW: i64 = 2000;
+
+/// PostgreSQL knows too little about rare words to choose between the index of words and the order, and reads the whole
+/// table for a word that is nowhere; so it is counted first, up to [`FEW`], and the way is chosen here. The words stand
+/// in the text of the statement, where the planner sees how frequent they are; they hold nothing but letters and digits.
+async fn on_postgres(
+    postgres: &crate::postgres::Postgres,
+    expression: &str,
+    filter: &Filter,
+    limit: i64,
+    before: i64,
+) -> Result<Vec<Row>> {
+    let n = filter.args.len();
+    let words = format!("d.words @@ cast('{}' as tsquery)", expression.replace('\'', "''"));
+    let count = format!(
+        "select count(*) as n from (select 1 from search_doc d where {words} and d.seq < $1 limit {}) x",
+        FEW + 1
+    );
+    let count = postgres.read_once(&count, &args![before]).await?.rows;
+    let count: i64 = count.first().map_or(Ok(0), |row| row.get("n"))?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let (first, second, filter_sql) = (n + 1, n + 2, &filter.sql);
+    let sql = if count <= FEW {
+        format!(
+            "with d as materialized (select * from search_doc d where {words} and d.seq < ${first})
+             select {COLUMNS} from d where ({filter_sql}) order by d.seq desc limit ${second}"
+        )
+    } else {
+        format!(
+            "select {COLUMNS} from search_doc d
+             where {words} and d.seq < ${first} and ({filter_sql}) order by d.seq desc limit ${second}"
+        )
+    };
+    let mut values = filter.args.clone();
+    values.extend(args![before, limit]);
+    crate::value::check(&sql, &values)?;
+    Ok(postgres.read_once(&sql, &values).await?.rows)
 }
 
 #[cfg(test)]
@@ -220,7 +274,10 @@ mod tests {
         assert_eq!(of(&["jalan", "rus*"], true).unwrap(), "\"jalan\" AND \"rus\" *");
         assert_eq!(of(&["jalan", "rus*"], false).unwrap(), "'jalan' & 'rus':*");
         assert_eq!(of(&["a\" OR b*c*"], true).unwrap(), "\"a\" AND \"or\" AND \"b\" AND \"c\" *");
-        assert_eq!(of(&["a' | !'b"], false).unwrap(), "'a' & 'b'");
+        assert_eq!(of(&["a' & !'b"], false).unwrap(), "'a' & 'b'");
+        assert_eq!(of(&["jalan", "bangun|pembang*"], true).unwrap(), "\"jalan\" AND (\"bangun\" OR \"pembang\" *)");
+        assert_eq!(of(&["jalan", "bangun|pembang*"], false).unwrap(), "'jalan' & ('bangun' | 'pembang':*)");
+        assert_eq!(of(&["|'|", "a|"], false).unwrap(), "'a'");
         assert_eq!(of(&["", "*", "''", "\0"], true), None);
     }
 }

@@ -242,10 +242,6 @@ impl Db {
         self.one(sql, vec![]).await?.at(0)
     }
 
-    fn is_sqlite(&self) -> bool {
-        matches!(self.inner.engine, Engine::Sqlite(_))
-    }
-
     fn engine(&self) -> &Engine {
         &self.inner.engine
     }

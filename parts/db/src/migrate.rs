@@ -38,8 +38,7 @@ impl Script {
         format!("{}/{}", self.module, self.name)
     }
     fn failed(&self, statement: usize, fault: &Error) -> Error {
-        let text = if let Error::Other(text) = fault { text.clone() } else { fault.to_string() };
-        Error::Other(format!("migration {}, statement {}: {text}", self.title(), statement + 1))
+        Error::Other(format!("migration {}, statement {}: {}", self.title(), statement + 1, fault.bare()))
     }
 }
 

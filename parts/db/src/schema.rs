@@ -20,7 +20,7 @@ create table search_doc (
     summary text not null, url text not null, stems text not null, updated timestamptz not null
 );
 create virtual table search_fts using fts5 (
-    stems, content='', contentless_delete=1, detail='none', tokenize='ascii', prefix='2 3'
+    stems, content='', contentless_delete=1, detail='none', tokenize='ascii', prefix='1 2 3 4'
 );
 create trigger search_doc_insert after insert on search_doc begin
     insert into search_fts (rowid, stems) values (new.seq, new.stems);
@@ -40,6 +40,6 @@ create table search_doc (
 );
 alter table search_doc add column words tsvector
     generated always as (array_to_tsvector(string_to_array(stems, ' '))) stored;
-create index search_doc_words on search_doc using gin (words);
+create index search_doc_words on search_doc using gin (words) with (fastupdate = off);
 -- both:
 ";

@@ -123,7 +123,7 @@ pub(crate) fn pieces(sql: &str) -> Vec<Piece<'_>> {
 /// The text as SQLite wants it.
 ///
 /// `$2` is a *name* for SQLite, numbered by first appearance, so it becomes `?2`. A row lock at the end
-/// (`for update`, `for update skip locked`) is left out: there is one writer, so every row is locked already.
+/// (`for update [of table] [skip locked | nowait]`) is left out: there is one writer, so every row is locked already.
 pub(crate) fn for_sqlite(sql: &str) -> String {
     let pieces = pieces(sql);
     let mut out = String::with_capacity(sql.len());
@@ -137,9 +137,10 @@ pub(crate) fn for_sqlite(sql: &str) -> String {
         }
         let following = |n: usize| pieces.iter().skip(index + 1).filter(|next| next.is_code()).nth(n);
         if piece.is_word("for") && following(0).is_some_and(|next| next.is_word("update")) {
-            let skips = following(1).is_some_and(|next| next.is_word("skip"))
-                && following(2).is_some_and(|next| next.is_word("locked"));
-            skip = if skips { 3 } else { 1 };
+            let is = |n: usize, word: &str| following(n).is_some_and(|next| next.is_word(word));
+            let of = if is(1, "of") { 2 } else { 0 };
+            let how = if is(1 + of, "skip") && is(2 + of, "locked") { 2 } else { usize::from(is(1 + of, "nowait")) };
+            skip = 1 + of + how;
             continue;
         }
         match piece.kind {
@@ -331,6 +332,8 @@ mod tests {
             ("select é, '→$1', $1", "select é, '→$1', ?1"),
             ("select id from job limit $1 for update skip locked", "select id from job limit ?1 "),
             ("(select 1 for update) x", "(select 1 ) x"),
+            ("select 1 from a for update of a nowait -- x", "select 1 from a  -- x"),
+            ("select 1 from a for update of a skip locked", "select 1 from a "),
             ("select 'for update'", "select 'for update'"),
             ("/* a /* $1 */ $1 */ $1", "/* a /* $1 */ $1 */ ?1"),
         ] {

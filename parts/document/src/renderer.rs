@@ -34,7 +34,8 @@ const LARGEST_COMPLAINT: u64 = 4096;
 const ANSWER_ROOM: u64 = 4 * 1024 * 1024;
 
 impl Renderer {
-    /// Renders in this process, at most `at_once` documents at a time; refuses supplied templates.
+    /// Renders in this process, at most `at_once` documents at a time; refuses supplied templates. For short documents:
+    /// a report of thousands of rows takes hundreds of megabytes, which belong into a child.
     pub fn in_process(at_once: usize) -> Self {
         Renderer { places: Arc::new(Semaphore::new(at_once.max(1))), means: Arc::new(Means::InProcess) }
     }

@@ -107,7 +107,7 @@ fn teks(bytes: &[u8]) -> Option<String> {
 
 /// UTF-16 without a mark: every other byte is nought.
 fn tanpa_bom(bytes: &[u8], nol: usize) -> Option<String> {
-    if nol * 3 < bytes.len() || bytes.len() % 2 != 0 {
+    if nol * 3 < bytes.len() || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let genap = bytes.iter().step_by(2).filter(|b| **b == 0).count();

@@ -368,10 +368,7 @@ mod tests {
 
     #[test]
     fn heads_of_parts() {
-        assert_eq!(
-            bagian("Bagian Kedua Belas Data").map(|(n, l, s)| (n, l, s)),
-            Some((12, "Bagian Kedua Belas", "Data"))
-        );
+        assert_eq!(bagian("Bagian Kedua Belas Data"), Some((12, "Bagian Kedua Belas", "Data")));
         assert_eq!(bagian("Bagian Organisasi Sekretariat"), None);
         assert_eq!(paragraf("Paragraf 3 Umum"), Some((3, "Paragraf 3", "Umum")));
         assert_eq!(paragraf("Paragraf Kesatu"), Some((1, "Paragraf Kesatu", "")));

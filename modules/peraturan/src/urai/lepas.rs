@@ -47,7 +47,7 @@ pub(super) fn rapikan(daftar: &[Baris], catatan: &mut Catatan) -> Vec<Baris> {
                     let besaran = lanjut.is_some_and(|b| b.teks.starts_with('('))
                         || SATUAN.iter().any(|satuan| kata.starts_with(satuan));
                     let terpisah = baris.jeda && berikut.is_none_or(|b| b.jeda);
-                    if (terputus && besaran) || !(terpisah || !terputus) {
+                    if terputus && (besaran || !terpisah) {
                         hasil.push(baris.clone());
                     } else {
                         catatan.buang(baris.nomor, JenisPerbaikan::NomorHalaman, &baris.teks, false);

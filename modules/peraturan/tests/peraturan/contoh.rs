@@ -11,7 +11,10 @@ fn naskah() -> Naskah {
 }
 
 fn teks(naskah: &Naskah, alamat: &str) -> String {
-    alamat.parse::<Alamat>().unwrap().cari(naskah).unwrap_or_else(|| panic!("{alamat}")).teks.clone()
+    match alamat.parse::<Alamat>().map(|alamat| alamat.cari(naskah).map(|simpul| simpul.teks.clone())) {
+        Ok(Some(teks)) => teks,
+        Ok(None) | Err(_) => panic!("{alamat}"),
+    }
 }
 
 #[test]

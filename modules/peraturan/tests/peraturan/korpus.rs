@@ -1,10 +1,13 @@
 //! The five texts of the corpus; read from the folder in PENDOPO_CORPUS.
 
-use peraturan::urai::{Jenis, urai};
+use std::collections::BTreeSet;
+
+use peraturan::urai::{Jenis, JenisKeraguan, istilah, rujukan, urai};
 
 fn naskah(nama: &str) -> String {
-    let folder =
-        std::env::var("PENDOPO_CORPUS").expect("set PENDOPO_CORPUS to the folder that holds the five regulation texts");
+    let Ok(folder) = std::env::var("PENDOPO_CORPUS") else {
+        panic!("set PENDOPO_CORPUS to the folder that holds the five regulation texts");
+    };
     let jalan = std::path::Path::new(&folder).join(nama);
     std::fs::read_to_string(&jalan).unwrap_or_else(|galat| panic!("PENDOPO_CORPUS: {}: {galat}", jalan.display()))
 }
@@ -63,5 +66,90 @@ fn no_word_is_lost_or_doubled() {
         let sumber = naskah(nama);
         let selisih = crate::kata::selisih(&sumber, &urai(&sumber));
         assert!(selisih.is_empty(), "{nama}: {selisih:?}");
+    }
+}
+
+/// Doubts that a reader finds too: file, pasal (empty: the whole text), kind.
+const RAGU: [(&str, &str, JenisKeraguan); 21] = [
+    ("natuna-perbup-18-2021.txt", "", JenisKeraguan::Urutan),
+    ("natuna-perbup-18-2021.txt", "", JenisKeraguan::NomorHilang),
+    ("natuna-perbup-18-2021.txt", "", JenisKeraguan::KalimatTerputus),
+    ("natuna-perbup-18-2021.txt", "1", JenisKeraguan::Istilah),
+    ("natuna-perbup-18-2021.txt", "4", JenisKeraguan::RujukanTidakCocok),
+    ("natuna-perbup-18-2021.txt", "6", JenisKeraguan::AyatKembar),
+    ("mukomuko-perda-1-2020.txt", "", JenisKeraguan::TidakTerbaca),
+    ("mukomuko-perda-1-2020.txt", "1", JenisKeraguan::Istilah),
+    ("mukomuko-perda-1-2020.txt", "31", JenisKeraguan::KalimatTerputus),
+    ("bulungan-perbup-2-2020.txt", "9", JenisKeraguan::LampiranTiada),
+    ("bulungan-perbup-2-2020.txt", "16", JenisKeraguan::RujukanMaju),
+    ("bulungan-perbup-2-2020.txt", "17", JenisKeraguan::RujukanTidakCocok),
+    ("kuantan-singingi-perbup-33-2020.txt", "10", JenisKeraguan::NomorDiduga),
+    ("kuantan-singingi-perbup-33-2020.txt", "33", JenisKeraguan::RujukanMenggantung),
+    ("kuantan-singingi-perbup-33-2020.txt", "35", JenisKeraguan::RujukanMenggantung),
+    ("kuantan-singingi-perbup-33-2020.txt", "35", JenisKeraguan::RujukanDiri),
+    ("kuantan-singingi-perbup-33-2020.txt", "63", JenisKeraguan::RujukanMenggantung),
+    ("kuantan-singingi-perbup-33-2020.txt", "", JenisKeraguan::NomorGanda),
+    ("sigi-perbup-27-2019.txt", "1", JenisKeraguan::Istilah),
+    ("sigi-perbup-27-2019.txt", "14", JenisKeraguan::RujukanDiri),
+    ("mukomuko-perda-1-2020.txt", "", JenisKeraguan::NomorGanda),
+];
+
+#[test]
+fn the_mistakes_of_the_laws_are_listed_and_no_others() {
+    for (nama, _) in HARAPAN {
+        let ada: BTreeSet<(String, JenisKeraguan)> =
+            urai(&naskah(nama)).keraguan.into_iter().map(|satu| (satu.pasal.unwrap_or_default(), satu.jenis)).collect();
+        let harap: BTreeSet<_> = RAGU
+            .iter()
+            .filter(|(satu, ..)| *satu == nama)
+            .map(|(_, pasal, jenis)| ((*pasal).to_owned(), *jenis))
+            .collect();
+        assert_eq!(ada, harap, "{nama}");
+    }
+}
+
+/// Per text: definitions, bab, items of Menimbang and Mengingat, references inside (counted apart from the parser) and those that dangle.
+const HITUNGAN: [(&str, [usize; 6]); 5] = [
+    ("natuna-perbup-18-2021.txt", [22, 5, 3, 20, 30, 0]),
+    ("mukomuko-perda-1-2020.txt", [43, 8, 4, 13, 106, 0]),
+    ("bulungan-perbup-2-2020.txt", [24, 7, 3, 4, 68, 0]),
+    ("kuantan-singingi-perbup-33-2020.txt", [37, 8, 3, 17, 99, 4]),
+    ("sigi-perbup-27-2019.txt", [33, 9, 4, 5, 22, 0]),
+];
+
+#[test]
+fn definitions_and_references_are_counted() {
+    for (nama, harap) in HITUNGAN {
+        let hasil = urai(&naskah(nama));
+        let rujukan = rujukan(&hasil);
+        let ada = [
+            istilah(&hasil).len(),
+            hasil.batang.len(),
+            hasil.pembukaan.menimbang.len(),
+            hasil.pembukaan.mengingat.len(),
+            rujukan.len(),
+            rujukan.iter().filter(|satu| !satu.ada).count(),
+        ];
+        assert_eq!(ada, harap, "{nama}");
+    }
+}
+
+#[test]
+fn the_heads_and_dates_are_read() {
+    let tabel = [
+        ("natuna-perbup-18-2021.txt", "perbup", "18", "2021", "NATUNA", Some("2021-04-23")),
+        ("mukomuko-perda-1-2020.txt", "perda", "1", "2020", "MUKOMUKO", None),
+        ("bulungan-perbup-2-2020.txt", "perbup", "2", "2020", "BULUNGAN", Some("2020-02-12")),
+        ("kuantan-singingi-perbup-33-2020.txt", "perbup", "33", "2020", "KUANTAN SINGINGI", Some("2020-07-29")),
+        ("sigi-perbup-27-2019.txt", "perbup", "27", "2019", "SIGI", Some("2019-10-14")),
+    ];
+    for (nama, jenis, nomor, tahun, daerah, tanggal) in tabel {
+        let hasil = urai(&naskah(nama));
+        let kepala = &hasil.kepala;
+        assert_eq!(
+            (&*kepala.kode_jenis, &*kepala.nomor, &*kepala.tahun, &*kepala.daerah),
+            (jenis, nomor, tahun, daerah)
+        );
+        assert_eq!(hasil.penutup.ditetapkan.and_then(|sah| sah.tanggal).as_deref(), tanggal, "{nama}");
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the parser of regulations.
 
+mod berkas;
 mod contoh;
 mod kata;
 mod korpus;

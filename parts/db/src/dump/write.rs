@@ -152,6 +152,7 @@ async fn from_postgres(postgres: &postgres::Postgres, mut feed: Feed) -> Result<
         feed.line(&json!({ "end": table.name, "rows": count })).await?;
         rows += count;
     }
+    open.commit().await?;
     feed.flush().await?;
     Ok((tables.len() as u64, rows))
 }

@@ -3,7 +3,7 @@
 use super::{Fault, Output, error, run};
 use crate::{Error, Result, Val};
 use deadpool_postgres::Object;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_postgres::types::ToSql;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -31,10 +31,10 @@ impl Lent {
         self.batch("begin read write").await
     }
 
-    pub(super) async fn statement(&mut self, sql: &str, args: &[Val]) -> Result<Output, Fault> {
+    pub(super) async fn statement(&mut self, sql: &str, args: &[Val], often: bool) -> Result<Output, Fault> {
         let Some(object) = &self.object else { return Err(Fault::Ours(Error::failed_before())) };
         self.busy = true;
-        let result = run(object, sql, args).await;
+        let result = run(object, sql, args, often).await;
         self.busy = false;
         if result.as_ref().is_err_and(Fault::stale) {
             object.statement_cache.clear();
@@ -43,7 +43,7 @@ impl Lent {
     }
 
     pub async fn run(&mut self, sql: &str, args: &[Val]) -> Result<Output> {
-        self.statement(sql, args).await.map_err(Fault::error)
+        self.statement(sql, args, true).await.map_err(Fault::error)
     }
 
     /// Several statements of our own, without parameters.
@@ -55,7 +55,7 @@ impl Lent {
         result.map_err(|fault| error(&fault))
     }
 
-    /// Rows one after the other, for reading much. They are read to the end before the next call.
+    /// Rows one after the other, for reading much. They are read to the end before the next call; a commit comes last.
     pub async fn stream(&mut self, sql: &str) -> Result<tokio_postgres::RowStream> {
         let none: [&(dyn ToSql + Sync); 0] = [];
         let object = self.object.as_ref().ok_or_else(Error::failed_before)?;
@@ -73,16 +73,28 @@ impl Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         let Some(object) = self.object.take() else { return };
+        let transaction = self.transaction;
         if object.is_closed() {
             drop(Object::take(object));
         } else if self.busy {
-            // The server is told to stop; the connection is closed, and with it the transaction.
             let (token, tls) = (object.cancel_token(), self.tls.clone());
-            drop(Object::take(object));
             apart(async move {
-                let _ = tokio::time::timeout(PATIENCE, token.cancel_query(tls)).await;
+                let until = Instant::now() + PATIENCE;
+                {
+                    let mut calm = std::pin::pin!(object.batch_execute(if transaction { "rollback" } else { "" }));
+                    // Again and again: a request to stop is lost when it comes before the statement does.
+                    loop {
+                        let _ = tokio::time::timeout(PATIENCE, token.cancel_query(tls.clone())).await;
+                        match tokio::time::timeout(Duration::from_millis(200), &mut calm).await {
+                            Err(_) if Instant::now() < until => {}
+                            Ok(_) | Err(_) => break,
+                        }
+                    }
+                }
+                // Never back to the pool: a late request to stop would hit the next one's statement.
+                drop(Object::take(object));
             });
-        } else if self.transaction {
+        } else if transaction {
             apart(async move {
                 if !matches!(tokio::time::timeout(PATIENCE, object.batch_execute("rollback")).await, Ok(Ok(()))) {
                     drop(Object::take(object));

@@ -70,7 +70,7 @@ impl Postgres {
             PoolError::Backend(cause) | PoolError::PostCreateHook(HookError::Backend(cause)) => {
                 let known = error(cause);
                 // A wrong password, a missing database: nothing works until someone mends it.
-                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.to_string()) }
+                if matches!(known, Error::Unavailable(_)) { known } else { Error::Unavailable(known.bare()) }
             }
             PoolError::Timeout(_)
             | PoolError::Closed
@@ -86,8 +86,17 @@ impl Postgres {
     /// A statement outside a transaction, which can only read, so it may be sent twice: after a lost connection, or
     /// when the tables have changed since it was prepared.
     pub async fn read(&self, sql: &str, args: &[Val]) -> Result<Output> {
+        self.read_as(sql, args, true).await
+    }
+
+    /// As [`Postgres::read`], for a text that will not come again and is not kept prepared.
+    pub async fn read_once(&self, sql: &str, args: &[Val]) -> Result<Output> {
+        self.read_as(sql, args, false).await
+    }
+
+    async fn read_as(&self, sql: &str, args: &[Val], often: bool) -> Result<Output> {
         let mut lent = self.lend().await?;
-        let fault = match lent.statement(sql, args).await {
+        let fault = match lent.statement(sql, args, often).await {
             Ok(output) => return Ok(output),
             Err(fault) => fault,
         };
@@ -98,7 +107,7 @@ impl Postgres {
         } else if !fault.stale() {
             return Err(fault.error());
         }
-        lent.statement(sql, args).await.map_err(Fault::error)
+        lent.statement(sql, args, often).await.map_err(Fault::error)
     }
 
     pub async fn begin(&self) -> Result<Lent> {
@@ -147,11 +156,12 @@ impl Fault {
     }
 }
 
-async fn run(object: &Object, sql: &str, args: &[Val]) -> Result<Output, Fault> {
+async fn run(object: &Object, sql: &str, args: &[Val], often: bool) -> Result<Output, Fault> {
     if object.statement_cache.size() >= STATEMENTS {
         object.statement_cache.clear();
     }
-    let statement = object.prepare_cached(sql).await.map_err(Fault::Server)?;
+    let statement = if often { object.prepare_cached(sql).await } else { object.prepare(sql).await };
+    let statement = statement.map_err(Fault::Server)?;
     if statement.params().len() != args.len() {
         return Err(Fault::Ours(Error::kind(format!(
             "{} parameters given, {} needed",

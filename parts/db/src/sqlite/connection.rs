@@ -37,7 +37,7 @@ pub(crate) fn open(path: &Path, reads_only: bool) -> Result<Connection> {
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     };
-    set().map_err(|fault| Error::Unavailable(format!("{}: {}", path.display(), error(&fault))))
+    set().map_err(|fault| Error::Unavailable(format!("{}: {}", path.display(), error(&fault).bare())))
 }
 
 /// A connection that runs statements and remembers their texts as SQLite wants them.

@@ -323,3 +323,88 @@ impl Group {
         result
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sqlite::{Sqlite, Statement};
+    use crate::{Error, Limits};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    fn statement(sql: &str) -> Statement {
+        Statement { sql: sql.into(), args: vec![] }
+    }
+
+    /// The commit itself fails: all who share it are told, nothing is kept, and the next ones are not affected.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_failed_commit_fails_all_its_members() {
+        let dir = std::env::temp_dir().join(format!("uji_{}", uuid::Uuid::now_v7().simple()));
+        std::fs::create_dir(&dir).unwrap();
+        let limits = Limits { window: std::time::Duration::from_secs(10), ..Limits::default() };
+        let sqlite = Arc::new(Sqlite::open(&dir.join("uji.sqlite"), 1, limits).unwrap());
+        let fails = Arc::new(AtomicBool::new(false));
+        let hook = fails.clone();
+        sqlite
+            .alone(move |connection| {
+                connection.execute_batch("create table t (a integer primary key) strict").unwrap();
+                connection.commit_hook(Some(move || hook.load(Ordering::SeqCst))).unwrap();
+                Ok(())
+            })
+            .await
+            .unwrap();
+        let held = sqlite.begin().await.unwrap();
+        let writers: Vec<_> = (0..8)
+            .map(|number| {
+                let sqlite = sqlite.clone();
+                tokio::spawn(async move {
+                    let mut turn = sqlite.begin().await.unwrap();
+                    turn.run(statement(&format!("insert into t (a) values ({number})"))).await.unwrap();
+                    turn.commit().await
+                })
+            })
+            .collect();
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        fails.store(true, Ordering::SeqCst);
+        drop(held);
+        for writer in writers {
+            assert!(matches!(writer.await.unwrap(), Err(Error::Other(_))));
+        }
+        assert!(sqlite.read(statement("select a from t")).await.unwrap().rows.is_empty());
+        fails.store(false, Ordering::SeqCst);
+        let mut turn = sqlite.begin().await.unwrap();
+        turn.run(statement("insert into t (a) values (1)")).await.unwrap();
+        turn.commit().await.unwrap();
+        assert_eq!(sqlite.read(statement("select a from t")).await.unwrap().rows.len(), 1);
+
+        // The same while another is open behind the members: it has seen what is not kept, so it ends as well.
+        let mut first = sqlite.begin().await.unwrap();
+        first.run(statement("insert into t (a) values (2)")).await.unwrap();
+        let second = tokio::spawn({
+            let sqlite = sqlite.clone();
+            async move {
+                let mut second = sqlite.begin().await.unwrap();
+                assert_eq!(second.run(statement("select a from t")).await.unwrap().rows.len(), 2);
+                for number in 10..=266 {
+                    // The last one makes the log too long, and the members are committed.
+                    second.run(statement(&format!("insert into t (a) values ({number})"))).await.unwrap();
+                }
+                assert!(matches!(second.run(statement("select a from t")).await, Err(Error::Unavailable(_))));
+                assert!(matches!(second.commit().await, Err(Error::Unavailable(_))));
+            }
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        fails.store(true, Ordering::SeqCst);
+        assert!(first.commit().await.is_err());
+        second.await.unwrap();
+        fails.store(false, Ordering::SeqCst);
+        assert_eq!(sqlite.read(statement("select a from t")).await.unwrap().rows.len(), 1);
+        // A statement that is none of a caller's business ends its transaction, and only that.
+        let mut turn = sqlite.begin().await.unwrap();
+        assert!(turn.run(statement("rollback")).await.is_err());
+        let mut next = sqlite.begin().await.unwrap();
+        next.run(statement("insert into t (a) values (3)")).await.unwrap();
+        next.commit().await.unwrap();
+        drop(sqlite);
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+}

@@ -52,7 +52,13 @@ impl Base {
     }
 
     pub async fn remove(self) {
-        let _ = std::fs::remove_dir_all(&self.dir);
+        // The threads of a database that was just dropped may still be putting their files away.
+        for _ in 0..100 {
+            if std::fs::remove_dir_all(&self.dir).is_ok() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
         if self.side == Side::Postgres {
             admin("postgres", &format!("drop database {} with (force)", self.name)).await;
         }

@@ -3,7 +3,7 @@
 use crate::base::{Base, Side};
 use crate::both;
 use db::{Config, Db, Error, Limits, args};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const TABLES: &str = "create table unit (id bigint primary key, nama text not null unique);
     create table orang (id bigint primary key, nik text not null, unit bigint references unit (id),
@@ -117,7 +117,10 @@ async fn callers_that_go_away_stop_their_reads(base: Base) {
         let running =
             "select count(*) as n from pg_stat_activity where state = 'active' and query like 'with recursive angka%'
             and datname = current_database()";
-        while db.one(running, vec![]).await.unwrap().get::<i64>("n").unwrap() > 0 {}
+        let begun = Instant::now();
+        while db.one(running, vec![]).await.unwrap().get::<i64>("n").unwrap() > 0 {
+            assert!(begun.elapsed() < Duration::from_secs(30), "the server was not told to stop");
+        }
     }
 }
 

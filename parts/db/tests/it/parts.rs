@@ -14,6 +14,7 @@ const NOW: OffsetDateTime = datetime!(2026-08-17 03:00:00 UTC);
 both!(
     search_finds_words,
     search_pages,
+    search_among_many,
     search_filters,
     search_takes_any_text,
     jobs_are_claimed_once,
@@ -124,6 +125,28 @@ async fn search_pages(base: Base) {
         all.extend(numbers(&hits));
     }
     assert_eq!(all, (1..=50).rev().collect::<Vec<u128>>());
+}
+
+/// More matches than are sorted, rare ones among them, and none.
+async fn search_among_many(base: Base) {
+    let db = search(&base).await;
+    let docs: Vec<Doc> = (1..=2500)
+        .map(|number: u128| doc(number, if number.is_multiple_of(1000) { "jalan langka" } else { "jalan rusak" }))
+        .collect();
+    put(&db, &docs).await;
+    for (terms, expected) in [
+        (&["jalan"][..], &[2500, 2499, 2498][..]),
+        (&["jalan", "langka"], &[2000, 1000]),
+        (&["lang*"], &[2000, 1000]),
+        (&["langka", "rusak"], &[]),
+    ] {
+        let terms: Vec<String> = terms.iter().map(ToString::to_string).collect();
+        let (hits, statements) = db::counted(fts::find(&db, &terms, &Filter::all(), 3, None)).await;
+        assert_eq!((numbers(&hits.unwrap()).as_slice(), statements), (expected, 1), "{terms:?}");
+    }
+    let filter = Filter { sql: "d.kind = $1".into(), args: args!["surat"] };
+    let hits = fts::find(&db, &["jalan".into()], &filter, 2, Some(100)).await.unwrap();
+    assert_eq!(numbers(&hits), [99, 97]);
 }
 
 async fn search_filters(base: Base) {

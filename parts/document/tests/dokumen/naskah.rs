@@ -56,8 +56,9 @@ fn berita_acara_holds_every_part() {
             "Sidik data sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         ],
     );
+    let text = read.text();
     for nomor in 1..=47 {
-        assert_shows(&read.text(), &[&format!("contoh nomor {nomor} pada layanan")]);
+        assert_shows(&text, &[&format!("contoh nomor {nomor} pada layanan")]);
     }
 }
 

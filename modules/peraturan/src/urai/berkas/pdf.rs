@@ -11,7 +11,7 @@ use super::{BATAS_TEKS, GalatBerkas};
 const BATAS_ALIRAN: usize = 8 * 1024 * 1024;
 
 /// All that the pages may unpack together, in bytes.
-const BATAS_ISI: usize = 160 * 1024 * 1024;
+const BATAS_ISI: usize = 48 * 1024 * 1024;
 
 /// Pages read at most.
 const BATAS_HALAMAN: usize = 5_000;

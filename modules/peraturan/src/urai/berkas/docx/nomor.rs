@@ -20,6 +20,14 @@ struct Tingkat {
     mulai: u32,
 }
 
+/// What a style says about numbers.
+#[derive(Debug, Clone, Default)]
+struct Gaya {
+    daftar: Option<String>,
+    tingkat: Option<usize>,
+    induk: Option<String>,
+}
+
 /// All lists of the document, and where each counter stands.
 #[derive(Debug, Default)]
 pub(super) struct Penomoran {
@@ -28,7 +36,7 @@ pub(super) struct Penomoran {
     /// Abstract list, and starts of its own, by list.
     daftar: HashMap<String, (String, HashMap<usize, u32>)>,
     /// List and level by style, and the style it is based on.
-    gaya: HashMap<String, (Option<String>, Option<usize>, Option<String>)>,
+    gaya: HashMap<String, Gaya>,
     /// Counters by list.
     hitung: HashMap<String, [u32; TINGKAT_MAKS]>,
 }
@@ -110,14 +118,14 @@ impl Penomoran {
                     match tanda.local_name().as_ref() {
                         "style" => {
                             gaya = atribut(&tanda, "styleId").unwrap_or_default();
-                            self.gaya.insert(gaya.clone(), (None, None, None));
+                            self.gaya.insert(gaya.clone(), Gaya::default());
                         }
                         nama @ ("numId" | "ilvl" | "basedOn") => {
                             if let Some(isi) = self.gaya.get_mut(&gaya) {
                                 match nama {
-                                    "numId" => isi.0 = nilai(),
-                                    "ilvl" => isi.1 = nilai().and_then(|isi| isi.parse().ok()),
-                                    _ => isi.2 = nilai(),
+                                    "numId" => isi.daftar = nilai(),
+                                    "ilvl" => isi.tingkat = nilai().and_then(|isi| isi.parse().ok()),
+                                    _ => isi.induk = nilai(),
                                 }
                             }
                         }
@@ -143,11 +151,11 @@ impl Penomoran {
         let mut tingkat = None;
         for _ in 0..10 {
             let Some(isi) = kini.as_ref().and_then(|nama| self.gaya.get(nama)) else { break };
-            tingkat = tingkat.or(isi.1);
-            if isi.0.is_some() {
-                return (isi.0.clone(), tingkat);
+            tingkat = tingkat.or(isi.tingkat);
+            if isi.daftar.is_some() {
+                return (isi.daftar.clone(), tingkat);
             }
-            kini = isi.2.clone();
+            kini = isi.induk.clone();
         }
         (None, tingkat)
     }

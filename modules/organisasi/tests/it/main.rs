@@ -1,0 +1,179 @@
+//! Organisasi through its door, on both databases.
+use kernel::{Subject, Write, args};
+use organisasi::{JABATAN, MODULE, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
+use register::{Record, Register};
+use serde_json::json;
+use testkit::{Options, Site};
+use time::Duration;
+use uuid::Uuid;
+
+fn profile() -> String {
+    let agencies = "[[perangkat_daerah]]\nkode = \"SETDA\"\nnama = \"Sekretariat Daerah\"\njenis = \"sekretariat_daerah\"\n\
+        [[perangkat_daerah]]\nkode = \"BAG-ORG\"\nnama = \"Bagian Organisasi\"\njenis = \"bagian\"\ninduk = \"SETDA\"\nperan = [\"organisasi\"]\n\
+        [[perangkat_daerah]]\nkode = \"KOMINFO\"\nnama = \"Dinas Kominfo\"\njenis = \"dinas\"\nperan = [\"diskominfo\", \"walidata\"]\n";
+    format!("{}{agencies}", testkit::profile())
+}
+
+fn on_both(test: impl AsyncFn(&mut Site)) {
+    let options = Options { profile: profile(), setup: true, ..Options::default() };
+    testkit::on_both_with(&[&register::MODULE, &MODULE], options, test);
+}
+
+async fn unit(site: &Site, code: &str) -> Uuid {
+    let row = site.app.db.one("select id from perangkat_daerah where kode = $1", args![code]).await.unwrap();
+    row.get("id").unwrap()
+}
+
+async fn position(site: &Site, code: &str, name: &str) -> Uuid {
+    let text = "select j.id from jabatan j join perangkat_daerah u on u.id = j.perangkat_daerah where u.kode = $1 and j.nama = $2";
+    site.app.db.one(text, args![code, name]).await.unwrap().get("id").unwrap()
+}
+
+async fn add(site: &Site, register: &'static Register, unit: Option<Uuid>, values: &[(&str, kernel::Val)]) -> Uuid {
+    let mut record = Record::blank(register, Uuid::now_v7());
+    record.unit = unit;
+    for (name, value) in values {
+        record.set(name, value.clone());
+    }
+    let mut write = Write::system(&site.app, "uji.isi").await.unwrap();
+    register::store::insert(&mut write, &record).await.unwrap();
+    write.commit(&Subject::new(register.key, record.id, "/")).await.unwrap();
+    record.id
+}
+
+#[test]
+fn the_registers_are_sound_and_their_tables_fit() {
+    for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM] {
+        assert_eq!(register.faults(), Vec::<String>::new(), "{}", register.key);
+    }
+    on_both(async |site| {
+        for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM] {
+            let text = format!("select {} from {} where false", register.columns().join(", "), register.table);
+            site.app.db.query(&text, args![]).await.unwrap();
+        }
+    });
+}
+
+#[test]
+fn setup_makes_the_tree_and_its_positions_once() {
+    on_both(async |site| {
+        let count = async |site: &Site| -> i64 { site.app.db.one("select count(*) as n from jabatan", args![]).await.unwrap().get("n").unwrap() };
+        let before = count(site).await;
+        assert!(before >= 8, "{before}");
+        site.app.setup().await.unwrap();
+        assert_eq!(count(site).await, before);
+        let units = site.app.units().await.unwrap();
+        assert_eq!(units.iter().map(|unit| (unit.code.as_str(), unit.is_agency)).collect::<Vec<_>>(), [("BAG-ORG", false), ("KOMINFO", true), ("SETDA", true)]);
+        let setda = unit(site, "SETDA").await;
+        let below = site.app.db.query("select unit from unit_leluhur where leluhur = $1", args![setda]).await.unwrap();
+        assert_eq!(below.len(), 2);
+    });
+}
+
+#[test]
+fn what_a_person_may_do_follows_from_positions_held_today() {
+    on_both(async |site| {
+        let account = site.visitor_account("sari").await;
+        let kominfo = unit(site, "KOMINFO").await;
+        let setda = unit(site, "SETDA").await;
+        let person = add(site, &PEGAWAI, Some(kominfo), &[("nama", "Sari Contoh".into()), ("akun", "sari".into()), ("aktif", true.into())]).await;
+        let today = site.app.today();
+        let hold = async |site: &Site, job: Uuid, how: &str, from: time::Date, to: Option<time::Date>| {
+            add(site, &PENUGASAN, Some(kominfo), &[
+                ("pegawai", person.into()), ("jabatan", job.into()), ("sebagai", how.into()), ("mulai", from.into()), ("selesai", to.into()), ("dasar", "SK uji".into()),
+            ])
+            .await
+        };
+        let roles = async |site: &Site| -> Vec<String> {
+            let mut roles: Vec<String> = organisasi_assignments(site, account).await.into_iter().map(|(role, _)| role).collect();
+            roles.sort();
+            roles.dedup();
+            roles
+        };
+        assert!(roles(site).await.is_empty());
+        hold(site, position(site, "KOMINFO", "Kepala").await, "definitif", today - Duration::days(10), None).await;
+        assert_eq!(roles(site).await, ["diskominfo", "kepala_pd", "pegawai"]);
+        // Acting, from tomorrow for two days.
+        hold(site, position(site, "SETDA", "Sekretaris Daerah").await, "plh", today + Duration::days(1), Some(today + Duration::days(2))).await;
+        assert!(!roles(site).await.contains(&"sekda".to_owned()));
+        site.app.clock.advance(Duration::days(1));
+        assert!(roles(site).await.contains(&"sekda".to_owned()));
+        let titles = organisasi_assignments(site, account).await;
+        assert!(titles.iter().any(|(_, title)| title == "Plh. Sekretaris Daerah, Sekretariat Daerah"), "{titles:?}");
+        let holders = holders(site, "sekda", Some(setda)).await;
+        assert_eq!(holders, [account]);
+        site.app.clock.advance(Duration::days(2));
+        assert!(!roles(site).await.contains(&"sekda".to_owned()));
+    });
+}
+
+#[test]
+fn members_of_the_evaluator_team_get_their_role_while_it_lasts() {
+    on_both(async |site| {
+        let account = site.visitor_account("budi").await;
+        let kominfo = unit(site, "KOMINFO").await;
+        let person = add(site, &PEGAWAI, Some(kominfo), &[("nama", "Budi Contoh".into()), ("akun", "budi".into()), ("aktif", true.into())]).await;
+        let today = site.app.today();
+        let members = json!([{ "pegawai": person, "kedudukan": "operator" }]);
+        add(site, &TIM, None, &[
+            ("nama", "Tim evaluator".into()), ("jenis", "evaluator".into()), ("mulai", today.into()), ("selesai", (today + Duration::days(30)).into()), ("anggota", kernel::Val::Json(members)),
+        ])
+        .await;
+        let held = organisasi_assignments(site, account).await;
+        assert_eq!(held.iter().map(|(role, _)| role.as_str()).collect::<Vec<_>>(), ["evaluator_operator"]);
+        assert_eq!(holders(site, "evaluator_operator", None).await, [account]);
+        site.app.clock.advance(Duration::days(31));
+        assert!(organisasi_assignments(site, account).await.is_empty());
+    });
+}
+
+#[test]
+fn a_unit_cannot_be_moved_below_itself() {
+    on_both(async |site| {
+        let (setda, bagian) = (unit(site, "SETDA").await, unit(site, "BAG-ORG").await);
+        let mut write = Write::system(&site.app, "uji.pindah").await.unwrap();
+        let before = register::store::current(&mut write, &PERANGKAT_DAERAH, setda).await.unwrap();
+        let mut after = before.clone();
+        after.set("induk", bagian);
+        let refused = register::store::update(&mut write, &before, &after).await;
+        assert!(matches!(refused, Err(kernel::Error::Invalid(_))), "{refused:?}");
+    });
+}
+
+#[test]
+fn moving_a_unit_moves_everything_below_it() {
+    on_both(async |site| {
+        let (setda, bagian, kominfo) = (unit(site, "SETDA").await, unit(site, "BAG-ORG").await, unit(site, "KOMINFO").await);
+        let child = add(site, &PERANGKAT_DAERAH, None, &[
+            ("kode", "SUB".into()), ("nama", "Subbagian".into()), ("jenis", "unit".into()), ("induk", bagian.into()), ("aktif", true.into()),
+        ])
+        .await;
+        let mut write = Write::system(&site.app, "uji.pindah").await.unwrap();
+        let before = register::store::current(&mut write, &PERANGKAT_DAERAH, bagian).await.unwrap();
+        let mut after = before.clone();
+        after.set("induk", kominfo);
+        register::store::update(&mut write, &before, &after).await.unwrap();
+        write.commit(&Subject::new("perangkat_daerah", bagian, "/")).await.unwrap();
+        let above = async |site: &Site, unit: Uuid| -> Vec<Uuid> {
+            let rows = site.app.db.query("select leluhur from unit_leluhur where unit = $1", args![unit]).await.unwrap();
+            rows.iter().map(|row| row.get("leluhur").unwrap()).collect()
+        };
+        let mut found = above(site, child).await;
+        found.sort();
+        let mut expected = vec![child, bagian, kominfo];
+        expected.sort();
+        assert_eq!(found, expected);
+        assert!(!above(site, bagian).await.contains(&setda));
+    });
+}
+
+/// Role and title of what the module itself says of an account, whatever the test people's own directory says.
+async fn organisasi_assignments(site: &Site, account: Uuid) -> Vec<(String, String)> {
+    let directory = MODULE.ports.directory.unwrap();
+    let held = directory(site.app.clone(), account, site.app.now()).await.unwrap();
+    held.into_iter().map(|assignment| (assignment.role, assignment.title)).collect()
+}
+
+async fn holders(site: &Site, role: &str, unit: Option<Uuid>) -> Vec<Uuid> {
+    MODULE.ports.holders.unwrap()(site.app.clone(), role.to_owned(), unit, site.app.now()).await.unwrap()
+}
