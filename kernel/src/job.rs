@@ -83,7 +83,7 @@ async fn run_one(app: &App, job: db::queue::Job) {
         Some(run) => match tokio::spawn(run(app.clone(), job.payload.clone())).await {
             Ok(result) => result.map_err(|cause| {
                 let most = if matches!(cause, Error::Unavailable(_)) { MAX_UNAVAILABLE } else { MAX_ATTEMPTS };
-                (format!("{cause} {cause:?}"), most)
+                (explained(&cause), most)
             }),
             Err(cause) => Err((cause.to_string(), MAX_ATTEMPTS)),
         },
@@ -105,6 +105,24 @@ async fn run_one(app: &App, job: db::queue::Job) {
     };
     if let Err(cause) = stored {
         tracing::error!(job = %job.id, %cause, "the outcome of a job could not be stored; it will run again");
+    }
+}
+
+/// What an administrator reads of a failure: the chain of causes, without a back trace.
+fn explained(error: &Error) -> String {
+    match error {
+        Error::Internal(cause) | Error::Unavailable(cause) => format!("{cause:#}"),
+        Error::Invalid(fields) => fields.iter().map(|each| format!("{}: {}", each.field, each.message)).collect::<Vec<_>>().join("; "),
+        Error::Unauthenticated
+        | Error::NotFound
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Conflict
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_)
+        | Error::Done(_) => error.to_string(),
     }
 }
 

@@ -37,3 +37,6 @@ pub use write::{Subject, Write};
 
 /// A boxed future, the one shape in which handlers, jobs and ports are stored.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// What a port, a job or a setup gives back.
+pub type Work<T> = BoxFuture<Result<T>>;

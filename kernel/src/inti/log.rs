@@ -45,7 +45,11 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         }
         p.govuk-body { "Bukti satu entri dapat dibuka dari riwayat setiap data dan diunduh sebagai berkas tlog-proof." }
     });
-    ctx.framed(StatusCode::OK, Options { title: "Verifikasi catatan", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Verifikasi catatan", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() },
+        body,
+    )
 }
 
 fn size_of(note: &str) -> Result<u64> {
@@ -103,7 +107,9 @@ pub async fn entry(ctx: Ctx) -> Result<Response> {
         facts.push(Fact::new("Waktu", html! { (at) }));
     }
     let proof: Markup = match &proven {
-        None => page::inset(html! { "Entri ini baru ditulis dan menunggu tempatnya di log. Muat ulang halaman beberapa detik lagi." }),
+        None => page::inset(
+            html! { "Entri ini baru ditulis dan menunggu tempatnya di log. Muat ulang halaman beberapa detik lagi." },
+        ),
         Some(proven) => {
             facts.push(Fact::new("Nomor entri", html! { (proven.index) }));
             facts.push(Fact::new("Sidik entri", html! { code { (leaf_hash(proven.body.as_bytes()).to_base64()) } }));

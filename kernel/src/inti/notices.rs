@@ -24,11 +24,18 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
     let next = notices.last().filter(|_| more).map(|last| format!("{HOME}?{only}sebelum={}", last.id));
     let count = ctx.actor.person().map_or(0, |person| person.unread);
     let acts = if count > 0 {
-        page::act(&Form { action: "/pemberitahuan/dibaca", csrf: &csrf, ..Form::default() }, "Tandai semua dibaca", ButtonKind::Secondary)
+        page::act(
+            &Form { action: "/pemberitahuan/dibaca", csrf: &csrf, ..Form::default() },
+            "Tandai semua dibaca",
+            ButtonKind::Secondary,
+        )
     } else {
         html! {}
     };
-    let tabs = [NavItem::new("Semua", HOME, !unread), NavItem::new(format!("Belum dibaca ({count})"), "/pemberitahuan?hanya=belum", unread)];
+    let tabs = [
+        NavItem::new("Semua", HOME, !unread),
+        NavItem::new(format!("Belum dibaca ({count})"), "/pemberitahuan?hanya=belum", unread),
+    ];
     let body = html! {
         (page::heading("", "Pemberitahuan", acts))
         (page::tabs("Pilihan pemberitahuan", &tabs))
@@ -58,7 +65,11 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         }
         p.govuk-body { a.govuk-link href="/akun/pemberitahuan" { "Atur pengiriman lewat surel" } }
     };
-    ctx.framed(StatusCode::OK, Options { title: "Pemberitahuan", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Pemberitahuan", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() },
+        body,
+    )
 }
 
 /// Goes where a notification leads and marks it as read on the way.

@@ -20,7 +20,8 @@ pub(super) fn run(app: App, _: Json) -> BoxFuture<Result<()>> {
         let keys = app.db.exec("delete from form_key where created < $1", args![app.now() - FORM_KEYS]).await?;
         let folder = app.config.data.join("sementara");
         let now = SystemTime::from(app.now());
-        let uploads = tokio::task::spawn_blocking(move || uploads(&folder, now)).await.map_err(crate::Error::internal)??;
+        let uploads =
+            tokio::task::spawn_blocking(move || uploads(&folder, now)).await.map_err(crate::Error::internal)??;
         tracing::info!(sessions, failures, keys, uploads, "swept");
         Ok(())
     })

@@ -44,7 +44,11 @@ impl Server {
     /// # Errors
     /// Says what is wrong with the address.
     pub fn parse(address: &str) -> Result<Server> {
-        let refuse = || Error::refused(format!("Alamat server surel \"{address}\" tidak dikenal. Contoh: smtp+starttls://surel.contohkab.go.id:587"));
+        let refuse = || {
+            Error::refused(format!(
+                "Alamat server surel \"{address}\" tidak dikenal. Contoh: smtp+starttls://surel.contohkab.go.id:587"
+            ))
+        };
         let (scheme, rest) = address.trim().split_once("://").ok_or_else(refuse)?;
         let (security, usual) = match scheme {
             "smtp" => (Security::Plain, 25),
@@ -111,8 +115,14 @@ fn host(app: &App) -> &str {
 /// # Errors
 /// [`Error::Unavailable`] when the server is away or asks to come again later; another error when it refuses for good.
 pub(super) async fn deliver(app: &App, config: &Mail, letter: Letter<'_>) -> Result<()> {
-    let from: Mailbox = config.from.parse().map_err(|_| Error::refused(format!("Alamat pengirim surel \"{}\" tidak terbaca", config.from)))?;
-    let to = Mailbox::new(Some(letter.name.to_owned()), letter.email.parse().map_err(|_| Error::refused("Alamat surel penerima tidak terbaca"))?);
+    let from: Mailbox = config
+        .from
+        .parse()
+        .map_err(|_| Error::refused(format!("Alamat pengirim surel \"{}\" tidak terbaca", config.from)))?;
+    let to = Mailbox::new(
+        Some(letter.name.to_owned()),
+        letter.email.parse().map_err(|_| Error::refused("Alamat surel penerima tidak terbaca"))?,
+    );
     let host = host(app);
     // Says to out-of-office replies that nobody is here to read them (RFC 3834).
     let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
@@ -129,7 +139,9 @@ pub(super) async fn deliver(app: &App, config: &Mail, letter: Letter<'_>) -> Res
     let transport = transport(config, host)?;
     match tokio::time::timeout(CONVERSATION, transport.send(message)).await {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(cause)) if cause.is_permanent() || cause.is_client() => Err(Error::internal(format!("the mail server refused: {cause}"))),
+        Ok(Err(cause)) if cause.is_permanent() || cause.is_client() => {
+            Err(Error::internal(format!("the mail server refused: {cause}")))
+        }
         Ok(Err(cause)) => Err(Error::Unavailable(anyhow::anyhow!("the mail server: {cause}"))),
         Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the mail server took longer than {CONVERSATION:?}"))),
     }
@@ -152,7 +164,17 @@ mod tests {
         for (address, security, host, port) in good {
             assert_eq!(Server::parse(address).unwrap(), Server { security, host: host.into(), port }, "{address}");
         }
-        for address in ["", "surel:25", "http://surel", "smtp://", "smtp://a:b", "smtp://a:0", "smtp://u@h", "smtp://a:70000", "smtp://[::1]x"] {
+        for address in [
+            "",
+            "surel:25",
+            "http://surel",
+            "smtp://",
+            "smtp://a:b",
+            "smtp://a:0",
+            "smtp://u@h",
+            "smtp://a:70000",
+            "smtp://[::1]x",
+        ] {
             assert!(Server::parse(address).is_err(), "{address}");
         }
     }

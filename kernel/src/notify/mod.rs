@@ -22,7 +22,12 @@ pub use mail::{Security, Server};
 /// The work behind the mail.
 pub(crate) const JOBS: [JobKind; 3] = [
     JobKind { kind: send::ONE, title: "Mengirim satu pemberitahuan lewat surel", schedule: None, run: send::one },
-    JobKind { kind: send::MORNING, title: "Menyiapkan rangkuman pagi lewat surel", schedule: Some("30 6 * * *"), run: send::morning },
+    JobKind {
+        kind: send::MORNING,
+        title: "Menyiapkan rangkuman pagi lewat surel",
+        schedule: Some("30 6 * * *"),
+        run: send::morning,
+    },
     JobKind { kind: send::DIGEST, title: "Mengirim satu rangkuman lewat surel", schedule: None, run: send::digest },
 ];
 
@@ -65,9 +70,13 @@ pub async fn notify(write: &mut Write, accounts: &[Uuid], notice: Notice) -> Res
         for row in write.tx().query(&text, part.iter().map(|id| (*id).into()).collect()).await? {
             let (id, account) = (Uuid::now_v7(), row.get::<Uuid>("id")?);
             let text = "insert into notification (id, account, title, body, href, event, created, read_at, mailed) values ($1,$2,$3,$4,$5,$6,$7,null,null)";
-            let values = args![id, account, title.clone(), body.clone(), notice.href.clone(), notice.event.as_ref(), at];
+            let values =
+                args![id, account, title.clone(), body.clone(), notice.href.clone(), notice.event.as_ref(), at];
             write.tx().exec(text, values).await?;
-            if row.get::<String>("digest")? == "langsung" && row.get::<Option<String>>("email")?.is_some() && write.has_mail() {
+            if row.get::<String>("digest")? == "langsung"
+                && row.get::<Option<String>>("email")?.is_some()
+                && write.has_mail()
+            {
                 write.job(send::ONE, json!({ "pemberitahuan": id }), at).await?;
             }
         }
@@ -106,9 +115,16 @@ fn notification(row: &Row) -> Result<Notification> {
 }
 
 /// Notifications of an account, newest first: up to `limit`, older than `before`, all or only the unread ones.
-pub async fn list(app: &App, account: Uuid, unread: bool, before: Option<Uuid>, limit: i64) -> Result<Vec<Notification>> {
+pub async fn list(
+    app: &App,
+    account: Uuid,
+    unread: bool,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Notification>> {
     let only = if unread { "and read_at is null" } else { "" };
-    let text = format!("select {COLUMNS} from notification where account = $1 and id < $2 {only} order by id desc limit $3");
+    let text =
+        format!("select {COLUMNS} from notification where account = $1 and id < $2 {only} order by id desc limit $3");
     app.db.query(&text, args![account, before.unwrap_or(Uuid::max()), limit]).await?.iter().map(notification).collect()
 }
 

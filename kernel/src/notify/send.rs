@@ -106,7 +106,13 @@ pub(super) fn digest(app: App, payload: Json) -> BoxFuture<Result<()>> {
         }
         text.push_str(&format!("\nSemua pemberitahuan: {}/pemberitahuan\n\n{}", address(&app), foot(&app)));
         let subject = format!("{count} pemberitahuan belum dibaca");
-        let letter = Letter { name: &account.name, email: &email, subject: &subject, text, id: format!("rangkuman-{day}-{}", account.id) };
+        let letter = Letter {
+            name: &account.name,
+            email: &email,
+            subject: &subject,
+            text,
+            id: format!("rangkuman-{day}-{}", account.id),
+        };
         deliver(&app, config, letter).await?;
         // What came while the mail was on its way waits for tomorrow: only what the mail told of counts as mailed.
         for part in rows.chunks(200) {

@@ -45,7 +45,8 @@ fn content(entry: &Entry, words: &Words<'_>) -> Markup {
         .filter_map(|(column, pair)| {
             let label = (words.column)(column)?;
             // A secret has no values here, only the fact that it changed.
-            let sides = pair.get(0).zip(pair.get(1)).map(|(old, new)| (shown(words, column, old), shown(words, column, new)));
+            let sides =
+                pair.get(0).zip(pair.get(1)).map(|(old, new)| (shown(words, column, old), shown(words, column, new)));
             Some((label, sides))
         })
         .collect();

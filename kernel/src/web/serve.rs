@@ -179,8 +179,17 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
             Some(logged(ctx, cause, "fault"))
         }
         Error::Unavailable(cause) => Some(logged(ctx, cause, "unavailable")),
-        _ if error.status().is_server_error() => Some(logged(ctx, &anyhow::anyhow!("{error}"), "error")),
-        _ => None,
+        Error::Unauthenticated
+        | Error::NotFound
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Invalid(_)
+        | Error::Conflict
+        | Error::Done(_)
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_) => None,
     };
     let mut response = if is_api {
         respond::problem(&error, reference.as_deref())

@@ -35,7 +35,10 @@ pub fn read(path: &Path) -> Result<Sheet, String> {
     let mut file = File::open(path).map_err(unread)?;
     let size = file.metadata().map_err(unread)?.len();
     if size > MOST_BYTES {
-        return Err(format!("Berkas terlalu besar: paling besar {} MB. Bagi menjadi beberapa berkas.", MOST_BYTES / 1024 / 1024));
+        return Err(format!(
+            "Berkas terlalu besar: paling besar {} MB. Bagi menjadi beberapa berkas.",
+            MOST_BYTES / 1024 / 1024
+        ));
     }
     let mut head = [0_u8; 4];
     let got = file.read(&mut head).map_err(unread)?;
@@ -46,7 +49,10 @@ pub fn read(path: &Path) -> Result<Sheet, String> {
             file.rewind().map_err(unread)?;
             spreadsheet(file)
         }
-        [0xd0, 0xcf, 0x11, 0xe0] => Err("Berkas ini lembar kerja lama atau berkata sandi. Simpan sebagai XLSX tanpa kata sandi, lalu unggah lagi.".into()),
+        [0xd0, 0xcf, 0x11, 0xe0] => Err(
+            "Berkas ini lembar kerja lama atau berkata sandi. Simpan sebagai XLSX tanpa kata sandi, lalu unggah lagi."
+                .into(),
+        ),
         _ => {
             let mut bytes = Vec::new();
             file.rewind().map_err(unread)?;
@@ -67,10 +73,13 @@ fn bounded(file: &mut File, most: u64) -> Result<(), String> {
     let mut left = most;
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(broken)?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|_| "Berkas XLSX ini rusak. Buka di aplikasi lembar kerja, simpan ulang, lalu unggah lagi.".to_owned())?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| {
+            "Berkas XLSX ini rusak. Buka di aplikasi lembar kerja, simpan ulang, lalu unggah lagi.".to_owned()
+        })?;
         if read > left {
-            return Err("Isi berkas XLSX ini terlalu besar setelah dibuka. Salin hanya tabelnya ke lembar kerja baru.".into());
+            return Err(
+                "Isi berkas XLSX ini terlalu besar setelah dibuka. Salin hanya tabelnya ke lembar kerja baru.".into()
+            );
         }
         left -= read;
     }
@@ -79,11 +88,18 @@ fn bounded(file: &mut File, most: u64) -> Result<(), String> {
 
 /// The first visible sheet, cell by cell: a sheet with one cell at its far end costs no more than that cell.
 fn spreadsheet(file: File) -> Result<Sheet, String> {
-    let broken = "Berkas XLSX ini tidak terbaca. Buka di aplikasi lembar kerja, simpan ulang sebagai XLSX, lalu unggah lagi.";
+    let broken =
+        "Berkas XLSX ini tidak terbaca. Buka di aplikasi lembar kerja, simpan ulang sebagai XLSX, lalu unggah lagi.";
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|_| broken.to_owned())?;
     let sheets = book.sheets_metadata().to_vec();
-    let visible = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == calamine::SheetVisible::Visible;
-    let name = sheets.iter().find(visible).map(|sheet| sheet.name.clone()).ok_or("Berkas XLSX ini tidak memuat lembar kerja.")?;
+    let visible = |sheet: &&calamine::Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == calamine::SheetVisible::Visible
+    };
+    let name = sheets
+        .iter()
+        .find(visible)
+        .map(|sheet| sheet.name.clone())
+        .ok_or("Berkas XLSX ini tidak memuat lembar kerja.")?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| broken.to_owned())?;
     let mut lines: Vec<(usize, Vec<Cell>)> = Vec::new();
     while let Some(found) = cells.next_cell().map_err(|_| broken.to_owned())? {
@@ -94,7 +110,9 @@ fn spreadsheet(file: File) -> Result<Sheet, String> {
         let (row, column) = found.get_position();
         let (line, place) = (row as usize + 1, column as usize);
         if place >= MOST_COLUMNS {
-            return Err(format!("Lembar kerja memuat lebih dari {MOST_COLUMNS} kolom. Hapus kolom yang tidak dipakai."));
+            return Err(format!(
+                "Lembar kerja memuat lebih dari {MOST_COLUMNS} kolom. Hapus kolom yang tidak dipakai."
+            ));
         }
         if lines.last().is_none_or(|(last, _)| *last != line) {
             if lines.len() > MOST_ROWS {
@@ -124,7 +142,9 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::Bool(yes) => Cell::Bool(*yes),
         DataRef::DateTime(at) if at.is_datetime() => {
             let (year, month, day, hour, minute, second, milli) = at.to_ymd_hms_milli();
-            let date = Month::try_from(month).ok().and_then(|month| Date::from_calendar_date(i32::from(year), month, day).ok());
+            let date = Month::try_from(month)
+                .ok()
+                .and_then(|month| Date::from_calendar_date(i32::from(year), month, day).ok());
             let time = Time::from_hms_milli(hour, minute, second, if milli < 1000 { milli } else { 0 }).ok();
             match (date, time) {
                 (Some(date), Some(time)) => Cell::When(PrimitiveDateTime::new(date, time)),
@@ -148,8 +168,11 @@ fn too_many() -> String {
 fn text(bytes: &[u8]) -> Result<Sheet, String> {
     let found = csv_deteksi(bytes).map_err(|fault| fault.to_string())?;
     let separator = u8::try_from(found.pemisah).unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(found.teks.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(found.teks.as_bytes());
     let mut lines = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut line = 0;
@@ -215,7 +238,11 @@ mod tests {
     fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         for (name, bytes) in parts {
-            out.start_file(*name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated)).unwrap();
+            out.start_file(
+                *name,
+                zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated),
+            )
+            .unwrap();
             out.write_all(bytes).unwrap();
         }
         out.finish().unwrap().into_inner()
@@ -246,7 +273,9 @@ mod tests {
         sheet.write_string(4, 0, "A").unwrap();
         sheet.write_number(4, 1, 2.5).unwrap();
         let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 8, 17).unwrap();
-        sheet.write_datetime_with_format(4, 2, &day, &rust_xlsxwriter::Format::new().set_num_format("dd-mm-yyyy")).unwrap();
+        sheet
+            .write_datetime_with_format(4, 2, &day, &rust_xlsxwriter::Format::new().set_num_format("dd-mm-yyyy"))
+            .unwrap();
         sheet.write_boolean(4, 3, true).unwrap();
         let read = of(&book.save_to_buffer().unwrap()).unwrap();
         assert_eq!(read.header, ["Nama", "", "Tanggal"]);

@@ -6,7 +6,12 @@ use crate::{Field, Kind, Register};
 
 /// Controls of a whole form. `round` makes one filling differ from another; references are taken from `given` (fields
 /// with ids), and stay empty where there is none.
-pub fn form(register: &'static Register, round: u32, given: &[(&'static str, Uuid)], values: &[(&'static str, &'static str)]) -> Pairs {
+pub fn form(
+    register: &'static Register,
+    round: u32,
+    given: &[(&'static str, Uuid)],
+    values: &[(&'static str, &'static str)],
+) -> Pairs {
     let mut pairs = Vec::new();
     for field in register.fields {
         if let Some((_, text)) = values.iter().find(|(name, _)| *name == field.name) {
@@ -31,7 +36,20 @@ pub fn form(register: &'static Register, round: u32, given: &[(&'static str, Uui
                 pairs.push((format!("{}.lintang", field.name), format!("-0,{:06}", round % 1_000_000)));
                 pairs.push((format!("{}.bujur", field.name), "101,5".into()));
             }
-            _ => pairs.push((field.name.to_owned(), one(field, round, given))),
+            Kind::Text { .. }
+            | Kind::LongText { .. }
+            | Kind::Integer { .. }
+            | Kind::Money
+            | Kind::Decimal { .. }
+            | Kind::Date
+            | Kind::DateTime
+            | Kind::YesNo
+            | Kind::Choice(_)
+            | Kind::Reference { .. }
+            | Kind::Person
+            | Kind::Unit
+            | Kind::File
+            | Kind::Computed { .. } => pairs.push((field.name.to_owned(), one(field, round, given))),
         }
     }
     pairs
@@ -54,7 +72,7 @@ fn one(field: &Field, round: u32, given: &[(&'static str, Uuid)]) -> String {
         Kind::Decimal { scale, min, max } => kernel::indonesia::angka::desimal(within(min, max), scale),
         Kind::Date => format!("{:02}-0{}-2026", 1 + round % 28, 1 + round % 9),
         Kind::DateTime => format!("{:02}-06-2026 {:02}.30", 1 + round % 28, round % 24),
-        Kind::YesNo => if round % 2 == 0 { "tidak" } else { "ya" }.into(),
+        Kind::YesNo => if round.is_multiple_of(2) { "tidak" } else { "ya" }.into(),
         Kind::Choice(options) => options[round as usize % options.len()].0.to_owned(),
         Kind::Reference { .. } | Kind::Person | Kind::Unit => {
             given.iter().find(|(name, _)| *name == field.name).map(|(_, id)| id.to_string()).unwrap_or_default()

@@ -40,7 +40,11 @@ impl Play<'_> {
             .filter(|field| matches!(field.kind, Kind::File) && field.required)
             .map(|field| (field.name, "uji.txt", "isi uji".as_bytes()))
             .collect();
-        if files.is_empty() { self.writer.post(path, &fields).await } else { self.writer.upload(path, &fields, &files).await }
+        if files.is_empty() {
+            self.writer.post(path, &fields).await
+        } else {
+            self.writer.upload(path, &fields, &files).await
+        }
     }
 
     fn path(&self, id: Uuid) -> String {
@@ -60,7 +64,10 @@ impl Play<'_> {
     /// A filled form makes a record that its page and the list show.
     pub async fn create(&self) -> Uuid {
         self.writer.get(&format!("/{}/baru", self.register.key)).await.ok();
-        let made = self.send(&self.register.href(), &self.form(1), &[("_kunci", &Uuid::now_v7().to_string())]).await.redirects();
+        let made = self
+            .send(&self.register.href(), &self.form(1), &[("_kunci", &Uuid::now_v7().to_string())])
+            .await
+            .redirects();
         let id = self.id_of(&made);
         let page = self.writer.get(&self.path(id)).await.ok();
         assert!(!page.all("dl").is_empty(), "the page of a record shows its facts");
@@ -70,9 +77,20 @@ impl Play<'_> {
 
     /// The table has exactly the columns of the constant.
     pub async fn columns(&self, id: Uuid) {
-        let row = self.site.app.db.one(&format!("select * from {} where id = $1", self.register.table), args![id]).await.unwrap();
+        let row = self
+            .site
+            .app
+            .db
+            .one(&format!("select * from {} where id = $1", self.register.table), args![id])
+            .await
+            .unwrap();
         let live: BTreeSet<&str> = row.columns().collect();
-        assert_eq!(live, self.register.columns().into_iter().collect::<BTreeSet<_>>(), "columns of {}", self.register.table);
+        assert_eq!(
+            live,
+            self.register.columns().into_iter().collect::<BTreeSet<_>>(),
+            "columns of {}",
+            self.register.table
+        );
     }
 
     /// The same filling sent twice makes one record.
@@ -86,7 +104,12 @@ impl Play<'_> {
 
     /// An empty form is refused with an error beside each required field.
     pub async fn refuses_nothing_filled(&self) {
-        let required: Vec<_> = self.register.fields.iter().filter(|field| field.required && !field.kind.words().starts_with("tabel")).collect();
+        let required: Vec<_> = self
+            .register
+            .fields
+            .iter()
+            .filter(|field| field.required && !field.kind.words().starts_with("tabel"))
+            .collect();
         if required.is_empty() {
             return;
         }
@@ -101,12 +124,18 @@ impl Play<'_> {
         let path = self.path(id);
         let form = self.writer.get(&format!("{path}/ubah")).await.ok();
         let version = form.attribute("input[name=_versi]", "value").unwrap();
-        self.send(&path, &self.form(3), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())]).await.redirects();
-        let late = self.send(&path, &self.form(5), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())]).await.is(409);
+        self.send(&path, &self.form(3), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())])
+            .await
+            .redirects();
+        let late = self
+            .send(&path, &self.form(5), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())])
+            .await
+            .is(409);
         let newer = late.attribute("input[name=_versi]", "value").unwrap();
         assert!(newer.parse::<i64>().unwrap() > version.parse::<i64>().unwrap());
         let mine = self.form(5);
-        let text = self.register.fields.iter().find(|field| matches!(field.kind, Kind::Text { .. }) && field.is_shown());
+        let text =
+            self.register.fields.iter().find(|field| matches!(field.kind, Kind::Text { .. }) && field.is_shown());
         if let Some(field) = text {
             let kept = late.attribute(&format!("input[name={}]", field.name), "value");
             let typed = mine.iter().find(|(name, _)| name == field.name).map(|(_, value)| value.trim().to_owned());
@@ -125,9 +154,15 @@ impl Play<'_> {
         let page = self.writer.get(&self.register.href()).await.ok();
         assert!(page.statements <= LIST_STATEMENTS, "{} statements for a list", page.statements);
         let asked = |field: &&crate::Field| self.register.public.is_none() || field.class == kernel::Class::Public;
-        for field in self.register.fields.iter().filter(|field| field.kind.is_ordered() && field.is_shown()).filter(asked) {
+        for field in
+            self.register.fields.iter().filter(|field| field.kind.is_ordered() && field.is_shown()).filter(asked)
+        {
             for order in [field.name.to_owned(), format!("-{}", field.name)] {
-                assert_eq!(list, served(&bearer, self.register, &format!("urut={order}")).await, "paging by {order} loses nothing");
+                assert_eq!(
+                    list,
+                    served(&bearer, self.register, &format!("urut={order}")).await,
+                    "paging by {order} loses nothing"
+                );
             }
         }
     }
@@ -138,8 +173,15 @@ impl Play<'_> {
         let count = listed(&self.writer, self.register, "").await.len();
         for (form, name) in [("csv&pemisah=titik-koma", "a.csv"), ("csv&pemisah=koma", "b.csv"), ("xlsx", "c.xlsx")] {
             let file = self.writer.get(&format!("/{key}/ekspor?bentuk={form}")).await.ok();
-            let sent = self.writer.upload(&format!("/{key}/impor"), &[], &[("berkas", name, &file.bytes)]).await.redirects();
-            self.writer.get(&sent.location()).await.ok().has_text(&format!("Sama ({count})")).has_text("Ditolak (0)").has_text("Diubah (0)");
+            let sent =
+                self.writer.upload(&format!("/{key}/impor"), &[], &[("berkas", name, &file.bytes)]).await.redirects();
+            self.writer
+                .get(&sent.location())
+                .await
+                .ok()
+                .has_text(&format!("Sama ({count})"))
+                .has_text("Ditolak (0)")
+                .has_text("Diubah (0)");
         }
         self.writer.get(&format!("/{key}/impor/templat?bentuk=csv")).await.ok();
         self.writer.get(&format!("/{key}/impor/templat?bentuk=xlsx")).await.ok();
@@ -157,7 +199,8 @@ impl Play<'_> {
         bearer.api(Method::PATCH, &path, &[], Some(json!({}))).await.is(428);
         bearer.api(Method::PATCH, &path, &[("if-match", "\"0\"")], Some(json!({}))).await.is(412);
         bearer.api(Method::PATCH, &path, &[("if-match", &etag)], Some(json!({}))).await.ok();
-        let unknown = bearer.api(Method::PATCH, &path, &[("if-match", &etag)], Some(json!({ "tidak_ada": 1 }))).await.is(422);
+        let unknown =
+            bearer.api(Method::PATCH, &path, &[("if-match", &etag)], Some(json!({ "tidak_ada": 1 }))).await.is(422);
         assert_eq!(unknown.header("content-type"), "application/problem+json");
         let body = self.api_body(one.json());
         // What the API answers with, it takes back as it is.
@@ -180,7 +223,10 @@ impl Play<'_> {
         let open = self.register.public.is_some();
         for page in [path.clone(), format!("{path}/ubah"), format!("{path}/riwayat"), format!("{path}/komentar")] {
             let status = self.outsider.get(&page).await.status.as_u16();
-            assert!(matches!(status, 403 | 404) || (open && page == path && status == 200), "{page}: {status} for an outsider");
+            assert!(
+                matches!(status, 403 | 404) || (open && page == path && status == 200),
+                "{page}: {status} for an outsider"
+            );
         }
         self.writer.get(&self.path(Uuid::now_v7())).await.is(404);
         self.writer.get(&format!("/{}/bukan-id", self.register.key)).await.is(404);
@@ -218,7 +264,10 @@ impl Play<'_> {
         for page in ["lampiran", "komentar", "riwayat"] {
             self.writer.get(&format!("{path}/{page}")).await.ok();
         }
-        self.writer.post(&format!("{path}/komentar"), &[("komentar", "Sudah diperiksa.\nDua baris.")]).await.redirects();
+        self.writer
+            .post(&format!("{path}/komentar"), &[("komentar", "Sudah diperiksa.\nDua baris.")])
+            .await
+            .redirects();
         self.writer.get(&format!("{path}/komentar")).await.ok().has_text("Sudah diperiksa.");
         self.writer.upload(&format!("{path}/lampiran"), &[], &[("berkas", "surat.txt", b"isi")]).await.redirects();
         let files = self.writer.get(&format!("{path}/lampiran")).await.ok().has_text("surat.txt");

@@ -26,7 +26,11 @@ pub fn parse(text: &str, scale: u8, style: Style) -> Result<i64, KesalahanAngka>
 /// # Errors
 /// What is wrong with it.
 pub fn parse_money(text: &str, style: Style) -> Result<i64, KesalahanAngka> {
-    if style == Style::File { parse(text, 2, style).or_else(|_| angka::urai_rupiah(text)) } else { angka::urai_rupiah(text) }
+    if style == Style::File {
+        parse(text, 2, style).or_else(|_| angka::urai_rupiah(text))
+    } else {
+        angka::urai_rupiah(text)
+    }
 }
 
 /// Reads a number of a program: a dot is always the decimal point, nothing parts thousands.

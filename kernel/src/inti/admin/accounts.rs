@@ -56,7 +56,10 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
     }
     let address = |key: &str, account: Option<&Account>| {
         let login = account.map(|account| account.login.as_str()).unwrap_or_default();
-        format!("{HOME}?{}", form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair(key, login).finish())
+        format!(
+            "{HOME}?{}",
+            form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair(key, login).finish()
+        )
     };
     let previous = before.then(|| address("sebelum", found.first())).filter(|_| !found.is_empty());
     let next = after.then(|| address("sesudah", found.last())).filter(|_| !found.is_empty());
@@ -72,7 +75,8 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         ])
     });
     let columns = ["Nama", "Nama pengguna", "Surel", "Keadaan", "Kode kedua", "Terakhir masuk"].map(Column::new).into();
-    let table = Table { caption: "Akun".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
+    let table =
+        Table { caption: "Akun".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
     let control = Control { name: "q", label: "Cari nama, nama pengguna, atau surel", ..Control::default() };
     let body = html! {
         (page::heading("Admin", "Akun", page::button_link("Buat akun", "/admin/akun/baru", ButtonKind::Primary)))
@@ -100,9 +104,19 @@ pub async fn new_form(ctx: Ctx) -> Result<Response> {
 }
 
 fn fields(ctx: &Ctx, name: &str, email: &str, errors: &[FormError]) -> Markup {
-    let control = |name: &'static str, label: &'static str| Control { name, label, error: page::error_of(errors, name), ..Control::default() };
-    let email_control = Control { optional: true, hint: "Untuk pemberitahuan. Pemilik akun dapat mengubahnya sendiri.", ..control("surel", "Alamat surel") };
-    let (name, email) = if ctx.form().has("nama") { (ctx.form().get("nama"), ctx.form().get("surel")) } else { (name, email) };
+    let control = |name: &'static str, label: &'static str| Control {
+        name,
+        label,
+        error: page::error_of(errors, name),
+        ..Control::default()
+    };
+    let email_control = Control {
+        optional: true,
+        hint: "Untuk pemberitahuan. Pemilik akun dapat mengubahnya sendiri.",
+        ..control("surel", "Alamat surel")
+    };
+    let (name, email) =
+        if ctx.form().has("nama") { (ctx.form().get("nama"), ctx.form().get("surel")) } else { (name, email) };
     html! {
         (page::text_input(&Control { hint: "Nama lengkap dengan gelar, seperti pada surat.", ..control("nama", "Nama") }, name, &Text { width: Width::TwoThirds, max_length: Some(150), ..Text::default() }))
         (page::text_input(&email_control, email, &Text { kind: TextKind::Email, width: Width::TwoThirds, ..Text::default() }))
@@ -155,7 +169,8 @@ pub async fn create(ctx: Ctx) -> Result<Response> {
     }
     let first = password::first(&ctx.app.keys)?;
     let mut write = ctx.write("akun.dibuat").await?;
-    let new = NewAccount { login: login.clone(), name: name.clone(), email, password: first.clone(), must_change: true };
+    let new =
+        NewAccount { login: login.clone(), name: name.clone(), email, password: first.clone(), must_change: true };
     let id = match account::create(&mut write, new).await {
         Ok(id) => id,
         Err(Error::Invalid(fields)) => {
@@ -198,12 +213,24 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         Fact::new("Surel", html! { (account.email.as_deref().unwrap_or_default()) }),
         Fact::new("Keadaan", state(&account)),
         Fact::new("Kode kedua", html! { (if account.totp_on { "Dipakai" } else { "Tidak dipakai" }) }),
-        Fact::new("Jabatan", html! { (assignments.iter().map(|each| each.title.as_str()).collect::<Vec<_>>().join("; ")) }),
-        Fact::new("Terakhir masuk", html! { @match account.last_signin { Some(at) => (indonesia::tanggal::waktu_panjang(at, zone)), None => "Belum pernah" } }),
+        Fact::new(
+            "Jabatan",
+            html! { (assignments.iter().map(|each| each.title.as_str()).collect::<Vec<_>>().join("; ")) },
+        ),
+        Fact::new(
+            "Terakhir masuk",
+            html! { @match account.last_signin { Some(at) => (indonesia::tanggal::waktu_panjang(at, zone)), None => "Belum pernah" } },
+        ),
         Fact::new("Perangkat yang masuk", html! { (sessions) }),
     ];
     let csrf = ctx.csrf()?;
-    let act = |what: &str, label: &str, kind: ButtonKind| page::act(&Form { action: &format!("{}/{what}", href(account.id)), csrf: &csrf, ..Form::default() }, label, kind);
+    let act = |what: &str, label: &str, kind: ButtonKind| {
+        page::act(
+            &Form { action: &format!("{}/{what}", href(account.id)), csrf: &csrf, ..Form::default() },
+            label,
+            kind,
+        )
+    };
     let change = page::button_link("Ubah nama dan surel", &format!("{}/ubah", href(account.id)), ButtonKind::Secondary);
     let words = history::Words { action: &action_word, column: &column_word, value: &value_word };
     let body = html! {
@@ -264,7 +291,9 @@ fn column_word(column: &str) -> Option<&'static str> {
 fn value_word(column: &str, value: &serde_json::Value) -> Option<String> {
     match (column, value.as_i64(), value.as_str()) {
         ("totp_on" | "active" | "must_change", Some(yes), _) => Some(if yes == 1 { "ya" } else { "tidak" }.to_owned()),
-        ("digest", _, Some(key)) => account::DIGESTS.iter().find(|(own, _)| *own == key).map(|(_, label)| (*label).to_owned()),
+        ("digest", _, Some(key)) => {
+            account::DIGESTS.iter().find(|(own, _)| *own == key).map(|(_, label)| (*label).to_owned())
+        }
         _ => None,
     }
 }
@@ -298,11 +327,18 @@ pub async fn update(ctx: Ctx) -> Result<Response> {
     }
     let version = ctx.form().get("_versi").parse().ok();
     let mut write = ctx.write("akun.diubah").await?;
-    match write.update(&account::table(), account.id, version, vec![("name", name.into()), ("email", email.into())]).await {
+    match write
+        .update(&account::table(), account.id, version, vec![("name", name.into()), ("email", email.into())])
+        .await
+    {
         Ok(_) => {}
         Err(Error::Conflict) => {
             drop(write);
-            let text = format!("Akun ini baru saja diubah orang lain: kini bernama \"{}\" dengan surel \"{}\". Periksa isian Anda, lalu simpan lagi", account.name, account.email.as_deref().unwrap_or("–"));
+            let text = format!(
+                "Akun ini baru saja diubah orang lain: kini bernama \"{}\" dengan surel \"{}\". Periksa isian Anda, lalu simpan lagi",
+                account.name,
+                account.email.as_deref().unwrap_or("–")
+            );
             return edit_page(&ctx, &account, &[FormError::new("", text)]);
         }
         Err(error) => return Err(error),
@@ -315,14 +351,17 @@ pub async fn update(ctx: Ctx) -> Result<Response> {
 async fn another(ctx: &Ctx) -> Result<Account> {
     let account = account::find(&ctx.app, ctx.id("id")?).await?;
     if account.id == ctx.account()? {
-        return Err(Error::refused("Tindakan ini tidak berlaku untuk akun Anda sendiri. Minta administrator lain melakukannya."));
+        return Err(Error::refused(
+            "Tindakan ini tidak berlaku untuk akun Anda sendiri. Minta administrator lain melakukannya.",
+        ));
     }
     Ok(account)
 }
 
 async fn tell(write: &mut Write, account: Uuid, title: &str, body: &str) -> Result<()> {
     let event = "akun.administrator".into();
-    notify(write, &[account], Notice { title: title.to_owned(), body: body.to_owned(), href: "/akun".into(), event }).await
+    notify(write, &[account], Notice { title: title.to_owned(), body: body.to_owned(), href: "/akun".into(), event })
+        .await
 }
 
 /// Closes an account: its sessions end, its tokens open nothing.
@@ -353,7 +392,13 @@ pub async fn first_password(ctx: Ctx) -> Result<Response> {
     let mut write = ctx.write("akun.sandi_awal").await?;
     account::set_password(&mut write, account.id, hash, true).await?;
     session::end_others(&mut write, account.id, None).await?;
-    tell(&mut write, account.id, "Kata sandi awal baru untuk akun Anda", "Administrator memberi kata sandi awal baru. Tidak memintanya? Hubungi administrator segera.").await?;
+    tell(
+        &mut write,
+        account.id,
+        "Kata sandi awal baru untuk akun Anda",
+        "Administrator memberi kata sandi awal baru. Tidak memintanya? Hubungi administrator segera.",
+    )
+    .await?;
     write.commit(&subject(account.id)).await?;
     first_password_page(&ctx, "Kata sandi awal baru", account.id, &account.name, &account.login, &first)
 }
@@ -369,5 +414,8 @@ pub async fn reset_second_factor(ctx: Ctx) -> Result<Response> {
     session::end_others(&mut write, account.id, None).await?;
     tell(&mut write, account.id, "Kode kedua akun Anda diatur ulang", "Administrator mematikan kode kedua akun Anda. Pasang lagi di halaman Akun. Tidak memintanya? Hubungi administrator segera.").await?;
     write.commit(&subject(account.id)).await?;
-    ctx.redirect_with(&href(account.id), "Kode kedua sudah diatur ulang. Pemilik akun dapat masuk dengan kata sandi saja.")
+    ctx.redirect_with(
+        &href(account.id),
+        "Kode kedua sudah diatur ulang. Pemilik akun dapat masuk dengan kata sandi saja.",
+    )
 }

@@ -12,10 +12,18 @@ use crate::web::Options;
 use crate::{Ctx, Response, Result};
 use db::args;
 
-const PAGES: [(&str, &str, Perm); 2] = [("Akun", "/admin/akun", AKUN), ("Antrean pekerjaan", "/admin/pekerjaan", PEKERJAAN)];
+const PAGES: [(&str, &str, Perm); 2] =
+    [("Akun", "/admin/akun", AKUN), ("Antrean pekerjaan", "/admin/pekerjaan", PEKERJAAN)];
 
 /// One page of administration, with the others beside it. `way` are the pages between "Admin" and this one.
-fn framed(ctx: &Ctx, status: StatusCode, title: &str, errors: &[FormError], way: &[(&'static str, &'static str)], content: Markup) -> Result<Response> {
+fn framed(
+    ctx: &Ctx,
+    status: StatusCode,
+    title: &str,
+    errors: &[FormError],
+    way: &[(&'static str, &'static str)],
+    content: Markup,
+) -> Result<Response> {
     let here = ctx.uri_path();
     let inside = |href: &str| here == href || here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
     let pages = PAGES.iter().filter(|(_, _, perm)| ctx.actor.can(*perm));
@@ -26,7 +34,10 @@ fn framed(ctx: &Ctx, status: StatusCode, title: &str, errors: &[FormError], way:
         breadcrumbs.push(Link::new("Admin", "/admin"));
     }
     breadcrumbs.extend(way.iter().map(|&(label, href)| Link::new(label, href)));
-    let body = page::with_side(page::side_navigation("Admin", &[("", items)]), html! { (page::error_summary(errors)) (content) });
+    let body = page::with_side(
+        page::side_navigation("Admin", &[("", items)]),
+        html! { (page::error_summary(errors)) (content) },
+    );
     ctx.framed(status, Options { title, breadcrumbs, has_errors: !errors.is_empty(), ..Options::default() }, body)
 }
 
@@ -49,9 +60,19 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let tiles = [
         figure("Akun aktif", open, format!("{first} belum mengganti kata sandi awal"), "/admin/akun", Tone::Neutral),
         figure("Pekerjaan menunggu", waiting, String::new(), "/admin/pekerjaan", Tone::Neutral),
-        figure("Pekerjaan gagal", dead, "perlu dijalankan lagi atau dibuang".into(), "/admin/pekerjaan?keadaan=gagal", if dead > 0 { Tone::Bad } else { Tone::Good }),
+        figure(
+            "Pekerjaan gagal",
+            dead,
+            "perlu dijalankan lagi atau dibuang".into(),
+            "/admin/pekerjaan?keadaan=gagal",
+            if dead > 0 { Tone::Bad } else { Tone::Good },
+        ),
         figure("Catatan menunggu tempat di log", unplaced, String::new(), "/log", Tone::Neutral),
-        Tile { label: "Ukuran basis data".into(), value: indonesia::kalimat::ukuran(u64::try_from(size).unwrap_or(0)).into(), ..Tile::default() },
+        Tile {
+            label: "Ukuran basis data".into(),
+            value: indonesia::kalimat::ukuran(u64::try_from(size).unwrap_or(0)).into(),
+            ..Tile::default()
+        },
     ];
     let mail = match &ctx.app.config.mail {
         Some(mail) => html! { "Surel dikirim lewat " strong { (mail.server) } " dari " strong { (mail.from) } "." },

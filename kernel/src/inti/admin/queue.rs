@@ -45,7 +45,7 @@ impl State {
         match self {
             State::Waiting => "state = 'siap' and (locked_until is null or locked_until <= $1)",
             State::Running => "state = 'siap' and locked_until > $1",
-            State::Dead => "state = 'mati' and $1 = $1",
+            State::Dead => "state = 'mati' and (run_at is null or run_at <= $1)",
         }
     }
 }
@@ -53,7 +53,8 @@ impl State {
 /// What a kind of job is called.
 fn title(app: &App, kind: &str) -> String {
     let job = app.job_kinds().find(|known| known.kind == kind).map(|known| known.title.to_owned());
-    let hear = || app.hears().find(|known| known.name == kind).map(|known| format!("Menanggapi peristiwa {}", known.event));
+    let hear =
+        || app.hears().find(|known| known.name == kind).map(|known| format!("Menanggapi peristiwa {}", known.event));
     job.or_else(hear).unwrap_or_else(|| kind.to_owned())
 }
 
@@ -82,9 +83,14 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         Some(last) if more => Some(format!("{HOME}?keadaan={}&sesudah={}", state.key(), last.get::<Uuid>("id")?)),
         Some(_) | None => None,
     };
-    let columns = ["Pekerjaan", "Sejak", "Berikutnya", "Percobaan", "Kesalahan terakhir", ""].map(Column::new).into();
+    let columns =
+        ["Pekerjaan", "Sejak", "Berikutnya", "Percobaan", "Kesalahan terakhir", "Tindakan"].map(Column::new).into();
     let table = Table { caption: state.label().into(), caption_hidden: true, columns, rows, ..Table::default() };
-    let all = page::act(&Form { action: "/admin/pekerjaan/pengulangan", csrf: &csrf, ..Form::default() }, "Jalankan lagi semua yang gagal", ButtonKind::Secondary);
+    let all = page::act(
+        &Form { action: "/admin/pekerjaan/pengulangan", csrf: &csrf, ..Form::default() },
+        "Jalankan lagi semua yang gagal",
+        ButtonKind::Secondary,
+    );
     let body = html! {
         (page::heading("Admin", "Antrean pekerjaan", html! {}))
         (page::tabs("Keadaan pekerjaan", &tabs))
@@ -125,7 +131,9 @@ fn row(ctx: &Ctx, job: &Row, state: State, csrf: &str) -> Result<page::Row<'stat
         page::act(&Form { action: &action, csrf, ..Form::default() }, label, kind)
     };
     let acts = match state {
-        State::Dead => html! { (page::buttons(html! { (act("pengulangan", "Jalankan lagi", ButtonKind::Primary)) (act("pembuangan", "Buang", ButtonKind::Warning)) })) },
+        State::Dead => {
+            html! { (page::buttons(html! { (act("pengulangan", "Jalankan lagi", ButtonKind::Primary)) (act("pembuangan", "Buang", ButtonKind::Warning)) })) }
+        }
         State::Waiting if attempts > 0 => act("pengulangan", "Coba sekarang", ButtonKind::Secondary),
         State::Waiting | State::Running => html! {},
     };
@@ -152,10 +160,18 @@ async fn schedules(ctx: &Ctx) -> Result<Markup> {
         let kind: String = row.get("kind")?;
         let known = ctx.app.job_kinds().any(|job| job.kind == kind && job.schedule.is_some());
         if known {
-            rows.push(page::Row::new(vec![html! { (title(&ctx.app, &kind)) }, html! { (indonesia::tanggal::waktu_panjang(row.get("next_run")?, zone)) }]));
+            rows.push(page::Row::new(vec![
+                html! { (title(&ctx.app, &kind)) },
+                html! { (indonesia::tanggal::waktu_panjang(row.get("next_run")?, zone)) },
+            ]));
         }
     }
-    let table = Table { caption: "Jadwal".into(), columns: vec![Column::new("Pekerjaan"), Column::new("Berjalan berikutnya")], rows, ..Table::default() };
+    let table = Table {
+        caption: "Jadwal".into(),
+        columns: vec![Column::new("Pekerjaan"), Column::new("Berjalan berikutnya")],
+        rows,
+        ..Table::default()
+    };
     Ok(html! {
         @if table.rows.is_empty() {
             h2.govuk-heading-m { "Jadwal" }

@@ -15,7 +15,13 @@ pub async fn form(ctx: Ctx) -> Result<Response> {
 fn page_of(ctx: &Ctx, account: &Account, email: &str, digest: &str, errors: &[FormError]) -> Result<Response> {
     let csrf = ctx.csrf()?;
     let version = account.version.to_string();
-    let control = |name: &'static str, label: &'static str, hint: &'static str| Control { name, label, hint, error: page::error_of(errors, name), ..Control::default() };
+    let control = |name: &'static str, label: &'static str, hint: &'static str| Control {
+        name,
+        label,
+        hint,
+        error: page::error_of(errors, name),
+        ..Control::default()
+    };
     let choices: Vec<Choice<'_>> = DIGESTS
         .iter()
         .map(|&(value, label)| {
@@ -23,7 +29,8 @@ fn page_of(ctx: &Ctx, account: &Account, email: &str, digest: &str, errors: &[Fo
             Choice::new(value, label).with_hint(hint)
         })
         .collect();
-    let email_control = Control { optional: true, ..control("surel", "Alamat surel", "Hanya dipakai untuk pemberitahuan.") };
+    let email_control =
+        Control { optional: true, ..control("surel", "Alamat surel", "Hanya dipakai untuk pemberitahuan.") };
     let body = html! {
         (page::heading("", "Surel dan pemberitahuan", html! {}))
         p.govuk-body { "Semua pemberitahuan selalu ada di halaman " a.govuk-link href="/pemberitahuan" { "Pemberitahuan" } ". Di sini Anda memilih apakah juga dikirim lewat surel." }

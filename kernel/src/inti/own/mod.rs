@@ -36,7 +36,9 @@ fn subject(account: Uuid, href: &str) -> Subject {
 /// One page of the own account, with the others beside it.
 fn framed(ctx: &Ctx, status: StatusCode, title: &str, errors: &[FormError], content: Markup) -> Result<Response> {
     let here = ctx.uri_path();
-    let inside = |href: &str| here == href || (href != "/akun" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
+    let inside = |href: &str| {
+        here == href || (href != "/akun" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+    };
     let items = PAGES.iter().map(|&(label, href)| NavItem::new(label, href, inside(href))).collect();
     let locked = ctx.actor.person().is_some_and(|person| person.must_change);
     let content = html! { (page::error_summary(errors)) (content) };
@@ -84,16 +86,32 @@ async fn wrong_password(ctx: &Ctx, account: &Account, name: &str) -> Result<Opti
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let account = me(&ctx).await?;
     let zone = ctx.app.profile.zone();
-    let roles = |key: &str| crate::module::ROLES.iter().find(|(own, _)| *own == key).map_or_else(|| key.to_owned(), |(_, title)| (*title).to_owned());
-    let with_act = |key: &'static str, value: Markup, label: &'static str, href: &'static str| Fact { act: Some(Link::new(label, href)), ..Fact::new(key, value) };
+    let roles = |key: &str| {
+        crate::module::ROLES
+            .iter()
+            .find(|(own, _)| *own == key)
+            .map_or_else(|| key.to_owned(), |(_, title)| (*title).to_owned())
+    };
+    let with_act = |key: &'static str, value: Markup, label: &'static str, href: &'static str| Fact {
+        act: Some(Link::new(label, href)),
+        ..Fact::new(key, value)
+    };
     let second = if account.totp_on { "Aktif: masuk memerlukan kode dari telepon Anda" } else { "Belum dipakai" };
     let facts = [
         Fact::new("Nama", html! { (account.name) }),
         Fact::new("Nama pengguna", html! { (account.login) }),
         with_act("Surel", html! { (account.email.as_deref().unwrap_or_default()) }, "Ubah", "/akun/pemberitahuan"),
-        with_act("Kata sandi", html! { "Tersimpan dalam bentuk acak yang tidak dapat dibaca kembali" }, "Ganti", "/akun/sandi"),
+        with_act(
+            "Kata sandi",
+            html! { "Tersimpan dalam bentuk acak yang tidak dapat dibaca kembali" },
+            "Ganti",
+            "/akun/sandi",
+        ),
         with_act("Kode kedua", html! { (second) }, "Atur", "/akun/kode-kedua"),
-        Fact::new("Terakhir masuk", html! { @if let Some(at) = account.last_signin { (indonesia::tanggal::waktu_panjang(at, zone)) } }),
+        Fact::new(
+            "Terakhir masuk",
+            html! { @if let Some(at) = account.last_signin { (indonesia::tanggal::waktu_panjang(at, zone)) } },
+        ),
     ];
     let body = html! {
         (page::heading("", "Akun", html! {}))

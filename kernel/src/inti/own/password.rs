@@ -19,7 +19,11 @@ fn page_of(ctx: &Ctx, account: &Account, errors: &[FormError]) -> Result<Respons
     let key = ctx.new_form_key();
     let field = |name: &'static str, label: &'static str, hint: &'static str, autocomplete: &'static str| {
         let control = Control { name, label, hint, error: page::error_of(errors, name), ..Control::default() };
-        page::text_input(&control, "", &Text { kind: TextKind::Password, width: Width::TwoThirds, autocomplete, ..Text::default() })
+        page::text_input(
+            &control,
+            "",
+            &Text { kind: TextKind::Password, width: Width::TwoThirds, autocomplete, ..Text::default() },
+        )
     };
     let hint = "Paling sedikit 12 huruf. Beberapa kata yang Anda ingat lebih baik daripada satu kata yang rumit.";
     let body = html! {

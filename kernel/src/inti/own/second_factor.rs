@@ -20,7 +20,12 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     if !account.totp_on {
         return start_page(&ctx, &[]);
     }
-    let left: i64 = ctx.app.db.one("select count(*) as n from recovery_code where account = $1 and used is null", args![account.id]).await?.get("n")?;
+    let left: i64 = ctx
+        .app
+        .db
+        .one("select count(*) as n from recovery_code where account = $1 and used is null", args![account.id])
+        .await?
+        .get("n")?;
     let facts = [
         Fact::new("Keadaan", page::tag("Aktif", Tone::Good)),
         Fact::new("Kode pemulihan", html! { (left) " dari " (totp::RECOVERY_CODES) " belum dipakai" }),
@@ -40,8 +45,23 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
 }
 
 fn password_field(errors: &[FormError]) -> Markup {
-    let control = Control { name: "sandi", label: "Kata sandi Anda", hint: "Untuk memastikan bahwa ini Anda.", error: page::error_of(errors, "sandi"), ..Control::default() };
-    page::text_input(&control, "", &Text { kind: TextKind::Password, width: Width::TwoThirds, autocomplete: "current-password", ..Text::default() })
+    let control = Control {
+        name: "sandi",
+        label: "Kata sandi Anda",
+        hint: "Untuk memastikan bahwa ini Anda.",
+        error: page::error_of(errors, "sandi"),
+        ..Control::default()
+    };
+    page::text_input(
+        &control,
+        "",
+        &Text {
+            kind: TextKind::Password,
+            width: Width::TwoThirds,
+            autocomplete: "current-password",
+            ..Text::default()
+        },
+    )
 }
 
 fn start_page(ctx: &Ctx, errors: &[FormError]) -> Result<Response> {
@@ -90,7 +110,13 @@ fn enrol_page(ctx: &Ctx, account: &Account, errors: &[FormError]) -> Result<Resp
     let (secret, address) = totp::provisioning(&ctx.app.keys, sealed, &issuer, &account.login)?;
     let csrf = ctx.csrf()?;
     let key = ctx.new_form_key();
-    let control = Control { name: "kode", label: "Kode dari aplikasi", hint: "Enam angka yang berganti setiap 30 detik.", error: page::error_of(errors, "kode"), ..Control::default() };
+    let control = Control {
+        name: "kode",
+        label: "Kode dari aplikasi",
+        hint: "Enam angka yang berganti setiap 30 detik.",
+        error: page::error_of(errors, "kode"),
+        ..Control::default()
+    };
     let body = html! {
         (page::heading("Kode kedua", "Pindai dengan aplikasi autentikator", html! {}))
         (qr(&address)?)
@@ -157,7 +183,10 @@ async fn fresh_codes(ctx: &Ctx, write: &mut Write, account: Uuid) -> Result<Vec<
     write.tx().exec("delete from recovery_code where account = $1", args![account]).await?;
     for code in &codes {
         let values = args![Uuid::now_v7(), account, totp::recovery_hash(&ctx.app.keys, code)?];
-        write.tx().exec("insert into recovery_code (id, account, hash, used) values ($1, $2, $3, null)", values).await?;
+        write
+            .tx()
+            .exec("insert into recovery_code (id, account, hash, used) values ($1, $2, $3, null)", values)
+            .await?;
     }
     Ok(codes)
 }

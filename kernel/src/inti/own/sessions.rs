@@ -31,8 +31,14 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
             end,
         ])
     });
-    let columns = ["Peramban", "Alamat", "Masuk sejak", "Terakhir dipakai", ""].map(page::Column::new).into();
-    let table = Table { caption: "Perangkat yang masuk".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
+    let columns = ["Peramban", "Alamat", "Masuk sejak", "Terakhir dipakai", "Tindakan"].map(page::Column::new).into();
+    let table = Table {
+        caption: "Perangkat yang masuk".into(),
+        caption_hidden: true,
+        columns,
+        rows: rows.collect(),
+        ..Table::default()
+    };
     let others = sessions.iter().any(|session| !session.is_this);
     let body = html! {
         (page::heading("", "Perangkat yang masuk", html! {}))
@@ -88,7 +94,8 @@ fn device(agent: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ];
-    let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     match (named(&browsers), named(&systems)) {
         (Some(browser), Some(system)) => format!("{browser} di {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -101,11 +108,23 @@ mod tests {
     #[test]
     fn browsers_are_told_in_words() {
         let table = [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0", "Edge di Windows"),
-            ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36", "Chrome di Android"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0",
+                "Edge di Windows",
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36",
+                "Chrome di Android",
+            ),
             ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox di Linux"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1", "Safari di iPhone"),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/18.0 Safari/605", "Safari di macOS"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1",
+                "Safari di iPhone",
+            ),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/18.0 Safari/605",
+                "Safari di macOS",
+            ),
             ("curl/8", "Peramban tidak dikenal"),
             ("", "Peramban tidak dikenal"),
         ];

@@ -11,7 +11,8 @@ use crate::{Ctx, Error, Response, Result};
 
 const HOME: &str = "/akun/token";
 /// How long a token may live, in days.
-const DAYS: [(i64, &str, &str); 4] = [(30, "30", "30 hari"), (90, "90", "90 hari"), (180, "180", "180 hari"), (366, "366", "1 tahun")];
+const DAYS: [(i64, &str, &str); 4] =
+    [(30, "30", "30 hari"), (90, "90", "90 hari"), (180, "180", "180 hari"), (366, "366", "1 tahun")];
 /// Tokens that one person may have at a time.
 const MOST: usize = 20;
 
@@ -50,8 +51,10 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
             html! { @if valid { (page::act(&Form { action: &action, csrf: &csrf, ..Form::default() }, "Cabut", ButtonKind::Secondary)) } },
         ])
     });
-    let columns = ["Nama", "Hak", "Berlaku sampai", "Terakhir dipakai", "Keadaan", ""].map(page::Column::new).into();
-    let table = Table { caption: "Token API".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
+    let columns =
+        ["Nama", "Hak", "Berlaku sampai", "Terakhir dipakai", "Keadaan", "Tindakan"].map(page::Column::new).into();
+    let table =
+        Table { caption: "Token API".into(), caption_hidden: true, columns, rows: rows.collect(), ..Table::default() };
     let new = page::button_link("Buat token", "/akun/token/baru", ButtonKind::Primary);
     let body = html! {
         (page::heading("", "Token API", new))
@@ -82,10 +85,17 @@ fn page_of(ctx: &Ctx, errors: &[FormError]) -> Result<Response> {
         })
         .filter(|(_, choices)| !choices.is_empty())
         .collect();
-    let control = |name: &'static str, label: &'static str, hint: &'static str| Control { name, label, hint, error: page::error_of(errors, name), ..Control::default() };
+    let control = |name: &'static str, label: &'static str, hint: &'static str| Control {
+        name,
+        label,
+        hint,
+        error: page::error_of(errors, name),
+        ..Control::default()
+    };
     let days = if form.has("hari") { form.get("hari") } else { "90" };
     let days_choices: Vec<Choice<'_>> = DAYS.iter().map(|(_, value, label)| Choice::new(*value, *label)).collect();
-    let ids: Vec<String> = (0..groups.len()).map(|place| if place == 0 { "hak".to_owned() } else { format!("hak-{place}") }).collect();
+    let ids: Vec<String> =
+        (0..groups.len()).map(|place| if place == 0 { "hak".to_owned() } else { format!("hak-{place}") }).collect();
     let body = html! {
         (page::heading("Token API", "Buat token", html! {}))
         @if groups.is_empty() {
@@ -128,7 +138,9 @@ pub async fn create(ctx: Ctx) -> Result<Response> {
     }
     let living = token::list(&ctx.app, ctx.account()?).await?.iter().filter(|token| state(token, ctx.now).1).count();
     if living >= MOST {
-        return Err(Error::refused(format!("Anda sudah memiliki {MOST} token yang berlaku. Cabut yang tidak dipakai lagi dahulu.")));
+        return Err(Error::refused(format!(
+            "Anda sudah memiliki {MOST} token yang berlaku. Cabut yang tidak dipakai lagi dahulu."
+        )));
     }
     let secret = match token::create(&ctx, &name, &perms, days.unwrap_or(30)).await {
         Ok(secret) => secret,
