@@ -1,4 +1,5 @@
 //! Pendopo: one program for the electronic government of a regency.
+mod archive;
 mod command;
 mod modules;
 mod profiles;
@@ -52,10 +53,20 @@ enum Command {
         #[command(subcommand)]
         command: EvaluasiCommand,
     },
+    /// Membuat cadangan terenkripsi dari basis data, berkas, dan kunci; program boleh tetap berjalan
+    Cadangkan(command::backup::Backup),
+    /// Memulihkan cadangan ke tempat yang kosong, atau memeriksanya saja
+    Pulihkan(command::restore::Restore),
     /// Menjalankan kabupaten peragaan dengan data rekaan
     Demo(command::demo::Demo),
     /// Memeriksa pemasangan: basis data, berkas, log, cadangan
     Periksa(command::check::Check),
+    /// Dokumen proyek yang dibuat dari kode
+    #[command(hide = true)]
+    Dokumen {
+        #[command(subcommand)]
+        document: command::documents::Document,
+    },
     #[command(hide = true)]
     DokumenAnak,
 }
@@ -91,7 +102,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let config = || -> anyhow::Result<Config> {
-        let mut config = Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok()).map_err(command::plain)?;
+        let mut config =
+            Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok()).map_err(command::plain)?;
         if let Some(data) = &arguments.data {
             config.data.clone_from(data);
         }
@@ -105,11 +117,16 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(config()?),
         Command::Worker => command::worker(config()?),
         Command::Migrasi => command::with_app(config()?, async |app| command::migrate(&app).await),
-        Command::Log { command: LogCommand::Verifikasi } => command::with_app(config()?, async |app| command::check::log(&app).await),
+        Command::Log { command: LogCommand::Verifikasi } => {
+            command::with_app(config()?, async |app| command::check::log(&app).await)
+        }
         Command::Peraturan { command: PeraturanCommand::Urai(urai) } => urai.run(),
         Command::Evaluasi { command: EvaluasiCommand::Hitung(hitung) } => hitung.run(),
+        Command::Cadangkan(backup) => backup.run(config()?),
+        Command::Pulihkan(restore) => restore.run(config()?),
         Command::Demo(demo) => demo.run(config()?),
         Command::Periksa(check) => command::with_app(config()?, async |app| check.run(&app).await),
+        Command::Dokumen { document } => document.run(),
         Command::DokumenAnak => Ok(document::child_main()),
     }
 }

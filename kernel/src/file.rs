@@ -161,7 +161,8 @@ impl Store {
         write.insert(&table(), id, values).await
     }
 
-    async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
+    /// Stores the content of a file on this machine whose hash the caller has computed; harmless when it is there already.
+    pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
         if self.inner.head(&key).await.is_ok() {
             return Ok(());
@@ -196,20 +197,41 @@ impl Store {
         Ok(Body::from_stream(found.into_stream().map_err(std::io::Error::other)))
     }
 
+    /// A content piece by piece, for backups; nothing when it is gone.
+    pub async fn content(&self, sha256: &str) -> Result<Option<Content>> {
+        match self.inner.get(&self.key(sha256)).await {
+            Ok(found) => Ok(Some(Content { size: found.meta.size, stream: found.into_stream() })),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(cause) => Err(unavailable(cause)),
+        }
+    }
+
     /// Reads a content again and compares it with its name. False when it has rotted or is gone.
     pub async fn is_whole(&self, sha256: &str) -> Result<bool> {
         use sha2::{Digest as _, Sha256};
-        let found = match self.inner.get(&self.key(sha256)).await {
-            Ok(found) => found,
-            Err(object_store::Error::NotFound { .. }) => return Ok(false),
-            Err(cause) => return Err(unavailable(cause)),
-        };
-        let mut stream = found.into_stream();
+        let Some(mut content) = self.content(sha256).await? else { return Ok(false) };
         let mut hash = Sha256::new();
-        while let Some(chunk) = stream.try_next().await.map_err(unavailable)? {
+        while let Some(chunk) = content.next().await? {
             hash.update(&chunk);
         }
         Ok(crate::keys::hex(&hash.finalize()) == sha256)
+    }
+}
+
+/// A stored content that is being read.
+pub struct Content {
+    size: u64,
+    stream: futures_util::stream::BoxStream<'static, object_store::Result<bytes::Bytes>>,
+}
+
+impl Content {
+    /// Bytes of the whole.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+    /// The next piece; nothing at the end.
+    pub async fn next(&mut self) -> Result<Option<bytes::Bytes>> {
+        self.stream.try_next().await.map_err(unavailable)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Background work, queued in the same database and the same transaction as the change that asks for it.
 //!
 //! A job runs at least once. One that fails is tried again with growing pauses; after [`MAX_ATTEMPTS`] it stays as a
-//! dead letter that an administrator sees and can run again.
+//! dead letter that an administrator sees and can run again. A job that waits for something outside of us (a mail server,
+//! a neighbour's service) says [`Error::Unavailable`] and is tried for days, see [`MAX_UNAVAILABLE`].
 use std::time::Duration;
 
 use db::{Tx, args};
@@ -9,10 +10,12 @@ use serde_json::Value as Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::{App, BoxFuture, Result};
+use crate::{App, BoxFuture, Error, Result};
 
 /// Tries before a job counts as dead.
 pub const MAX_ATTEMPTS: i64 = 8;
+/// Tries of a job whose cause lies outside of us: with pauses of up to an hour, about three days.
+pub const MAX_UNAVAILABLE: i64 = 84;
 /// How long a worker may hold a job before another takes it over.
 const LEASE: time::Duration = time::Duration::minutes(10);
 /// How many jobs one worker runs at a time.
@@ -78,16 +81,19 @@ pub async fn drain(app: &App) -> Result<usize> {
 async fn run_one(app: &App, job: db::queue::Job) {
     let result = match app.job_runner(&job.kind) {
         Some(run) => match tokio::spawn(run(app.clone(), job.payload.clone())).await {
-            Ok(result) => result.map_err(|cause| format!("{cause}: {cause:?}")),
-            Err(cause) => Err(cause.to_string()),
+            Ok(result) => result.map_err(|cause| {
+                let most = if matches!(cause, Error::Unavailable(_)) { MAX_UNAVAILABLE } else { MAX_ATTEMPTS };
+                (explained(&cause), most)
+            }),
+            Err(cause) => Err((cause.to_string(), MAX_ATTEMPTS)),
         },
-        None => Err(format!("no module knows the job {}", job.kind)),
+        None => Err((format!("no module knows the job {}", job.kind), MAX_ATTEMPTS)),
     };
     let stored = match result {
         Ok(()) => app.db.exec("delete from job where id = $1", args![job.id]).await,
-        Err(cause) => {
+        Err((cause, most)) => {
             let attempts = job.attempts;
-            let dead = attempts >= MAX_ATTEMPTS;
+            let dead = attempts >= most;
             tracing::warn!(job = %job.id, kind = %job.kind, attempts, dead, %cause, "a job failed");
             let state = if dead { "mati" } else { "siap" };
             // A job without a time is not claimed any more.
@@ -99,6 +105,24 @@ async fn run_one(app: &App, job: db::queue::Job) {
     };
     if let Err(cause) = stored {
         tracing::error!(job = %job.id, %cause, "the outcome of a job could not be stored; it will run again");
+    }
+}
+
+/// What an administrator reads of a failure: the chain of causes, without a back trace.
+fn explained(error: &Error) -> String {
+    match error {
+        Error::Internal(cause) | Error::Unavailable(cause) => format!("{cause:#}"),
+        Error::Invalid(fields) => fields.iter().map(|each| format!("{}: {}", each.field, each.message)).collect::<Vec<_>>().join("; "),
+        Error::Unauthenticated
+        | Error::NotFound
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Conflict
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_)
+        | Error::Done(_) => error.to_string(),
     }
 }
 
@@ -129,7 +153,6 @@ async fn schedule(app: &App) -> Result<()> {
 }
 
 fn next_run(app: &App, kind: &JobKind, now: OffsetDateTime) -> Result<OffsetDateTime> {
-    use crate::Error;
     let line = kind.schedule.unwrap_or("0 0 * * *");
     let cron: croner::Cron = line.parse().map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
     let zone = chrono::FixedOffset::east_opt(app.offset().whole_seconds()).ok_or_else(|| Error::internal("bad zone"))?;

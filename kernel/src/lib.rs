@@ -7,7 +7,6 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod config;
-pub mod demo;
 pub mod error;
 pub mod file;
 pub mod inti;
@@ -16,6 +15,7 @@ pub mod event;
 pub mod job;
 pub mod keys;
 pub mod module;
+pub mod notify;
 pub mod search;
 pub mod table;
 pub mod web;
@@ -37,3 +37,6 @@ pub use write::{Subject, Write};
 
 /// A boxed future, the one shape in which handlers, jobs and ports are stored.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// What a port, a job or a setup gives back.
+pub type Work<T> = BoxFuture<Result<T>>;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::auth::{Assignment, Perm, Reach};
 use crate::job::JobKind;
-use crate::{App, BoxFuture, Ctx, Result, Routes, Table};
+use crate::{App, Ctx, Routes, Table, Work};
 
 /// A right that a role has by default. Roles' members are data of the regency; what a role may do is code, reviewed.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +63,7 @@ pub struct Hear {
     /// Unique name of the reaction; the job kind.
     pub name: &'static str,
     /// The reaction; run at least once, so it must tolerate a repetition.
-    pub run: fn(App, crate::event::Event) -> BoxFuture<Result<()>>,
+    pub run: fn(App, crate::event::Event) -> Work<()>,
 }
 
 /// A live fact for the evaluation: what the records say about an indicator.
@@ -76,7 +76,7 @@ pub struct Probe {
     /// Indicators that it speaks for, as `instrument:indicator`, such as `permenpanrb-59-2020:19`.
     pub indicators: &'static [&'static str],
     /// Reads the fact.
-    pub run: fn(App) -> BoxFuture<Result<Fact>>,
+    pub run: fn(App) -> Work<Fact>,
 }
 
 /// What a probe found.
@@ -128,9 +128,9 @@ pub trait Resource: Sync + Send {
         None
     }
     /// Labels of these records that the scope holds, for lists and pages that refer to them.
-    fn labels(&'static self, app: App, scope: crate::Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>>;
+    fn labels(&'static self, app: App, scope: crate::Scope, ids: Vec<Uuid>) -> Work<Vec<(Uuid, String)>>;
     /// Up to `limit` records whose label holds the text, for choosing one in a form.
-    fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>>;
+    fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>>;
     /// The fields as OpenAPI / JSON Schema (2020-12) object.
     fn schema(&self) -> Json;
     /// The generated page of the data dictionary as data: field, label, kind, class, required.
@@ -175,17 +175,26 @@ pub struct Unit {
     pub is_agency: bool,
 }
 
+/// Tells the positions of an account at an instant.
+pub type Directory = fn(App, Uuid, OffsetDateTime) -> Work<Vec<Assignment>>;
+/// Tells every unit that exists now.
+pub type Units = fn(App) -> Work<Vec<Unit>>;
+/// Tells which accounts hold a role, in a unit or anywhere, at an instant.
+pub type Holders = fn(App, String, Option<Uuid>, OffsetDateTime) -> Work<Vec<Uuid>>;
+/// Tells what awaits the actor.
+pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
+
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
 pub struct Ports {
     /// The positions that an account holds at an instant.
-    pub directory: Option<fn(App, Uuid, OffsetDateTime) -> BoxFuture<Result<Vec<Assignment>>>>,
+    pub directory: Option<Directory>,
     /// The working calendar of the regency.
-    pub calendar: Option<fn(App) -> BoxFuture<Result<indonesia::kerja::Kalender>>>,
+    pub calendar: Option<fn(App) -> Work<indonesia::kerja::Kalender>>,
     /// Every unit that exists now.
-    pub units: Option<fn(App) -> BoxFuture<Result<Vec<Unit>>>>,
+    pub units: Option<Units>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
-    pub holders: Option<fn(App, String, Option<Uuid>, OffsetDateTime) -> BoxFuture<Result<Vec<Uuid>>>>,
+    pub holders: Option<Holders>,
 }
 
 impl Ports {
@@ -220,15 +229,15 @@ pub struct Module {
     /// Live facts for the evaluation.
     pub probes: &'static [Probe],
     /// What awaits the actor, for "Tugas saya".
-    pub tasks: Option<fn(Ctx) -> BoxFuture<Result<Vec<Task>>>>,
+    pub tasks: Option<Tasks>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
     /// and harmless when run again.
-    pub setup: Option<fn(App) -> BoxFuture<Result<()>>>,
-    /// Fills a demonstration with invented records, after the setup and the accounts of [`crate::demo`]; run once, in
-    /// the order of the modules.
-    pub demo: Option<fn(App) -> BoxFuture<Result<()>>>,
+    pub setup: Option<fn(App) -> Work<()>>,
+    /// Fills a demonstration with invented records, after the setup and after the invented people; run once, in the
+    /// order of the modules.
+    pub demo: Option<fn(App) -> Work<()>>,
 }
 
 impl Module {

@@ -50,16 +50,21 @@ impl Write {
     /// A change by a person, from a form. When the form carries a key that has been used already, the change has been
     /// made: the answer is [`Error::Done`] with the address of the record.
     pub(crate) async fn by(ctx: &Ctx, action: impl Into<Cow<'static, str>>) -> Result<Write> {
-        let key = ctx.form_key();
-        if let Some(key) = key
-            && let Some(row) =
-                ctx.app.db.optional("select location from form_key where id = $1 and account is not distinct from $2", args![key, ctx.actor.account()]).await?
-        {
-            return Err(Error::Done(row.get("location")?));
-        }
+        Write::not_repeated(ctx).await?;
         let mut write = Write::begin(&ctx.app, action.into(), ctx.actor.account(), ctx.now).await?;
-        write.form_key = key;
+        write.form_key = ctx.form_key();
         Ok(write)
+    }
+
+    /// [`Error::Done`] when the form of this request has made its change already. For handlers whose checks would refuse
+    /// the repetition of a form that was right the first time.
+    pub(crate) async fn not_repeated(ctx: &Ctx) -> Result<()> {
+        let Some(key) = ctx.form_key() else { return Ok(()) };
+        let text = "select location from form_key where id = $1 and account is not distinct from $2";
+        match ctx.app.db.optional(text, args![key, ctx.actor.account()]).await? {
+            Some(row) => Err(Error::Done(row.get("location")?)),
+            None => Ok(()),
+        }
     }
 
     /// A change by the program itself: a job, a schedule, the setup.
@@ -79,6 +84,9 @@ impl Write {
     /// Who makes the change; nobody when the program does.
     pub fn actor(&self) -> Option<Uuid> {
         self.actor
+    }
+    pub(crate) fn has_mail(&self) -> bool {
+        self.app.config.mail.is_some()
     }
     /// The transaction, for reads that must see this change and for tables that are nobody's record (counters, join
     /// tables of a sealed record). Rows of a [`Table`] go through [`Write::insert`], [`Write::update`] and

@@ -81,7 +81,9 @@ pub fn from_json(base: &Record, sent: &Map<String, Json>, extras: &[Extra], zone
     let mut errors = Vec::new();
     for (name, value) in sent {
         match base.register.fields.iter().enumerate().find(|(_, field)| field.name == name) {
-            Some((_, field)) if !is_typed(field) => errors.push(FieldError::new(field.name, "Isian ini dihitung dan tidak dapat dikirim.")),
+            Some((_, field)) if !is_typed(field) => {
+                errors.push(FieldError::new(field.name, "Isian ini dihitung dan tidak dapat dikirim."))
+            }
             Some((place, field)) => match (json::parse(field, value, zone), record.values.get_mut(place)) {
                 (Ok(value), Some(slot)) => *slot = value,
                 (Ok(_), None) => {}
@@ -129,13 +131,18 @@ pub fn finish(mut record: Record, mut errors: Vec<FieldError>, extras: &[Extra],
         }
     }
     let absent = extra::missing(extras, &record.extra);
-    errors.extend(absent.into_iter().filter(|error| !errors.iter().any(|known| known.field == error.field)).collect::<Vec<_>>());
+    errors.extend(
+        absent.into_iter().filter(|error| !errors.iter().any(|known| known.field == error.field)).collect::<Vec<_>>(),
+    );
     if errors.is_empty() {
         errors = (record.register.check)(&record);
     }
     let order = |error: &FieldError| {
         let fields = record.register.fields;
-        fields.iter().position(|field| error.field == field.name || inside(&error.field, field.name)).unwrap_or(fields.len())
+        fields
+            .iter()
+            .position(|field| error.field == field.name || inside(&error.field, field.name))
+            .unwrap_or(fields.len())
     };
     errors.sort_by_key(order);
     Draft { record, errors }

@@ -38,7 +38,8 @@ pub fn table() -> Table {
 
 /// The comments of a record that was found through its scope, oldest first; the newest 500.
 pub async fn of(app: &App, record: &Record) -> Result<Vec<Comment>> {
-    let text = "select c.id, c.act, c.body, c.created, a.name from register_comment c left join account a on a.id = c.owner
+    let text =
+        "select c.id, c.act, c.body, c.created, a.name from register_comment c left join account a on a.id = c.owner
         where c.record = $1 and c.register = $2 order by c.id desc limit 500";
     let rows = app.db.query(text, args![record.id, record.register.key]).await?;
     let read = |row: &kernel::Row| {

@@ -35,14 +35,24 @@ pub static DEFINITIONS: Register = Register {
     read: TAMBAHAN,
     write: TAMBAHAN,
     fields: &[
-        Field::text("register", "Register").required().in_list().filtered().max(60).hint("Kunci register, lihat kamus data, misalnya perangkat_daerah."),
-        Field::text("name", "Nama").required().in_list().max(40).hint("Huruf kecil, angka, dan garis bawah, misalnya nomor_rak. Jangan diubah setelah dipakai."),
+        Field::text("register", "Register")
+            .required()
+            .in_list()
+            .filtered()
+            .max(60)
+            .hint("Kunci register, lihat kamus data, misalnya perangkat_daerah."),
+        Field::text("name", "Nama")
+            .required()
+            .in_list()
+            .max(40)
+            .hint("Huruf kecil, angka, dan garis bawah, misalnya nomor_rak. Jangan diubah setelah dipakai."),
         Field::text("label", "Label").required().in_list().filtered().max(80).hint("Yang dibaca orang pada formulir."),
         Field::text("hint", "Petunjuk").max(200),
         Field::choice("kind", "Jenis", KINDS).required().in_list().default("teks"),
         Field::long_text("choices", "Pilihan").max(4000).hint("Untuk jenis daftar: satu pilihan per baris."),
         Field::integer("smallest", "Paling kecil", -1_000_000_000_000, 1_000_000_000_000).hint("Untuk bilangan."),
-        Field::integer("largest", "Paling besar", -1_000_000_000_000, 1_000_000_000_000).hint("Untuk bilangan; untuk teks: paling banyak karakter."),
+        Field::integer("largest", "Paling besar", -1_000_000_000_000, 1_000_000_000_000)
+            .hint("Untuk bilangan; untuk teks: paling banyak karakter."),
         Field::yes_no("must", "Wajib diisi").required().default("tidak"),
         Field::yes_no("active", "Dipakai").required().in_list().default("ya"),
         Field::integer("place", "Urutan", 0, 1000).required().default("0"),
@@ -157,7 +167,9 @@ impl Extra {
     /// Its JSON Schema (2020-12).
     pub fn schema(&self) -> Json {
         let mut schema = match &self.kind {
-            ExtraKind::Text => json!({ "type": "string", "minLength": 1, "maxLength": self.largest.unwrap_or(2000).clamp(1, 10_000) }),
+            ExtraKind::Text => {
+                json!({ "type": "string", "minLength": 1, "maxLength": self.largest.unwrap_or(2000).clamp(1, 10_000) })
+            }
             ExtraKind::Integer => json!({ "type": "integer" }),
             ExtraKind::Number => json!({ "type": "number" }),
             ExtraKind::YesNo => json!({ "type": "boolean" }),
@@ -201,10 +213,12 @@ impl Extra {
                 _ => return Err(format!("{label} harus ya atau tidak.")),
             },
             ExtraKind::Date => json!(when::iso_day(tanggal::urai(&text).map_err(|fault| format!("{label}: {fault}"))?)),
-            ExtraKind::Choice(options) => match options.iter().find(|option| option.to_lowercase() == text.to_lowercase()) {
-                Some(option) => json!(option),
-                None => return Err(format!("{label} tidak mengenal pilihan \"{}\".", parse::short(&text))),
-            },
+            ExtraKind::Choice(options) => {
+                match options.iter().find(|option| option.to_lowercase() == text.to_lowercase()) {
+                    Some(option) => json!(option),
+                    None => return Err(format!("{label} tidak mengenal pilihan \"{}\".", parse::short(&text))),
+                }
+            }
         };
         self.validate(&value)?;
         Ok(value)
@@ -234,18 +248,25 @@ impl Extra {
         if value.is_null() {
             return Ok(());
         }
-        let validator = jsonschema::draft202012::new(&self.schema()).map_err(|_| format!("Definisi {} rusak.", self.label))?;
+        let validator =
+            jsonschema::draft202012::new(&self.schema()).map_err(|_| format!("Definisi {} rusak.", self.label))?;
         if validator.is_valid(value) && self.is_real_day(value) {
             return Ok(());
         }
         let label = &self.label;
         Err(match (&self.kind, self.smallest, self.largest) {
-            (ExtraKind::Text, _, _) => format!("{label} paling panjang {} karakter.", self.largest.unwrap_or(2000).clamp(1, 10_000)),
+            (ExtraKind::Text, _, _) => {
+                format!("{label} paling panjang {} karakter.", self.largest.unwrap_or(2000).clamp(1, 10_000))
+            }
             (ExtraKind::Integer | ExtraKind::Number, Some(smallest), Some(largest)) => {
                 format!("{label} harus bilangan {} sampai {}.", angka::bulat(smallest), angka::bulat(largest))
             }
-            (ExtraKind::Integer | ExtraKind::Number, Some(smallest), None) => format!("{label} harus bilangan, paling kecil {}.", angka::bulat(smallest)),
-            (ExtraKind::Integer | ExtraKind::Number, None, Some(largest)) => format!("{label} harus bilangan, paling besar {}.", angka::bulat(largest)),
+            (ExtraKind::Integer | ExtraKind::Number, Some(smallest), None) => {
+                format!("{label} harus bilangan, paling kecil {}.", angka::bulat(smallest))
+            }
+            (ExtraKind::Integer | ExtraKind::Number, None, Some(largest)) => {
+                format!("{label} harus bilangan, paling besar {}.", angka::bulat(largest))
+            }
             (ExtraKind::Integer | ExtraKind::Number, None, None) => format!("{label} harus bilangan."),
             (ExtraKind::YesNo, _, _) => format!("{label} harus ya atau tidak."),
             (ExtraKind::Date, _, _) => format!("{label} harus tanggal seperti 2026-12-31."),
@@ -262,8 +283,12 @@ impl Extra {
         match value {
             Json::Null => String::new(),
             Json::Bool(yes) => if *yes { "Ya" } else { "Tidak" }.into(),
-            Json::Number(number) => number.as_i64().map_or_else(|| number.to_string().replace('.', ","), angka::bulat),
-            Json::String(text) if self.kind == ExtraKind::Date => tanggal::urai(text).map_or_else(|_| text.clone(), tanggal::panjang),
+            Json::Number(number) => {
+                number.as_i64().map_or_else(|| number::of_json(number).replace('.', ","), angka::bulat)
+            }
+            Json::String(text) if self.kind == ExtraKind::Date => {
+                tanggal::urai(text).map_or_else(|_| text.clone(), tanggal::panjang)
+            }
             Json::String(text) => text.clone(),
             Json::Array(_) | Json::Object(_) => value.to_string(),
         }
@@ -274,9 +299,9 @@ impl Extra {
         match (value, style) {
             (Json::Null, _) => String::new(),
             (Json::Bool(yes), _) => if *yes { "ya" } else { "tidak" }.into(),
-            (Json::Number(number), Style::Person) => number.to_string().replace('.', ","),
+            (Json::Number(number), Style::Person) => number::of_json(number).replace('.', ","),
             // A zero behind three decimals: nobody reads that dot as one between thousands.
-            (Json::Number(number), Style::File) => match number.to_string() {
+            (Json::Number(number), Style::File) => match number::of_json(number) {
                 text if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) => format!("{text}0"),
                 text => text,
             },
@@ -301,7 +326,11 @@ pub fn put(extra: &mut Map<String, Json>, name: &str, value: Json) {
 /// What is missing among the required ones.
 pub fn missing(extras: &[Extra], values: &Map<String, Json>) -> Vec<FieldError> {
     let empty = |extra: &&Extra| extra.required && values.get(&extra.name).is_none_or(Json::is_null);
-    extras.iter().filter(empty).map(|extra| FieldError::new(extra.control(), format!("Isi {}.", lower_first(&extra.label)))).collect()
+    extras
+        .iter()
+        .filter(empty)
+        .map(|extra| FieldError::new(extra.control(), format!("Isi {}.", lower_first(&extra.label))))
+        .collect()
 }
 
 /// The value of an extra field of a record.
@@ -317,7 +346,12 @@ pub(crate) fn select(register: &Register) -> (String, Vec<Val>) {
 }
 
 /// Zone is not asked for by any extra kind; kept with the fields' readers for one shape of call.
-pub(crate) fn read_form(extras: &[Extra], form: &kernel::web::Form, _: Zona, into: &mut Map<String, Json>) -> Vec<FieldError> {
+pub(crate) fn read_form(
+    extras: &[Extra],
+    form: &kernel::web::Form,
+    _: Zona,
+    into: &mut Map<String, Json>,
+) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for extra in extras {
         let control = extra.control();
@@ -366,6 +400,7 @@ mod tests {
         let table = [
             (ExtraKind::Number, json!(2.125)),
             (ExtraKind::Number, json!(-1234.5)),
+            (ExtraKind::Number, json!(0.000005)),
             (ExtraKind::Integer, json!(1250)),
             (ExtraKind::Date, json!("2026-12-31")),
             (ExtraKind::YesNo, json!(false)),

@@ -185,7 +185,7 @@ fn labels(options: Options) -> String {
 }
 
 /// The label of a key; the key itself when the list does not know it any more.
-pub fn option_label<'a>(options: Options, key: &'a str) -> &'a str {
+pub fn option_label(options: Options, key: &str) -> &str {
     options.iter().find(|(own, _)| *own == key).map_or(key, |(_, label)| label)
 }
 

@@ -264,7 +264,12 @@ mod tests {
     }
 
     static FLOW: Flow<Draft> = Flow {
-        states: &[State::open("draf", "Draf"), State::open("ajuan", "Diajukan").locked(), State::done("sah", "Sah"), State::dropped("batal", "Batal")],
+        states: &[
+            State::open("draf", "Draf"),
+            State::open("ajuan", "Diajukan").locked(),
+            State::done("sah", "Sah"),
+            State::dropped("batal", "Batal"),
+        ],
         initial: "draf",
         transitions: &[
             Transition::new("ajukan", "Ajukan", &["draf"], "ajuan", WRITE).guarded(has_pages).within(3),
@@ -327,13 +332,18 @@ mod tests {
         static BROKEN: Flow<Draft> = Flow {
             states: &[State::open("a", "A"), State::open("a", "A"), State::open("b", "B")],
             initial: "z",
-            transitions: &[
-                Transition::new("x", "X", &["q"], "b", WRITE),
-                Transition::new("x", "X", &[], "b", WRITE),
-            ],
+            transitions: &[Transition::new("x", "X", &["q"], "b", WRITE), Transition::new("x", "X", &[], "b", WRITE)],
         };
         let faults = BROKEN.faults().join("\n");
-        for expected in ["initial state z", "state a is there twice", "nothing leads to state a", "open state b", "act x is there twice", "unknown state q", "starts nowhere"] {
+        for expected in [
+            "initial state z",
+            "state a is there twice",
+            "nothing leads to state a",
+            "open state b",
+            "act x is there twice",
+            "unknown state q",
+            "starts nowhere",
+        ] {
             assert!(faults.contains(expected), "{expected} in {faults}");
         }
     }

@@ -67,7 +67,13 @@ async fn fetch(app: &App, batch: &[(Labelled, Vec<Uuid>)], found: &mut BTreeMap<
 }
 
 /// What is needed to show these fields of these records, and their units.
-pub async fn lens(app: &App, actor: &Actor, records: &[Record], fields: &[&'static Field], with_unit: bool) -> Result<Lens> {
+pub async fn lens(
+    app: &App,
+    actor: &Actor,
+    records: &[Record],
+    fields: &[&'static Field],
+    with_unit: bool,
+) -> Result<Lens> {
     let mut wanted = Vec::new();
     for record in records {
         for field in fields {

@@ -20,16 +20,22 @@ pub mod schema;
 pub mod sql;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
-//OFF pub mod testing;
+pub mod testing;
+#[cfg(test)]
+mod tests_door;
+#[cfg(test)]
+mod tests_import;
 #[cfg(test)]
 mod tests_register;
+#[cfg(test)]
+mod tests_values;
 pub mod value;
 pub mod view;
 mod web;
 
 pub use field::{Field, Kind, Options};
-pub(crate) use kernel::Class;
 pub use flow::{Denial, Flow, GuardCtx, State, StateKind, Transition};
+pub(crate) use kernel::Class;
 pub use module::MODULE;
 pub use record::Record;
 pub use register::{AfterWrite, Direction, Hooks, OWN_COLUMNS, Owned, Register, no_check};

@@ -25,7 +25,9 @@ fn tables() -> Vec<Table> {
 
 fn routes() -> Routes {
     let open = "dokumentasi: bentuk data, tanpa isi";
-    Routes::new()
-        .get("/kamus-data", Access::Public(open), dictionary::show)
-        .get("/api/v1/openapi.json", Access::Public(open), api::description::show)
+    Routes::new().get("/kamus-data", Access::Public(open), dictionary::show).get(
+        "/api/v1/openapi.json",
+        Access::Public(open),
+        api::description::show,
+    )
 }

@@ -150,7 +150,8 @@ impl Record {
     }
     /// What it is called: the fields of [`Register::label`] that hold text, parted by blanks.
     pub fn label(&self) -> String {
-        let parts: Vec<&str> = self.register.label.iter().map(|name| self.text(name)).filter(|text| !text.is_empty()).collect();
+        let parts: Vec<&str> =
+            self.register.label.iter().map(|name| self.text(name)).filter(|text| !text.is_empty()).collect();
         if parts.is_empty() { format!("{} tanpa nama", self.register.singular) } else { parts.join(" ") }
     }
 }

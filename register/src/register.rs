@@ -55,7 +55,8 @@ pub fn no_check(_: &Record) -> Vec<FieldError> {
 }
 
 /// Columns of every register table beside its fields.
-pub const OWN_COLUMNS: &[&str] = &["id", "version", "created", "updated", "unit", "owner", "extra", "status", "tenggat"];
+pub const OWN_COLUMNS: &[&str] =
+    &["id", "version", "created", "updated", "unit", "owner", "extra", "status", "tenggat"];
 
 /// A register. `static PERANGKAT_DAERAH: Register = Register { key: "perangkat_daerah", .., ..Register::EMPTY };`
 #[derive(Debug, Clone, Copy)]
@@ -332,6 +333,8 @@ pub(crate) fn column_values(record: &Record) -> Vec<(&'static str, Val)> {
             values.push(("tenggat", Val::from(record.tenggat)));
         }
     }
-    values.extend(record.fields().filter(|(field, _)| field.is_stored()).map(|(field, value)| (field.name, value.clone())));
+    values.extend(
+        record.fields().filter(|(field, _)| field.is_stored()).map(|(field, value)| (field.name, value.clone())),
+    );
     values
 }

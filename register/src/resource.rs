@@ -9,7 +9,13 @@ use crate::{Register, schema, web};
 
 impl Register {
     fn named(&self, scope: Scope) -> Labelled {
-        Labelled { key: self.key, table: self.table, label: sql::label_expression(self.label), rows: self.rows(), scope }
+        Labelled {
+            key: self.key,
+            table: self.table,
+            label: sql::label_expression(self.label),
+            rows: self.rows(),
+            scope,
+        }
     }
 }
 
@@ -50,7 +56,13 @@ impl Resource for Register {
             Ok(found)
         })
     }
-    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(
+        &'static self,
+        app: App,
+        scope: Scope,
+        q: String,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move {
             let (text, args) = sql::options(&self.named(scope), &q, limit);
             app.db.query(&text, args).await?.iter().map(|row| Ok((row.get("id")?, row.get("label")?))).collect()

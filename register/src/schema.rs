@@ -39,7 +39,8 @@ fn of_kind(kind: &Kind) -> Json {
     match kind {
         Kind::Text { max } | Kind::LongText { max } => json!({ "type": "string", "maxLength": max }),
         Kind::Integer { min, max } => {
-            let mut schema = Map::from_iter([("type".to_owned(), json!("integer")), ("format".to_owned(), json!("int64"))]);
+            let mut schema =
+                Map::from_iter([("type".to_owned(), json!("integer")), ("format".to_owned(), json!("int64"))]);
             if *min != i64::MIN {
                 schema.insert("minimum".into(), json!(min));
             }
@@ -48,7 +49,9 @@ fn of_kind(kind: &Kind) -> Json {
             }
             Json::Object(schema)
         }
-        Kind::Money => json!({ "type": "string", "pattern": "^-?[0-9]{1,17}(\\.[0-9]{1,2})?$", "examples": ["1250000.50"] }),
+        Kind::Money => {
+            json!({ "type": "string", "pattern": "^-?[0-9]{1,17}(\\.[0-9]{1,2})?$", "examples": ["1250000.50"] })
+        }
         Kind::Decimal { scale, .. } => {
             json!({ "type": "string", "pattern": format!("^-?[0-9]{{1,{}}}(\\.[0-9]{{1,{scale}}})?$", 18 - u32::from(*scale)) })
         }
@@ -64,8 +67,10 @@ fn of_kind(kind: &Kind) -> Json {
         }
         Kind::File => json!({ "type": "string", "format": "uuid", "x-rujukan": "file" }),
         Kind::Table(columns) => {
-            let properties: Map<String, Json> = columns.iter().map(|column| (column.name.to_owned(), of_field(column))).collect();
-            let required: Vec<&str> = columns.iter().filter(|column| column.required).map(|column| column.name).collect();
+            let properties: Map<String, Json> =
+                columns.iter().map(|column| (column.name.to_owned(), of_field(column))).collect();
+            let required: Vec<&str> =
+                columns.iter().filter(|column| column.required).map(|column| column.name).collect();
             json!({
                 "type": "array",
                 "maxItems": crate::field::TABLE_MAX,
@@ -102,7 +107,10 @@ pub fn of_record(register: &Register) -> Json {
     properties.insert("version".into(), read_only(json!({ "type": "integer", "minimum": 1 })));
     properties.insert("created".into(), read_only(json!({ "type": "string", "format": "date-time" })));
     properties.insert("updated".into(), read_only(json!({ "type": "string", "format": "date-time" })));
-    properties.insert("unit".into(), json!({ "type": ["string", "null"], "format": "uuid", "x-rujukan": "perangkat_daerah" }));
+    properties.insert(
+        "unit".into(),
+        json!({ "type": ["string", "null"], "format": "uuid", "x-rujukan": "perangkat_daerah" }),
+    );
     if let Some(flow) = register.flow {
         let states: Vec<&str> = flow.states.iter().map(|state| state.key).collect();
         properties.insert("status".into(), read_only(json!({ "type": "string", "enum": states })));

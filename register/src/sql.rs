@@ -82,20 +82,26 @@ pub struct Query {
     pub backward: bool,
     /// Most rows.
     pub limit: usize,
+    /// Only rows inside the scope, not those that are open to everybody: what was asked for is not for everybody.
+    pub strict: bool,
 }
 
 impl Query {
     /// The first page in the register's own order.
     pub fn new(register: &Register, limit: usize) -> Query {
         let (sort, direction) = register.sort;
-        Query { conditions: vec![], sort, direction, cursor: None, backward: false, limit }
+        Query { conditions: vec![], sort, direction, cursor: None, backward: false, limit, strict: false }
     }
 }
 
 /// The rows that may be read: inside the scope, or open to everybody.
 pub fn readable(rows: &Rows, scope: &Scope, args: &mut Vec<Val>) -> String {
     let inside = scope.filter(rows, args);
-    if rows.public == "false" || inside == rows.public || inside == "true" { inside } else { format!("({inside} or {})", rows.public) }
+    if rows.public == "false" || inside == rows.public || inside == "true" {
+        inside
+    } else {
+        format!("({inside} or {})", rows.public)
+    }
 }
 
 fn bind(args: &mut Vec<Val>, value: Val) -> String {
@@ -121,7 +127,8 @@ fn condition(condition: &Condition, args: &mut Vec<Val>) -> String {
         Condition::Contains(column, text) => format!("lower({column}) like {} escape '\\'", bind(args, pattern(text))),
         Condition::AnyContains(columns, text) => {
             let mark = bind(args, pattern(text));
-            let parts: Vec<String> = columns.iter().map(|column| format!("lower({column}) like {mark} escape '\\'")).collect();
+            let parts: Vec<String> =
+                columns.iter().map(|column| format!("lower({column}) like {mark} escape '\\'")).collect();
             if parts.is_empty() { "false".into() } else { format!("({})", parts.join(" or ")) }
         }
         Condition::OneOf(column, values) => {
@@ -138,7 +145,10 @@ fn condition(condition: &Condition, args: &mut Vec<Val>) -> String {
         Condition::LabelContains { column, target, text } => {
             let inside = target.readable(args);
             let mark = bind(args, pattern(text));
-            format!("{column} in (select id from {} where {inside} and lower({}) like {mark} escape '\\')", target.table, target.label)
+            format!(
+                "{column} in (select id from {} where {inside} and lower({}) like {mark} escape '\\')",
+                target.table, target.label
+            )
         }
     }
 }
@@ -152,7 +162,8 @@ pub fn list(register: &Register, scope: &Scope, query: &Query) -> (String, Vec<V
     let columns = register.columns().join(", ");
     let table = register.table;
     let mut args = Vec::new();
-    let mut base = readable(&register.rows(), scope, &mut args);
+    let rows = register.rows();
+    let mut base = if query.strict { scope.filter(&rows, &mut args) } else { readable(&rows, scope, &mut args) };
     for each in &query.conditions {
         let text = condition(each, &mut args);
         base.push_str(" and ");
@@ -162,19 +173,28 @@ pub fn list(register: &Register, scope: &Scope, query: &Query) -> (String, Vec<V
     let (than, order) = if ascending { (">", "asc") } else { ("<", "desc") };
     let (sort, limit) = (query.sort, query.limit);
     if sort == "id" {
-        let after = query.cursor.as_ref().map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
-        let text = format!("select {columns} from {table} where {base}{} order by id {order} limit {limit}", after.unwrap_or_default());
+        let after =
+            query.cursor.as_ref().map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
+        let text = format!(
+            "select {columns} from {table} where {base}{} order by id {order} limit {limit}",
+            after.unwrap_or_default()
+        );
         return (text, args);
     }
     let with_value = |cursor: Option<&Cursor>, args: &mut Vec<Val>| {
         let after = cursor.map(|cursor| {
-            format!(" and ({sort}, id) {than} ({}, {})", bind(args, cursor.value.clone()), bind(args, Val::Uuid(cursor.id)))
+            format!(
+                " and ({sort}, id) {than} ({}, {})",
+                bind(args, cursor.value.clone()),
+                bind(args, Val::Uuid(cursor.id))
+            )
         });
         format!("{base}{}", after.unwrap_or_default())
     };
     if register.field(sort).is_some_and(|field| field.required) {
         let filter = with_value(query.cursor.as_ref(), &mut args);
-        let text = format!("select {columns} from {table} where {filter} order by {sort} {order}, id {order} limit {limit}");
+        let text =
+            format!("select {columns} from {table} where {filter} order by {sort} {order}, id {order} limit {limit}");
         return (text, args);
     }
     let (in_values, in_empty) = match &query.cursor {
@@ -189,18 +209,21 @@ pub fn list(register: &Register, scope: &Scope, query: &Query) -> (String, Vec<V
     if values {
         let filter = with_value(in_values, &mut args);
         parts.push(format!(
-            "select * from (select 0 as bagian, {columns} from {table} where {filter} and {sort} is not null order by {sort} {order}, id {order} limit {limit}) a"
+            "select * from (select 0 as _bagian, {columns} from {table} where {filter} and {sort} is not null order by {sort} {order}, id {order} limit {limit}) a"
         ));
     }
     if empty {
         let after = in_empty.map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
         parts.push(format!(
-            "select * from (select 1 as bagian, {columns} from {table} where {base}{} and {sort} is null order by id {order} limit {limit}) b",
+            "select * from (select 1 as _bagian, {columns} from {table} where {base}{} and {sort} is null order by id {order} limit {limit}) b",
             after.unwrap_or_default()
         ));
     }
     let side = if query.backward { "desc" } else { "asc" };
-    let text = format!("select * from ({}) c order by bagian {side}, {sort} {order}, id {order} limit {limit}", parts.join(" union all "));
+    let text = format!(
+        "select * from ({}) c order by _bagian {side}, {sort} {order}, id {order} limit {limit}",
+        parts.join(" union all ")
+    );
     (text, args)
 }
 
@@ -214,7 +237,15 @@ pub fn one(register: &Register, scope: &Scope, id: Uuid) -> (String, Vec<Val>) {
 /// The statement that finds records by the values of one column, whoever may see them.
 pub fn by_column(register: &Register, column: &str, values: Vec<Val>) -> (String, Vec<Val>) {
     let marks: Vec<String> = (1..=values.len()).map(|place| format!("${place}")).collect();
-    (format!("select {} from {} where {column} in ({})", register.columns().join(", "), register.table, marks.join(", ")), values)
+    (
+        format!(
+            "select {} from {} where {column} in ({})",
+            register.columns().join(", "),
+            register.table,
+            marks.join(", ")
+        ),
+        values,
+    )
 }
 
 /// One statement for the labels of records of several kinds: columns `jenis`, `id`, `label`.
@@ -244,7 +275,13 @@ pub fn options(target: &Labelled, text: &str, limit: usize) -> (String, Vec<Val>
         let mark = bind(&mut args, pattern(text));
         filter.push_str(&format!(" and lower({}) like {mark} escape '\\'", target.label));
     }
-    (format!("select id, {0} as label from {1} where {filter} order by label, id limit {limit}", target.label, target.table), args)
+    (
+        format!(
+            "select id, {0} as label from {1} where {filter} order by label, id limit {limit}",
+            target.label, target.table
+        ),
+        args,
+    )
 }
 
 /// An expression that names a row by its text columns, parted by blanks.
@@ -278,7 +315,10 @@ mod tests {
     fn a_page_by_a_required_column_compares_rows() {
         let cursor = Cursor { value: Val::Text("B".into()), id: Uuid::nil() };
         let (text, args) = list(&BARANG, &scope_none(), &query("nama", Some(cursor), false));
-        assert!(text.contains("(nama, id) > ($1, $2)") && text.ends_with("order by nama asc, id asc limit 3"), "{text}");
+        assert!(
+            text.contains("(nama, id) > ($1, $2)") && text.ends_with("order by nama asc, id asc limit 3"),
+            "{text}"
+        );
         assert_eq!(args.len(), 2);
     }
 
@@ -290,7 +330,7 @@ mod tests {
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false));
         assert!(!text.contains("union all") && !text.contains("is not null"), "{text}");
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true));
-        assert!(text.contains("union all") && text.contains("order by bagian desc"), "{text}");
+        assert!(text.contains("union all") && text.contains("order by _bagian desc"), "{text}");
         let in_values = Cursor { value: Val::Date(time::macros::date!(2026 - 01 - 01)), id: Uuid::nil() };
         let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true));
         assert!(!text.contains("union all") && text.contains("(tanggal, id) < ($1, $2)"), "{text}");

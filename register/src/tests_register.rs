@@ -55,16 +55,21 @@ pub static BARANG: Register = Register {
         Field::reference("induk", "Barang induk", "barang").in_list().filtered(),
         Field::person("pemegang", "Pemegang"),
         Field::unit("lokasi_unit", "Unit pengguna").filtered(),
-        Field::table("bagian", "Bagian", &[
-            Field::text("nama", "Nama bagian").required(),
-            Field::money("nilai", "Nilai"),
-            Field::date("beli", "Tanggal beli"),
-            Field::reference("asal", "Asal", "barang"),
-        ]),
+        Field::table(
+            "bagian",
+            "Bagian",
+            &[
+                Field::text("nama", "Nama bagian").required(),
+                Field::money("nilai", "Nilai"),
+                Field::date("beli", "Tanggal beli"),
+                Field::reference("asal", "Asal", "barang"),
+            ],
+        ),
         Field::file("dokumen", "Dokumen"),
         Field::location("tempat", "Tempat"),
         Field::text("catatan_pribadi", "Catatan pribadi").personal(),
-        Field::computed("dua_kali", "Dua kali jumlah", &Kind::Integer { min: i64::MIN, max: i64::MAX }, twice).in_list(),
+        Field::computed("dua_kali", "Dua kali jumlah", &Kind::Integer { min: i64::MIN, max: i64::MAX }, twice)
+            .in_list(),
     ],
     label: &["nama"],
     sort: ("id", Direction::Desc),
@@ -133,7 +138,11 @@ fn the_registers_have_no_fault_and_fit_their_migration() {
     assert_eq!(BARANG.faults(), Vec::<String>::new());
     assert_eq!(WARNA.faults(), Vec::<String>::new());
     let expected = format!("{}\n{}", BARANG.ddl(), WARNA.ddl());
-    assert_eq!(include_str!("../migrations/uji/0001_barang.sql"), expected, "write this into the migration:\n{expected}");
+    assert_eq!(
+        include_str!("../migrations/uji/0001_barang.sql"),
+        expected,
+        "write this into the migration:\n{expected}"
+    );
 }
 
 #[test]
@@ -154,8 +163,47 @@ fn faults_of_a_constant_are_named() {
         ..Register::EMPTY
     };
     let faults = BROKEN.faults().join("\n");
-    for expected in ["\"Barang 2\"", "\"version\"", "a has no label", "a is there twice", "a cannot be unique", "d: a decimal", "c has no options", "t: column f", "label c", "sorted by t", "public condition a", "title is empty"] {
+    for expected in [
+        "\"Barang 2\"",
+        "\"version\"",
+        "a has no label",
+        "a is there twice",
+        "a cannot be unique",
+        "d: a decimal",
+        "c has no options",
+        "t: column f",
+        "label c",
+        "sorted by t",
+        "public condition a",
+        "title is empty",
+    ] {
         assert!(faults.contains(expected), "{expected} in\n{faults}");
     }
     assert!(matches!(Access::Can(BROKEN.read), Access::Can(_)));
+}
+
+#[test]
+fn the_suite_of_a_register_with_every_kind() {
+    let cast = crate::testing::Cast {
+        writer: "operator_pd",
+        outsider: "hukum",
+        values: &[("tanggal", "01-02-2026"), ("sampai", "03-04-2026"), ("terbuka", "tidak")],
+    };
+    crate::testing::suite(&BARANG, &[&UJI], cast, async |_| vec![]);
+}
+
+#[test]
+fn the_suite_of_a_register_of_the_regency() {
+    let cast = crate::testing::Cast { writer: "admin", outsider: "hukum", values: &[] };
+    crate::testing::suite(&WARNA, &[&UJI], cast, async |_| vec![]);
+}
+
+#[test]
+fn the_suite_of_the_definitions_of_extra_fields() {
+    let cast = crate::testing::Cast {
+        writer: "admin",
+        outsider: "hukum",
+        values: &[("name", "isian_{n}"), ("kind", "teks"), ("smallest", "1"), ("largest", "9"), ("choices", "")],
+    };
+    crate::testing::suite(&crate::extra::DEFINITIONS, &[], cast, async |_| vec![]);
 }

@@ -57,7 +57,8 @@ pub async fn furniture(ctx: &Ctx, register: &Register) -> Result<Furniture> {
         row.push(Val::Uuid(assignment.unit));
         units.push(format!("${}", row.len()));
     }
-    let shared = if units.is_empty() { "false".to_owned() } else { format!("(shared and unit in ({}))", units.join(", ")) };
+    let shared =
+        if units.is_empty() { "false".to_owned() } else { format!("(shared and unit in ({}))", units.join(", ")) };
     let text = format!(
         "select * from (select 0 as bagian, place as urutan, id, {0}, null as title, null as query, false as shared, null as owner
             from register_extra where register = $1 and active
@@ -94,7 +95,8 @@ pub async fn extras(app: &App, register: &Register) -> Result<Vec<Extra>> {
 /// Keeps the list as the actor sees it now.
 pub async fn save(ctx: &Ctx, register: &'static Register, title: &str, query: &str, shared: bool) -> Result<()> {
     let account = ctx.account()?;
-    let title = crate::value::parse::clean(title, false).map_err(|fault| Error::field("judul", format!("Nama tampilan {fault}")))?;
+    let title = crate::value::parse::clean(title, false)
+        .map_err(|fault| Error::field("judul", format!("Nama tampilan {fault}")))?;
     if title.is_empty() || title.chars().count() > 80 {
         return Err(Error::field("judul", "Beri tampilan ini nama, paling panjang 80 karakter."));
     }

@@ -9,7 +9,7 @@
 //!
 //! PostgreSQL comes from `PENDOPO_TEST_PG`, the address of a server whose user may make databases (`scripts/pg start DIR`
 //! prints one). Without it the tests fail and say so: both databases, always.
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test helper fails by panicking")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test helper fails by panicking")]
 
 mod answer;
 mod person;

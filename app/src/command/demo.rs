@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use kernel::config::Config;
-use kernel::{App, demo, keys, module};
+use kernel::{App, keys};
 use serde::{Deserialize, Serialize};
 
 /// A demonstration with invented people and records, on the embedded database.
@@ -33,10 +33,9 @@ struct Accounts {
 
 #[derive(Serialize, Deserialize)]
 struct SignIn {
-    peran: String,
-    jabatan: String,
-    nama: String,
     masuk: String,
+    nama: String,
+    sebagai: String,
 }
 
 impl Demo {
@@ -50,7 +49,10 @@ impl Demo {
         config.listen = self.listen;
         let notes = config.data.join("akun-demo.json");
         if !notes.exists() && config.data.join("pendopo.sqlite").exists() {
-            anyhow::bail!("Folder {} berisi data yang bukan peragaan. Pilih folder lain dengan --data.", config.data.display());
+            anyhow::bail!(
+                "Folder {} berisi data yang bukan peragaan. Pilih folder lain dengan --data.",
+                config.data.display()
+            );
         }
         super::start_log(&config);
         super::runtime()?.block_on(async {
@@ -87,10 +89,12 @@ async fn prepare(app: &App, notes: &Path) -> anyhow::Result<Accounts> {
     if accounts.selesai {
         return Ok(accounts);
     }
-    demo::accounts(app, &accounts.sandi).await.map_err(super::plain)?;
+    organisasi::demo(app, &accounts.sandi).await.map_err(super::plain)?;
     for module in app.modules() {
         if let Some(fill) = module.demo {
-            fill(app.clone()).await.map_err(|cause| super::plain(cause).context(format!("data peragaan {}", module.name)))?;
+            fill(app.clone())
+                .await
+                .map_err(|cause| super::plain(cause).context(format!("data peragaan {}", module.name)))?;
         }
     }
     kernel::job::drain(app).await.map_err(super::plain)?;
@@ -100,11 +104,10 @@ async fn prepare(app: &App, notes: &Path) -> anyhow::Result<Accounts> {
 }
 
 fn new_accounts(app: &App) -> anyhow::Result<Accounts> {
-    let akun = module::ROLES.iter().map(|(role, title)| SignIn {
-        peran: (*role).to_owned(),
-        jabatan: (*title).to_owned(),
-        nama: demo::PEOPLE.iter().find(|(own, _)| own == role).map_or("", |(_, name)| name).to_owned(),
-        masuk: demo::login(role),
+    let akun = organisasi::PEOPLE.iter().map(|person| SignIn {
+        masuk: person.login.to_owned(),
+        nama: person.name.to_owned(),
+        sebagai: person.shows.to_owned(),
     });
     Ok(Accounts {
         sandi: super::init::first_password(app)?,
@@ -116,9 +119,12 @@ fn new_accounts(app: &App) -> anyhow::Result<Accounts> {
 
 fn show(app: &App, accounts: &Accounts) {
     super::say(&format!("Peragaan {} ({})", app.profile.name(), app.config.data.display()));
-    super::say(&format!("\nAlamat     : {}\nKata sandi : {} (sama untuk semua akun)\n", app.config.url, accounts.sandi));
-    super::say(&format!("{:<28} {:<24} {}", "Masuk sebagai", "Nama (rekaan)", "Peran"));
+    super::say(&format!(
+        "\nAlamat     : {}\nKata sandi : {} (sama untuk semua akun)\n",
+        app.config.url, accounts.sandi
+    ));
+    super::say(&format!("{:<14} {:<16} {}", "Masuk sebagai", "Nama (rekaan)", "Sebagai"));
     for account in &accounts.akun {
-        super::say(&format!("{:<28} {:<24} {}", account.masuk, account.nama, account.jabatan));
+        super::say(&format!("{:<14} {:<16} {}", account.masuk, account.nama, account.sebagai));
     }
 }

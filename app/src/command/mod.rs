@@ -1,8 +1,11 @@
 //! What the program does when it is called by name: one file per command.
+pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod documents;
 pub mod hitung;
 pub mod init;
+pub mod restore;
 pub mod serve;
 pub mod urai;
 

@@ -85,13 +85,33 @@ pub async fn find(app: &App, id: Uuid) -> Result<Account> {
     account(&app.db.one(&format!("select {COLUMNS} from account where id = $1"), args![id]).await?)
 }
 
-/// Accounts by name, for administrators: up to `limit` after `after`, whose name, login or mail holds `q`.
-pub async fn list(app: &App, q: &str, after: Option<&str>, limit: usize) -> Result<Vec<Account>> {
+/// Where a page of the list of accounts begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// After this login; the empty one is the start.
+    After(&'a str),
+    /// The page that ends before this login.
+    Before(&'a str),
+}
+
+/// Accounts by login, for administrators: up to `limit` whose name, login or mail holds `q`.
+pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+    let (login, side, order) = match place {
+        Place::After(login) => (login, ">", "asc"),
+        Place::Before(login) => (login, "<", "desc"),
+    };
     let text = format!(
-        "select {COLUMNS} from account where login > $1 and (lower(name) like $2 or login like $2) order by login limit {limit}"
+        "select {COLUMNS} from account where login {side} $1 and (lower(name) like $2 or login like $2 or lower(email) like $2) \
+         order by login {order} limit {limit}"
     );
-    let escaped: String = q.trim().to_lowercase().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
-    app.db.query(&text, args![after.unwrap_or(""), format!("%{escaped}%")]).await?.iter().map(account).collect()
+    // Signs with a meaning of their own in a pattern stand for any one character, which finds a little more, never less.
+    let pattern: String = q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '\\') { '_' } else { c }).collect();
+    let rows = app.db.query(&text, args![login, format!("%{pattern}%")]).await?;
+    let mut found = rows.iter().map(account).collect::<Result<Vec<_>>>()?;
+    if matches!(place, Place::Before(_)) {
+        found.reverse();
+    }
+    Ok(found)
 }
 
 /// Names of accounts.
@@ -129,6 +149,11 @@ pub fn login_is_valid(login: &str) -> bool {
         && login.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
 }
 
+/// Whether mail can be sent to this address.
+pub fn email_is_valid(email: &str) -> bool {
+    email.len() <= 254 && email.parse::<lettre::Address>().is_ok_and(|address| address.domain().contains('.'))
+}
+
 /// Makes an account inside a change.
 ///
 /// # Errors
@@ -154,4 +179,19 @@ pub async fn create(write: &mut Write, new: NewAccount) -> Result<Uuid> {
         ("digest", "langsung".into()),
     ];
     write.insert(&table(), Uuid::now_v7(), values).await
+}
+
+/// Gives an account another password (its hash, see [`password::hash`]) inside a change. With `must_change` its owner has
+/// to choose their own next.
+pub async fn set_password(write: &mut Write, id: Uuid, hash: String, must_change: bool) -> Result<()> {
+    write.update(&table(), id, None, vec![("password", hash.into()), ("must_change", must_change.into())]).await?;
+    Ok(())
+}
+
+/// Turns the second factor off and forgets its secret and recovery codes, inside a change.
+pub async fn drop_second_factor(write: &mut Write, id: Uuid) -> Result<()> {
+    write.update(&table(), id, None, vec![("totp_on", false.into()), ("totp_secret", db::Val::Null)]).await?;
+    write.tx().exec("update account set totp_step = null where id = $1", args![id]).await?;
+    write.tx().exec("delete from recovery_code where account = $1", args![id]).await?;
+    Ok(())
 }

@@ -33,6 +33,8 @@ pub struct Person {
     pub unread: i64,
     /// For an API token: the permissions that it carries; a session carries all of its account.
     pub token: Option<BTreeSet<String>>,
+    /// The first password is still in use: nothing is open but the page that changes it.
+    pub must_change: bool,
 }
 
 /// The actor of a request: nobody, or a person with assignments.
@@ -118,7 +120,7 @@ mod tests {
 
     fn actor(reach: Reach, token: Option<BTreeSet<String>>) -> Actor {
         let roles = Roles::collect([Grant { role: "operator_pd", perm: LIHAT, reach }]);
-        let person = Person { account: Uuid::from_u128(1), name: "Uji".into(), session: None, unread: 0, token };
+        let person = Person { account: Uuid::from_u128(1), name: "Uji".into(), session: None, unread: 0, token, must_change: false };
         let assignment = Assignment {
             role: "operator_pd".into(),
             unit: Uuid::from_u128(10),

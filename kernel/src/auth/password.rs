@@ -44,6 +44,12 @@ pub async fn matches(password: String, stored: Option<String>) -> Result<bool> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
+/// A first password that an administrator hands over: short enough to read aloud, about 59 bits, used once.
+pub fn first(keys: &crate::keys::Keys) -> Result<String> {
+    let codes = super::totp::recovery_codes(keys)?;
+    codes.into_iter().next().ok_or_else(|| Error::internal("no code"))
+}
+
 /// What is wrong with a new password, for the person who chose it.
 pub fn problem(password: &str, login: &str, name: &str) -> Option<FieldError> {
     let field = |text: &str| Some(FieldError::new("sandi_baru", text.to_owned()));

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{Actor, Person};
 use crate::web::guard::secret_hash;
-use crate::{App, Result};
+use crate::{App, Result, Write};
 
 /// A session ends when it was not used for this long.
 pub const IDLE: Duration = Duration::hours(12);
@@ -56,7 +56,7 @@ pub async fn pending(app: &App, secret: &str) -> Result<Option<Uuid>> {
 pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     let hash = secret_hash(secret);
     let now = app.now();
-    let text = "select s.account, s.seen, s.created, s.expires, a.name, \
+    let text = "select s.account, s.seen, s.created, s.expires, a.name, a.must_change, \
         (select count(*) from notification n where n.account = s.account and n.read_at is null) as unread from session s join account a on a.id = s.account \
         where s.hash = $1 and s.verified and a.active";
     let Some(row) = app.db.optional(text, args![hash.clone()]).await? else { return Ok(Actor::nobody()) };
@@ -69,8 +69,11 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
         app.db.exec("update session set seen = $2 where hash = $1", args![hash.clone(), now]).await?;
     }
     let account: Uuid = row.get("account")?;
-    let person = Person { account, name: row.get("name")?, session: Some(hash), unread: row.get("unread")?, token: None };
-    Ok(Actor::new(person, app.assignments(account).await?, app.roles()))
+    let must_change: bool = row.get("must_change")?;
+    let person = Person { account, name: row.get("name")?, session: Some(hash), unread: row.get("unread")?, token: None, must_change };
+    // Without positions there are no rights either, so pages that are open to everybody show no more than to everybody.
+    let assignments = if must_change { vec![] } else { app.assignments(account).await? };
+    Ok(Actor::new(person, assignments, app.roles()))
 }
 
 /// Sessions of an account that are still open, newest use first.
@@ -94,8 +97,8 @@ pub async fn list(app: &App, account: Uuid, this: Option<&[u8]>) -> Result<Vec<S
 }
 
 /// Ends one session of the account. Returns whether there was one.
-pub async fn end(app: &App, account: Uuid, id: Uuid) -> Result<bool> {
-    Ok(app.db.exec("delete from session where id = $1 and account = $2", args![id, account]).await? > 0)
+pub async fn end(write: &mut Write, account: Uuid, id: Uuid) -> Result<bool> {
+    Ok(write.tx().exec("delete from session where id = $1 and account = $2", args![id, account]).await? > 0)
 }
 
 /// Ends the session of a cookie.
@@ -105,9 +108,9 @@ pub async fn end_secret(app: &App, secret: &str) -> Result<()> {
 }
 
 /// Ends all sessions of the account but one: after a new password, a lost telephone, a closed account.
-pub async fn end_others(app: &App, account: Uuid, keep: Option<&[u8]>) -> Result<u64> {
+pub async fn end_others(write: &mut Write, account: Uuid, keep: Option<&[u8]>) -> Result<u64> {
     let keep = keep.unwrap_or_default().to_vec();
-    Ok(app.db.exec("delete from session where account = $1 and hash <> $2", args![account, keep]).await?)
+    Ok(write.tx().exec("delete from session where account = $1 and hash <> $2", args![account, keep]).await?)
 }
 
 /// Removes sessions that are over; run daily.

@@ -9,6 +9,9 @@ use crate::{Ctx, Response, Result, search};
 /// What awaits the actor; for a visitor, what the site offers.
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let Some(person) = ctx.actor.person() else { return visitor(&ctx) };
+    if person.must_change {
+        return ctx.redirect("/akun/sandi");
+    }
     let mut tasks = vec![];
     for module in ctx.app.modules() {
         if let Some(read) = module.tasks {

@@ -13,6 +13,8 @@ use db::args;
 
 /// Cookie that marks a browser from which this account signed in before.
 const DEVICE_COOKIE: &str = "pendopo_perangkat";
+/// How somebody signed in who gave a recovery code.
+const RECOVERY: &str = "kode_pemulihan";
 const WRONG: &str = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi";
 
 /// The address to go on to: only our own pages.
@@ -113,7 +115,14 @@ async fn enter(ctx: &Ctx, account: &Account, back: &str, how: &'static str) -> R
     write.event("akun.masuk", serde_json::json!({ "cara": how }));
     write.commit(&Subject::new("account", account.id, "/akun")).await?;
     let secret = session::start(&ctx.app, account.id, &ctx.ip().to_string(), ctx.header(header::USER_AGENT), true).await?;
-    let mut response = ctx.redirect(if account.must_change { "/akun/sandi" } else { onward(back) })?;
+    let mut response = if account.must_change {
+        ctx.redirect("/akun/sandi")?
+    } else if how == RECOVERY {
+        let left: i64 = ctx.app.db.one("select count(*) as n from recovery_code where account = $1 and used is null", args![account.id]).await?.get("n")?;
+        ctx.redirect_with(onward(back), &format!("Anda masuk dengan kode pemulihan. Masih ada {left} kode. Telepon hilang? Atur ulang kode kedua di halaman Akun."))?
+    } else {
+        ctx.redirect(onward(back))?
+    };
     set_session(ctx, &mut response, &secret, Some(session::LONGEST.whole_seconds()))?;
     let device = crate::keys::hex(&ctx.app.keys.random::<16>()?);
     let mac = crate::keys::hex(&ctx.app.keys.mac("perangkat", format!("{} {device}", account.login).as_bytes())?);
@@ -191,7 +200,7 @@ pub async fn code_submit(ctx: Ctx) -> Result<Response> {
         None => {
             let hash = totp::recovery_hash(&ctx.app.keys, code)?;
             let text = "update recovery_code set used = $3 where account = $1 and hash = $2 and used is null";
-            (ctx.app.db.exec(text, args![account.id, hash, ctx.now]).await? == 1).then_some("kode_pemulihan")
+            (ctx.app.db.exec(text, args![account.id, hash, ctx.now]).await? == 1).then_some(RECOVERY)
         }
     };
     let Some(how) = how else {

@@ -113,6 +113,12 @@ impl Ctx {
         Write::by(self, action).await
     }
 
+    /// [`Error::Done`] when the form of this request has made its change already. For handlers whose checks would refuse
+    /// the repetition of a form that was right the first time.
+    pub async fn not_repeated(&self) -> Result<()> {
+        Write::not_repeated(self).await
+    }
+
     /// The token that every form of ours carries; see [`page::form`].
     pub fn csrf(&self) -> Result<String> {
         self.parts.form_on_page.store(true, Ordering::Relaxed);

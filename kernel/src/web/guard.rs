@@ -3,6 +3,7 @@ use http::{HeaderMap, header};
 use sha2::{Digest as _, Sha256};
 
 use crate::auth::{Access, Actor, Scope, session, token};
+use crate::web::RouteInfo;
 use crate::{App, Error, Result};
 
 /// Name of the session cookie. With TLS it carries the `__Host-` prefix, so no other site can plant it.
@@ -36,6 +37,19 @@ pub(crate) async fn actor(app: &App, access: Access, headers: &HeaderMap) -> Res
             Some(secret) => session::actor(app, secret).await,
             None => Ok(Actor::nobody()),
         },
+    }
+}
+
+/// What stays open to a person who must choose a new password first.
+const BEFORE_NEW_PASSWORD: [&str; 2] = ["/akun/sandi", "/keluar"];
+
+/// Whether the person must choose a new password before the route opens.
+pub(crate) fn needs_new_password(info: &RouteInfo, actor: &Actor) -> bool {
+    match info.access {
+        Access::Public(_) | Access::Token(_) => false,
+        Access::SignedIn | Access::Can(_) => {
+            actor.person().is_some_and(|person| person.must_change) && !BEFORE_NEW_PASSWORD.contains(&info.path.as_str())
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a request to an answer: limits, session, guard, form, handler, page.
 mod ctx;
 mod form;
+pub mod history;
 pub(crate) mod guard;
 mod metrics;
 pub(crate) mod respond;

@@ -118,6 +118,9 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
 }
 
 async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<Response> {
+    if guard::needs_new_password(&route.info, &ctx.actor) {
+        return ctx.redirect("/akun/sandi");
+    }
     ctx.scope = guard::admit(route.info.access, &ctx.actor)?;
     if route.info.method != Method::GET {
         let folder = ctx.app.config.data.join("sementara");
@@ -176,8 +179,17 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
             Some(logged(ctx, cause, "fault"))
         }
         Error::Unavailable(cause) => Some(logged(ctx, cause, "unavailable")),
-        _ if error.status().is_server_error() => Some(logged(ctx, &anyhow::anyhow!("{error}"), "error")),
-        _ => None,
+        Error::Unauthenticated
+        | Error::NotFound
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Invalid(_)
+        | Error::Conflict
+        | Error::Done(_)
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_) => None,
     };
     let mut response = if is_api {
         respond::problem(&error, reference.as_deref())
@@ -230,7 +242,7 @@ fn notice(app: &App, headers: &HeaderMap) -> Option<String> {
 
 fn cookies(ctx: &Ctx, response: &mut Response) {
     let secure = if ctx.app.config.is_https() { "; Secure" } else { "" };
-    if ctx.parts.notice.is_some() && response.status() == StatusCode::OK {
+    if ctx.parts.notice.is_some() && !response.status().is_redirection() {
         let line = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", respond::NOTICE_COOKIE);
         if let Ok(value) = HeaderValue::from_str(&line) {
             response.headers_mut().append(header::SET_COOKIE, value);

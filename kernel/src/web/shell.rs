@@ -73,7 +73,16 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         printed: printed.as_deref().unwrap_or_default(),
         ..Shell::default()
     };
-    Ok(page::document(&shell, content))
+    Ok(page::document(&shell, html! { (siblings(ctx)) (content) }))
+}
+
+/// The other registers of the module whose register is shown, so that one leads to the next.
+fn siblings(ctx: &Ctx) -> Markup {
+    let here = ctx.uri_path().split('/').nth(1).unwrap_or_default();
+    let module = ctx.app.modules().iter().find(|module| module.resources.iter().any(|each| each.key() == here));
+    let readable = module.into_iter().flat_map(|module| module.resources).filter(|each| ctx.actor.can(each.read()));
+    let items: Vec<_> = readable.map(|each| NavItem::new(each.title(), format!("/{}", each.key()), each.key() == here)).collect();
+    html! { @if items.len() > 1 { (page::tabs("Bagian lain", &items)) } }
 }
 
 fn navigation(ctx: &Ctx) -> Vec<NavItem<'static>> {

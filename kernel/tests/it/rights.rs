@@ -6,7 +6,7 @@ use uuid::Uuid;
 const LIHAT: Perm = Perm("catatan.lihat");
 const UBAH: Perm = Perm("catatan.ubah");
 
-static CATATAN: Module = Module {
+pub static CATATAN: Module = Module {
     name: "catatan",
     title: "Catatan uji",
     perms: &[(LIHAT, "Melihat catatan"), (UBAH, "Mengubah catatan")],

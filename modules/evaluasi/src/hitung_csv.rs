@@ -90,6 +90,15 @@ pub fn hitung_csv(
     tulis_hasil(instrumen, &instansi, keluar, basis)
 }
 
+/// Scores per agency in the order of first appearance, read and checked as by [`hitung_csv`].
+///
+/// # Errors
+/// [`GalatCsv`] with line numbers.
+pub fn baca(instrumen: &Instrumen, masuk: impl Read) -> Result<Vec<(String, Nilai)>, GalatCsv> {
+    let teks = baca_teks(masuk)?;
+    Ok(baca_nilai(instrumen, &teks)?.into_iter().map(|instansi| (instansi.nama, instansi.nilai)).collect())
+}
+
 fn baca_teks(masuk: impl Read) -> Result<String, GalatCsv> {
     let mut isi = Vec::new();
     masuk.take(BATAS_BYTE + 1).read_to_end(&mut isi).map_err(GalatCsv::Baca)?;

@@ -8,7 +8,7 @@ mod store;
 use kernel::Perm;
 use kernel::module::{Menu, Module, Ports};
 
-pub use demo::PEOPLE;
+pub use demo::{PEOPLE, demo};
 pub use registers::{JABATAN, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
 
 /// See agencies, positions, people and teams.

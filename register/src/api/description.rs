@@ -18,7 +18,8 @@ pub fn openapi(app: &App) -> Json {
     let table = app.routes().table();
     for resource in app.resources() {
         let base = format!("/api/v1/{}", resource.key());
-        let own: Vec<&RouteInfo> = table.iter().filter(|info| info.path == base || info.path.starts_with(&format!("{base}/"))).collect();
+        let own: Vec<&RouteInfo> =
+            table.iter().filter(|info| info.path == base || info.path.starts_with(&format!("{base}/"))).collect();
         if own.is_empty() {
             continue;
         }
@@ -72,11 +73,14 @@ fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
     let base = format!("/api/v1/{}", resource.key());
     let rest = info.path.strip_prefix(&base).unwrap_or_default();
     let listed = rest.is_empty() && info.method == Method::GET;
-    let changes = matches!(info.method, Method::PATCH | Method::DELETE) || (info.method == Method::POST && !rest.is_empty());
+    let changes =
+        matches!(info.method, Method::PATCH | Method::DELETE) || (info.method == Method::POST && !rest.is_empty());
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let mut parameters = Vec::new();
     for name in rest.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
-        parameters.push(json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }));
+        parameters.push(
+            json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }),
+        );
     }
     if listed {
         parameters.extend(list_parameters(record));
@@ -100,14 +104,24 @@ fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
             },
             "required": ["data", "sesudah", "sebelum"],
         });
-        let link = json!({ "Link": { "description": "Halaman berikutnya dan sebelumnya.", "schema": { "type": "string" } } });
-        responses.insert("200".into(), json!({ "description": "Satu halaman daftar", "headers": link, "content": content(page) }));
+        let link =
+            json!({ "Link": { "description": "Halaman berikutnya dan sebelumnya.", "schema": { "type": "string" } } });
+        responses.insert(
+            "200".into(),
+            json!({ "description": "Satu halaman daftar", "headers": link, "content": content(page) }),
+        );
     } else if info.method == Method::DELETE {
         responses.insert("204".into(), json!({ "description": "Terhapus" }));
     } else if info.method == Method::POST && rest.is_empty() {
-        responses.insert("201".into(), json!({ "description": "Catatan baru", "headers": etag, "content": content(reference(resource.key())) }));
+        responses.insert(
+            "201".into(),
+            json!({ "description": "Catatan baru", "headers": etag, "content": content(reference(resource.key())) }),
+        );
     } else {
-        responses.insert("200".into(), json!({ "description": "Catatan", "headers": etag, "content": content(reference(resource.key())) }));
+        responses.insert(
+            "200".into(),
+            json!({ "description": "Catatan", "headers": etag, "content": content(reference(resource.key())) }),
+        );
     }
     if info.method == Method::GET && !listed {
         responses.insert("304".into(), json!({ "description": "Belum berubah" }));
@@ -139,7 +153,9 @@ fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
     let body = match (&info.method, rest) {
         (&Method::POST, "") => Some(reference(&format!("{}_baru", resource.key()))),
         (&Method::PATCH, _) => Some(reference(&format!("{}_ubah", resource.key()))),
-        (&Method::POST, _) => Some(json!({ "type": "object", "properties": { "alasan": { "type": "string", "maxLength": 5000 } } })),
+        (&Method::POST, _) => {
+            Some(json!({ "type": "object", "properties": { "alasan": { "type": "string", "maxLength": 5000 } } }))
+        }
         _ => None,
     };
     if let (Some(schema), Some(map)) = (body, operation.as_object_mut()) {
@@ -150,7 +166,13 @@ fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
 }
 
 fn operation_id(info: &RouteInfo) -> String {
-    let path: String = info.path.trim_start_matches("/api/v1/").chars().filter(|c| !"{}".contains(*c)).map(|c| if c == '/' { '_' } else { c }).collect();
+    let path: String = info
+        .path
+        .trim_start_matches("/api/v1/")
+        .chars()
+        .filter(|c| !"{}".contains(*c))
+        .map(|c| if c == '/' { '_' } else { c })
+        .collect();
     format!("{}_{path}", info.method.as_str().to_lowercase())
 }
 

@@ -1,9 +1,9 @@
 //! The API of a register under `/api/v1/KEY`, by personal token.
 pub mod description;
 
+use http::{HeaderValue, Method, StatusCode, header};
 use kernel::web::{Response, json};
 use kernel::{Access, Ctx, Error, FieldError, Result, Routes};
-use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
@@ -32,7 +32,8 @@ pub(crate) fn routes(register: &'static Register) -> Routes {
     }
     for transition in register.flow.map(|flow| flow.transitions).unwrap_or_default() {
         let path = format!("{one}/alur/{}", transition.key);
-        routes = routes.on(Method::POST, path, Access::Token(transition.perm), move |ctx| perform(ctx, register, transition));
+        routes = routes
+            .on(Method::POST, path, Access::Token(transition.perm), move |ctx| perform(ctx, register, transition));
     }
     routes
 }
@@ -55,7 +56,9 @@ pub fn record_json(record: &Record, held: bool) -> Json {
         }
         map.insert("tambahan".into(), Json::Object(record.extra.clone()));
     }
-    for field in record.register.fields.iter().filter(|field| field.is_shown() && (held || field.class == Class::Public)) {
+    for field in
+        record.register.fields.iter().filter(|field| field.is_shown() && (held || field.class == Class::Public))
+    {
         map.insert(field.name.into(), value_json::write(&field.kind, &record.shown(field)));
     }
     Json::Object(map)
@@ -69,7 +72,9 @@ fn problem(error: &Error, status: StatusCode) -> Response {
 
 fn one(ctx: &Ctx, status: StatusCode, record: &Record) -> Result<Response> {
     let mut response = json(status, &record_json(record, is_held(ctx, record)));
-    response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&format!("\"{}\"", record.version)).map_err(Error::internal)?);
+    response
+        .headers_mut()
+        .insert(header::ETAG, HeaderValue::from_str(&format!("\"{}\"", record.version)).map_err(Error::internal)?);
     Ok(response)
 }
 
@@ -77,7 +82,11 @@ async fn index(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let scope = reader(&ctx, register);
     let limit = match ctx.query("batas") {
         "" => PAGE,
-        text => text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).ok_or_else(|| Error::BadRequest(format!("batas harus 1 sampai {MOST}.").into()))?,
+        text => text
+            .parse()
+            .ok()
+            .filter(|limit| (1..=MOST).contains(limit))
+            .ok_or_else(|| Error::BadRequest(format!("batas harus 1 sampai {MOST}.").into()))?,
     };
     let state = list::read(&ctx, register, &scope, limit)?;
     if !state.filters.errors.is_empty() {
@@ -105,7 +114,10 @@ async fn index(ctx: Ctx, register: &'static Register) -> Result<Response> {
 
 async fn get(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let record = crate::web::find(&ctx, register).await?;
-    let known = ctx.header(header::IF_NONE_MATCH).split(',').any(|tag| tag.trim().trim_start_matches("W/") == format!("\"{}\"", record.version));
+    let known = ctx
+        .header(header::IF_NONE_MATCH)
+        .split(',')
+        .any(|tag| tag.trim().trim_start_matches("W/") == format!("\"{}\"", record.version));
     if known {
         let mut response = one(&ctx, StatusCode::NOT_MODIFIED, &record)?;
         *response.body_mut() = axum::body::Body::empty();
@@ -152,7 +164,13 @@ async fn create(ctx: Ctx, register: &'static Register) -> Result<Response> {
     Ok(response)
 }
 
-async fn checked(ctx: &Ctx, before: Option<&Record>, base: &Record, sent: &Map<String, Json>, extras: &[Extra]) -> Result<Record> {
+async fn checked(
+    ctx: &Ctx,
+    before: Option<&Record>,
+    base: &Record,
+    sent: &Map<String, Json>,
+    extras: &[Extra],
+) -> Result<Record> {
     let mut draft = check::from_json(base, sent, extras, ctx.app.profile.zone());
     // A file belongs to the record that it was sent to, so its id cannot be given to another.
     for (field, value) in draft.record.fields() {
@@ -178,8 +196,20 @@ fn expected(ctx: &Ctx, record: &Record) -> Result<(), Box<Response>> {
     Err(Box::new(problem(&Error::Conflict, StatusCode::PRECONDITION_FAILED)))
 }
 
+/// Whether this call, by its `Idempotency-Key`, was made before; then the answer is the record as it is.
+async fn is_repeated(ctx: &Ctx) -> Result<bool> {
+    match ctx.not_repeated().await {
+        Ok(()) => Ok(false),
+        Err(Error::Done(_)) => Ok(true),
+        Err(other) => Err(other),
+    }
+}
+
 async fn patch(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let before = crate::web::find(&ctx, register).await?;
+    if is_repeated(&ctx).await? {
+        return one(&ctx, StatusCode::OK, &before);
+    }
     store::may_change(&before, &ctx.scope)?;
     if let Err(refusal) = expected(&ctx, &before) {
         return Ok(*refusal);
@@ -210,10 +240,14 @@ async fn delete(ctx: Ctx, register: &'static Register) -> Result<Response> {
 
 async fn perform(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
     let record = crate::web::find(&ctx, register).await?;
+    if is_repeated(&ctx).await? {
+        return one(&ctx, StatusCode::OK, &record);
+    }
     if let Err(refusal) = expected(&ctx, &record) {
         return Ok(*refusal);
     }
-    let reason = ctx.form().json().and_then(|sent| sent.get("alasan")).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let reason =
+        ctx.form().json().and_then(|sent| sent.get("alasan")).and_then(Json::as_str).unwrap_or_default().to_owned();
     match act::perform(&ctx, &record, transition, &reason).await {
         Ok(record) => one(&ctx, StatusCode::OK, &record),
         Err(Error::Conflict) => Ok(problem(&Error::Conflict, StatusCode::PRECONDITION_FAILED)),

@@ -16,7 +16,8 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// One line of a file.
 fn line(separator: u8, cells: &[String]) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(cells).map_err(kernel::Error::internal)?;
     writer.into_inner().map_err(kernel::Error::internal)
 }
@@ -36,10 +37,7 @@ fn cell(column: &Column, record: &Record, held: bool, lens: &Lens) -> String {
         Column::Status => record.status.clone(),
         Column::Deadline => record.tenggat.map(when::iso_day).unwrap_or_default(),
         Column::Extra(extra) => defused_unless_number(&extra.write(extra::value(record, extra), Style::File)),
-        Column::Label(field) => match record.get(field.name) {
-            Val::Uuid(id) => defused(lens.label(*id)),
-            _ => String::new(),
-        },
+        Column::Label(field) => record.uuid(field.name).map(|id| defused(lens.label(id))).unwrap_or_default(),
         Column::Field(field) => {
             let text = machine(&field.kind, &record.shown(field), lens.zone);
             if field.shown_kind().is_text() { defused(&text) } else { text }
@@ -56,7 +54,11 @@ fn defused_unless_number(text: &str) -> String {
 }
 
 /// All rows as a stream of lines. A fault on the way cuts the answer off, so no half file looks whole.
-pub fn stream(rows: Rows, columns: Vec<Column>, separator: u8) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
+pub fn stream(
+    rows: Rows,
+    columns: Vec<Column>,
+    separator: u8,
+) -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> {
     stream::try_unfold((rows, columns, false), move |(mut rows, columns, begun)| async move {
         let mut out = if begun { Vec::new() } else { heading(&columns, separator).map_err(std::io::Error::other)? };
         match rows.next().await {

@@ -58,7 +58,8 @@ impl Column {
 /// The columns of a register's files. Secrets are never among them; a stranger gets the public ones.
 pub fn columns(register: &'static Register, extras: &[Extra], stranger: bool) -> Vec<Column> {
     let mut columns = vec![Column::Id];
-    for field in register.fields.iter().filter(|field| field.is_shown() && (!stranger || field.class == Class::Public)) {
+    for field in register.fields.iter().filter(|field| field.is_shown() && (!stranger || field.class == Class::Public))
+    {
         columns.push(Column::Field(field));
         if field.kind.target().is_some() {
             columns.push(Column::Label(field));
@@ -113,7 +114,8 @@ impl Rows {
         if page.records.is_empty() {
             return Ok(None);
         }
-        let referring: Vec<&'static Field> = self.register.fields.iter().filter(|field| field.kind.target().is_some()).collect();
+        let referring: Vec<&'static Field> =
+            self.register.fields.iter().filter(|field| field.kind.target().is_some()).collect();
         let lens = labels::lens(&self.app, &self.actor, &page.records, &referring, false).await?;
         Ok(Some((page.records, lens)))
     }

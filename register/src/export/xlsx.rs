@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use kernel::indonesia::tanggal::Zona;
 use kernel::{Error, Result, Val};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
+use serde_json::Value as Json;
 use tokio::sync::mpsc;
 
 use super::{Column, Rows, is_seen};
@@ -59,13 +60,18 @@ pub async fn write(mut rows: Rows, columns: Vec<Column>, title: &str, folder: &P
     while let Some((records, lens)) = rows.next().await? {
         count += records.len();
         if count > MOST {
-            return Err(Error::refused("Daftar ini lebih dari 1.048.575 baris, batas satu lembar XLSX. Persempit saringan atau unduh sebagai CSV."));
+            return Err(Error::refused(
+                "Daftar ini lebih dari 1.048.575 baris, batas satu lembar XLSX. Persempit saringan atau unduh sebagai CSV.",
+            ));
         }
         let block = records
             .iter()
             .map(|record| {
                 let held = rows.is_held(record);
-                columns.iter().map(|column| if is_seen(column, held) { cell(column, record, &lens) } else { Cell::Empty }).collect()
+                columns
+                    .iter()
+                    .map(|column| if is_seen(column, held) { cell(column, record, &lens) } else { Cell::Empty })
+                    .collect()
             })
             .collect();
         if sender.send(block).await.is_err() {
@@ -142,10 +148,12 @@ fn put(sheet: &mut Worksheet, line: u32, place: u16, cell: &Cell, formats: &Form
         Cell::Number(number) => sheet.write_number(line, place, *number),
         Cell::Money(number) => sheet.write_number_with_format(line, place, *number, &formats.money),
         Cell::Bool(yes) => sheet.write_boolean(line, place, *yes),
-        Cell::Date(year, month, day) => match u16::try_from(*year).ok().and_then(|year| ExcelDateTime::from_ymd(year, *month, *day).ok()) {
-            Some(date) => sheet.write_datetime_with_format(line, place, &date, &formats.date),
-            None => sheet.write_string(line, place, format!("{year:04}-{month:02}-{day:02}")),
-        },
+        Cell::Date(year, month, day) => {
+            match u16::try_from(*year).ok().and_then(|year| ExcelDateTime::from_ymd(year, *month, *day).ok()) {
+                Some(date) => sheet.write_datetime_with_format(line, place, &date, &formats.date),
+                None => sheet.write_string(line, place, format!("{year:04}-{month:02}-{day:02}")),
+            }
+        }
         Cell::Moment(year, month, day, hour, minute, second) => {
             let date = u16::try_from(*year).ok().and_then(|year| ExcelDateTime::from_ymd(year, *month, *day).ok());
             match date.and_then(|date| date.and_hms(*hour, *minute, f64::from(*second)).ok()) {
@@ -163,14 +171,13 @@ fn cell(column: &Column, record: &Record, lens: &Lens) -> Cell {
         Column::Status => Cell::Text(record.register.flow.map_or("", |flow| flow.label(&record.status)).to_owned()),
         Column::Deadline => record.tenggat.map_or(Cell::Empty, date),
         Column::Extra(extra) => match extra::value(record, extra) {
-            serde_json::Value::Bool(yes) => Cell::Bool(*yes),
-            serde_json::Value::Number(number) => number.as_f64().map_or(Cell::Empty, Cell::Number),
-            other => text(extra.write(other, Style::Person)),
+            Json::Bool(yes) => Cell::Bool(*yes),
+            Json::Number(number) => number.as_f64().map_or(Cell::Empty, Cell::Number),
+            other @ (Json::Null | Json::String(_) | Json::Array(_) | Json::Object(_)) => {
+                text(extra.write(other, Style::Person))
+            }
         },
-        Column::Label(field) => match record.get(field.name) {
-            Val::Uuid(id) => text(lens.label(*id).to_owned()),
-            _ => Cell::Empty,
-        },
+        Column::Label(field) => record.uuid(field.name).map_or(Cell::Empty, |id| text(lens.label(id).to_owned())),
         Column::Field(field) => value(field.shown_kind(), &record.shown(field), lens),
     }
 }
@@ -187,7 +194,9 @@ fn value(kind: &Kind, value: &Val, lens: &Lens) -> Cell {
     match (kind, value) {
         (_, Val::Null) => Cell::Empty,
         (Kind::Money, Val::Int(sen)) if sen.abs() < EXACT => Cell::Money(*sen as f64 / 100.0),
-        (Kind::Decimal { scale, .. }, Val::Int(number)) if number.abs() < EXACT => Cell::Number(*number as f64 / 10_f64.powi(i32::from(*scale))),
+        (Kind::Decimal { scale, .. }, Val::Int(number)) if number.abs() < EXACT => {
+            Cell::Number(*number as f64 / 10_f64.powi(i32::from(*scale)))
+        }
         (Kind::Integer { .. }, Val::Int(number)) if number.abs() < EXACT => Cell::Number(*number as f64),
         (_, Val::Bool(yes)) => Cell::Bool(*yes),
         (_, Val::Date(day)) => date(*day),

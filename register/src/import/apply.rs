@@ -19,12 +19,10 @@ pub async fn apply(ctx: &Ctx, register: &'static Register, plan: &Plan) -> Resul
             Action::Change { before, after } => store::update(&mut write, before, after).await.map(drop),
             Action::Same(_) | Action::Refused(_) => Ok(()),
         };
-        done.map_err(|cause| match cause {
-            Error::Invalid(errors) => {
-                let text: Vec<_> = errors.iter().map(|error| error.message.as_ref()).collect();
-                Error::refused(format!("Baris {}: {} Tidak ada yang diterapkan.", line.number, text.join(" ")))
-            }
-            other => other,
+        done.map_err(|cause| {
+            let Error::Invalid(errors) = &cause else { return cause };
+            let text: Vec<_> = errors.iter().map(|error| error.message.as_ref()).collect();
+            Error::refused(format!("Baris {}: {} Tidak ada yang diterapkan.", line.number, text.join(" ")))
         })?;
     }
     write.event(format!("{}.impor", register.key), json!({ "baru": new, "diubah": changed }));

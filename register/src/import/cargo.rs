@@ -39,7 +39,12 @@ pub async fn keep(ctx: &Ctx, register: &Register, upload: &Upload) -> Result<Str
     tokio::fs::create_dir_all(&folder).await?;
     sweep(&folder).await;
     let token = kernel::keys::hex(&ctx.app.keys.random::<16>()?);
-    let cargo = Cargo { name: upload.name.clone(), account: ctx.account()?, register: register.key.into(), sha256: upload.sha256.clone() };
+    let cargo = Cargo {
+        name: upload.name.clone(),
+        account: ctx.account()?,
+        register: register.key.into(),
+        sha256: upload.sha256.clone(),
+    };
     tokio::fs::copy(&upload.path, folder.join(&token)).await?;
     tokio::fs::write(folder.join(format!("{token}.json")), serde_json::to_vec(&cargo)?).await?;
     Ok(token)
@@ -75,7 +80,11 @@ pub async fn drop(app: &App, token: &str) {
 async fn sweep(folder: &Path) {
     let Ok(mut entries) = tokio::fs::read_dir(folder).await else { return };
     while let Ok(Some(entry)) = entries.next_entry().await {
-        let age = entry.metadata().await.and_then(|data| data.modified()).map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
+        let age = entry
+            .metadata()
+            .await
+            .and_then(|data| data.modified())
+            .map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
         if age.is_ok_and(|age| age > PATIENCE)
             && let Err(cause) = tokio::fs::remove_file(entry.path()).await
         {

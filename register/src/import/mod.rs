@@ -2,6 +2,7 @@
 //! exactly what was shown, in one transaction or not at all.
 pub mod apply;
 pub mod cargo;
+mod known;
 pub mod plan;
 pub mod read;
 

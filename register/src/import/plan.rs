@@ -1,19 +1,17 @@
 //! The dry run: what each row of a file would do.
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use kernel::{Ctx, FieldError, Result, Scope, Val};
+use kernel::{Ctx, FieldError, Result, Val};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use super::known::{Known, key_of, look_up, text_of};
 use super::read::Sheet;
 use crate::extra::{self, Extra};
 use crate::value::cell::{self, Cell};
 use crate::value::{json as value_json, show};
 use crate::{Field, Kind, Owned, Record, Register, check, export, labels, store};
-
-/// Most different names that are looked up in other registers.
-const MOST_NAMES: usize = 2000;
 
 /// What a column of the file fills.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,13 +97,20 @@ pub fn targets(register: &'static Register, extras: &[Extra], header: &[String])
     let mut unknown = Vec::new();
     for heading in header {
         let same = |text: &str| text.to_lowercase() == heading.to_lowercase();
-        let column = known.iter().find(|column| same(&column.name())).or_else(|| known.iter().find(|column| same(&column.label())));
+        let column = known
+            .iter()
+            .find(|column| same(&column.name()))
+            .or_else(|| known.iter().find(|column| same(&column.label())));
         let place = |field: &Field| register.fields.iter().position(|own| own.name == field.name);
         let target = match column {
             Some(export::Column::Id) => Target::Id,
-            Some(export::Column::Field(field)) if export::is_imported(field) => place(field).map_or(Target::Ignored, Target::Field),
+            Some(export::Column::Field(field)) if export::is_imported(field) => {
+                place(field).map_or(Target::Ignored, Target::Field)
+            }
             Some(export::Column::Label(field)) => place(field).map_or(Target::Ignored, Target::Named),
-            Some(export::Column::Extra(extra)) => extras.iter().position(|own| own == extra).map_or(Target::Ignored, Target::Extra),
+            Some(export::Column::Extra(extra)) => {
+                extras.iter().position(|own| own == extra).map_or(Target::Ignored, Target::Extra)
+            }
             Some(export::Column::Field(_) | export::Column::Status | export::Column::Deadline) => Target::Ignored,
             None if heading.is_empty() => Target::Ignored,
             None => {
@@ -122,7 +127,8 @@ pub fn targets(register: &'static Register, extras: &[Extra], header: &[String])
         return Err(format!("Kolom {} tidak dikenal. Pakai judul kolom dari templat.", unknown.join(", ")));
     }
     // Where the id of a reference is there, its name is only for people.
-    let with_id: BTreeSet<usize> = found.iter().filter_map(|target| if let Target::Field(place) = target { Some(*place) } else { None }).collect();
+    let with_id: BTreeSet<usize> =
+        found.iter().filter_map(|target| if let Target::Field(place) = target { Some(*place) } else { None }).collect();
     for target in &mut found {
         if let Target::Named(place) = target
             && with_id.contains(place)
@@ -136,21 +142,17 @@ pub fn targets(register: &'static Register, extras: &[Extra], header: &[String])
     Ok(found)
 }
 
-/// What is known before the rows are looked at one by one.
-struct Known {
-    by_id: HashMap<Uuid, Record>,
-    /// Field place and value in machine form, to the record that holds it.
-    by_value: HashMap<(usize, String), Record>,
-    names: HashMap<(&'static str, String), Option<Uuid>>,
-    reader: Scope,
-    writer: Scope,
-}
-
 /// Makes the dry run.
 ///
 /// # Errors
 /// What is wrong with the file as a whole is a text for the person in the inner result.
-pub async fn plan(ctx: &Ctx, register: &'static Register, extras: &[Extra], sheet: &Sheet, file_hash: &str) -> Result<Result<Plan, String>> {
+pub async fn plan(
+    ctx: &Ctx,
+    register: &'static Register,
+    extras: &[Extra],
+    sheet: &Sheet,
+    file_hash: &str,
+) -> Result<Result<Plan, String>> {
     let targets = match targets(register, extras, &sheet.header) {
         Ok(targets) => targets,
         Err(fault) => return Ok(Err(fault)),
@@ -168,92 +170,25 @@ pub async fn plan(ctx: &Ctx, register: &'static Register, extras: &[Extra], shee
         lines.push(Line { number: *number, action });
     }
     refuse_strangers(ctx, register, &mut lines).await?;
-    let ignored = sheet.header.iter().zip(&targets).filter(|(heading, target)| **target == Target::Ignored && !heading.is_empty());
+    let ignored = sheet
+        .header
+        .iter()
+        .zip(&targets)
+        .filter(|(heading, target)| **target == Target::Ignored && !heading.is_empty());
     let ignored = ignored.map(|(heading, _)| heading.clone()).collect();
     let digest = digest(file_hash, &lines);
     Ok(Ok(Plan { lines, note: sheet.note.clone(), ignored, digest }))
 }
 
-fn text_of(cell: &Cell) -> Option<&str> {
-    if let Cell::Text(text) = cell { Some(cell::undefused(text).trim()) } else { None }
-}
-
-async fn look_up(ctx: &Ctx, register: &'static Register, sheet: &Sheet, targets: &[Target]) -> Result<Result<Known, String>> {
-    let zone = ctx.app.profile.zone();
-    let mut ids = BTreeSet::new();
-    let mut values: BTreeMap<usize, BTreeMap<String, Val>> = BTreeMap::new();
-    let mut names: BTreeSet<(&'static str, String)> = BTreeSet::new();
-    for (_, cells) in &sheet.rows {
-        for (target, cell) in targets.iter().zip(cells) {
-            match target {
-                Target::Id => ids.extend(text_of(cell).and_then(|text| text.parse::<Uuid>().ok())),
-                Target::Field(place) | Target::Named(place) => {
-                    let Some(field) = register.fields.get(*place) else { continue };
-                    if field.unique
-                        && let Ok(value) = cell::parse(field, cell, zone)
-                        && !value.is_null()
-                    {
-                        values.entry(*place).or_default().insert(key_of(&value), value);
-                    }
-                    if let (Some(to), Some(text)) = (field.kind.target(), text_of(cell))
-                        && text.parse::<Uuid>().is_err()
-                    {
-                        names.insert((to, text.to_lowercase()));
-                    }
-                }
-                Target::Extra(_) | Target::Ignored => {}
-            }
-        }
-    }
-    if names.len() > MOST_NAMES {
-        return Ok(Err(format!("Berkas ini merujuk lebih dari {MOST_NAMES} nama berbeda. Pakai kolom id dari berkas ekspor, atau bagi berkasnya.")));
-    }
-    let mut known = Known {
-        by_id: HashMap::new(),
-        by_value: HashMap::new(),
-        names: HashMap::new(),
-        reader: ctx.scope_of(register.read),
-        writer: ctx.scope.clone(),
-    };
-    for record in store::by_column(&ctx.app, register, "id", ids.into_iter().map(Val::Uuid).collect()).await? {
-        known.by_id.insert(record.id, record);
-    }
-    for (place, values) in values {
-        let Some(field) = register.fields.get(place) else { continue };
-        for record in store::by_column(&ctx.app, register, field.name, values.into_values().collect()).await? {
-            known.by_value.insert((place, key_of(record.get(field.name))), record);
-        }
-    }
-    for (target, name) in names {
-        let found = match ctx.app.resource(target) {
-            Some(resource) => {
-                let scope = ctx.scope_of(resource.read());
-                let options = resource.options(ctx.app.clone(), scope, name.clone(), 50).await?;
-                let mut exact = options.into_iter().filter(|(_, label)| label.to_lowercase() == name).map(|(id, _)| id);
-                match (exact.next(), exact.next()) {
-                    (Some(id), None) => Some(id),
-                    _ => None,
-                }
-            }
-            None => None,
-        };
-        known.names.insert((target, name), found);
-    }
-    Ok(Ok(known))
-}
-
-fn key_of(value: &Val) -> String {
-    match value {
-        Val::Text(text) => text.clone(),
-        Val::Int(number) => number.to_string(),
-        Val::Date(day) => crate::value::when::iso_day(*day),
-        Val::Time(at) => at.unix_timestamp_nanos().to_string(),
-        Val::Null | Val::Bool(_) | Val::Real(_) | Val::Blob(_) | Val::Uuid(_) | Val::Json(_) => String::new(),
-    }
-}
-
 /// What one row would do, by itself.
-fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Target], cells: &[Cell], known: &Known) -> Action {
+fn one(
+    ctx: &Ctx,
+    register: &'static Register,
+    extras: &[Extra],
+    targets: &[Target],
+    cells: &[Cell],
+    known: &Known,
+) -> Action {
     let refused = |field: &'static str, text: &str| Action::Refused(vec![FieldError::new(field, text.to_owned())]);
     let zone = ctx.app.profile.zone();
     let cell = |place: usize| cells.get(place).unwrap_or(&Cell::Empty);
@@ -265,7 +200,9 @@ fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Targ
             Target::Id => match text_of(cell(place)).map(str::parse::<Uuid>) {
                 None if *cell(place) == Cell::Empty => {}
                 Some(Ok(found)) => id = Some(found),
-                Some(Err(_)) | None => return refused("id", "Kolom id tidak berisi id catatan. Kosongkan untuk catatan baru."),
+                Some(Err(_)) | None => {
+                    return refused("id", "Kolom id tidak berisi id catatan. Kosongkan untuk catatan baru.");
+                }
             },
             Target::Field(field) | Target::Named(field) => {
                 if let Some(own) = register.fields.get(*field) {
@@ -281,7 +218,11 @@ fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Targ
         }
     }
     let by_key = || {
-        let (place, field) = register.fields.iter().enumerate().find(|(_, field)| register.unique_key().is_some_and(|key| key.name == field.name))?;
+        let (place, field) = register
+            .fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| register.unique_key().is_some_and(|key| key.name == field.name))?;
         let value = read.iter().find(|(own, _)| *own == place)?.1.as_ref().ok().filter(|value| !value.is_null())?;
         let _ = field;
         known.by_value.get(&(place, key_of(value)))
@@ -289,7 +230,12 @@ fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Targ
     let before = match id {
         Some(id) => match known.by_id.get(&id) {
             Some(record) if known.reader.holds(record.unit, record.owner) => Some(record),
-            _ => return refused("id", "Catatan dengan id ini tidak ada. Kosongkan kolom id untuk membuat catatan baru."),
+            _ => {
+                return refused(
+                    "id",
+                    "Catatan dengan id ini tidak ada. Kosongkan kolom id untuk membuat catatan baru.",
+                );
+            }
         },
         None => by_key(),
     };
@@ -297,8 +243,13 @@ fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Targ
         && let Err(cause) = store::may_change(record, &known.writer)
     {
         // A row that changes nothing is no harm, whoever's it is; whether it would, is told below.
-        let untouched = known.reader.holds(record.unit, record.owner) && applied(register, record, &read).is_some_and(|after| after.values == record.values);
-        return if untouched { Action::Same(record.id) } else { Action::Refused(vec![FieldError::new("id", cause.to_string())]) };
+        let untouched = known.reader.holds(record.unit, record.owner)
+            && applied(register, record, &read).is_some_and(|after| after.values == record.values);
+        return if untouched {
+            Action::Same(record.id)
+        } else {
+            Action::Refused(vec![FieldError::new("id", cause.to_string())])
+        };
     }
     let mut record = match before {
         Some(record) => record.clone(),
@@ -333,7 +284,8 @@ fn one(ctx: &Ctx, register: &'static Register, extras: &[Extra], targets: &[Targ
             Err(fault) => errors.push(FieldError::new(extra.control(), fault)),
         }
     }
-    let unchanged = before.is_some_and(|before| errors.is_empty() && before.values == record.values && before.extra == record.extra);
+    let unchanged = before
+        .is_some_and(|before| errors.is_empty() && before.values == record.values && before.extra == record.extra);
     if let (true, Some(before)) = (unchanged, before) {
         return Action::Same(before.id);
     }
@@ -354,20 +306,35 @@ fn applied(register: &'static Register, record: &Record, read: &[(usize, Result<
     Some(after)
 }
 
-fn value(field: &'static Field, cell: &Cell, known: &Known, zone: kernel::indonesia::tanggal::Zona) -> Result<Val, String> {
+fn value(
+    field: &'static Field,
+    cell: &Cell,
+    known: &Known,
+    zone: kernel::indonesia::tanggal::Zona,
+) -> Result<Val, String> {
     if let (Some(target), Some(text)) = (field.kind.target(), text_of(cell))
         && text.parse::<Uuid>().is_err()
     {
         return match known.names.get(&(target, text.to_lowercase())).copied().flatten() {
             Some(id) => Ok(Val::Uuid(id)),
-            None => Err(format!("{}: \"{}\" tidak ditemukan, atau ada lebih dari satu. Tulis namanya persis, atau idnya.", field.label, crate::value::parse::short(text))),
+            None => Err(format!(
+                "{}: \"{}\" tidak ditemukan, atau ada lebih dari satu. Tulis namanya persis, atau idnya.",
+                field.label,
+                crate::value::parse::short(text)
+            )),
         };
     }
     cell::parse(field, cell, zone)
 }
 
 /// A record may be touched by one row, and a unique value held by one record.
-fn once(register: &'static Register, action: Action, used: &mut BTreeSet<Uuid>, taken: &mut BTreeSet<(usize, String)>, known: &Known) -> Action {
+fn once(
+    register: &'static Register,
+    action: Action,
+    used: &mut BTreeSet<Uuid>,
+    taken: &mut BTreeSet<(usize, String)>,
+    known: &Known,
+) -> Action {
     let record = match &action {
         Action::New(record) => record,
         Action::Change { after, .. } => after,
@@ -414,7 +381,8 @@ async fn refuse_strangers(ctx: &Ctx, register: &'static Register, lines: &mut [L
         }
         found
     };
-    let wanted: Vec<_> = lines.iter().flat_map(|line| changed(&line.action)).map(|(_, target, id)| (target, id)).collect();
+    let wanted: Vec<_> =
+        lines.iter().flat_map(|line| changed(&line.action)).map(|(_, target, id)| (target, id)).collect();
     if wanted.is_empty() {
         return Ok(());
     }
@@ -423,7 +391,9 @@ async fn refuse_strangers(ctx: &Ctx, register: &'static Register, lines: &mut [L
         let missing: Vec<FieldError> = changed(&line.action)
             .into_iter()
             .filter(|(_, _, id)| !known.contains_key(id))
-            .map(|(field, _, _)| FieldError::new(field.name, format!("{} tidak menunjuk catatan yang ada.", field.label)))
+            .map(|(field, _, _)| {
+                FieldError::new(field.name, format!("{} tidak menunjuk catatan yang ada.", field.label))
+            })
             .collect();
         if !missing.is_empty() {
             line.action = Action::Refused(missing);
@@ -437,7 +407,11 @@ fn digest(file_hash: &str, lines: &[Line]) -> String {
     let mut hash = Sha256::new();
     hash.update(file_hash.as_bytes());
     let values = |record: &Record| {
-        let fields: Vec<_> = record.fields().filter(|(field, _)| !matches!(field.kind, Kind::Computed { .. })).map(|(field, value)| value_json::write(&field.kind, value)).collect();
+        let fields: Vec<_> = record
+            .fields()
+            .filter(|(field, _)| !matches!(field.kind, Kind::Computed { .. }))
+            .map(|(field, value)| value_json::write(&field.kind, value))
+            .collect();
         json!([fields, record.extra, record.unit])
     };
     for line in lines {
@@ -445,7 +419,9 @@ fn digest(file_hash: &str, lines: &[Line]) -> String {
             Action::New(record) => json!([line.number, "baru", values(record)]),
             Action::Change { before, after } => json!([line.number, "ubah", before.id, before.version, values(after)]),
             Action::Same(id) => json!([line.number, "sama", id]),
-            Action::Refused(errors) => json!([line.number, "tolak", errors.iter().map(|error| error.message.as_ref()).collect::<Vec<_>>()]),
+            Action::Refused(errors) => {
+                json!([line.number, "tolak", errors.iter().map(|error| error.message.as_ref()).collect::<Vec<_>>()])
+            }
         };
         hash.update(told.to_string().as_bytes());
     }

@@ -58,11 +58,14 @@ fn single(field: &'static Field, name: &str, label: &str, sheet: &Sheet<'_>) -> 
         Kind::Money => page::money(&control, value),
         Kind::Date => page::date(&control, value),
         Kind::DateTime => page::date_time(&control, value),
-        Kind::YesNo => page::yes_no(&control, match value {
-            page::YES => Some(true),
-            page::NO => Some(false),
-            _ => None,
-        }),
+        Kind::YesNo => page::yes_no(
+            &control,
+            match value {
+                page::YES => Some(true),
+                page::NO => Some(false),
+                _ => None,
+            },
+        ),
         Kind::Choice(options) => {
             let choices: Vec<Choice<'_>> = options.iter().map(|(key, label)| Choice::new(*key, *label)).collect();
             if field.required && options.len() <= 5 {
@@ -76,7 +79,9 @@ fn single(field: &'static Field, name: &str, label: &str, sheet: &Sheet<'_>) -> 
             let chosen: Vec<&str> = sheet.form.all(name).collect();
             page::checkboxes(&control, &chosen, &choices, ChoiceLayout::Stacked)
         }
-        Kind::Reference { .. } | Kind::Person | Kind::Unit => reference(field.kind.target().unwrap_or_default(), &control, sheet),
+        Kind::Reference { .. } | Kind::Person | Kind::Unit => {
+            reference(field.kind.target().unwrap_or_default(), &control, sheet)
+        }
         Kind::File => file(field, &control, sheet),
         Kind::Table(columns) => table(field, columns, sheet),
         Kind::Location => location(field, sheet),
@@ -88,23 +93,37 @@ fn single(field: &'static Field, name: &str, label: &str, sheet: &Sheet<'_>) -> 
 pub(crate) fn reference(target: &'static str, control: &Control<'_>, sheet: &Sheet<'_>) -> Markup {
     let value = sheet.form.get(control.name);
     if let Some(options) = sheet.small.get(target) {
-        let mut choices: Vec<Choice<'_>> = options.iter().map(|(id, label)| Choice::new(id.to_string(), label.as_str())).collect();
+        let mut choices: Vec<Choice<'_>> =
+            options.iter().map(|(id, label)| Choice::new(id.to_string(), label.as_str())).collect();
         if !value.is_empty() && !choices.iter().any(|choice| choice.value == value) {
-            let label = value.parse::<Uuid>().ok().and_then(|id| sheet.labels.get(&id)).map_or("tidak dapat dilihat", |label| label.text.as_str());
+            let label = value
+                .parse::<Uuid>()
+                .ok()
+                .and_then(|id| sheet.labels.get(&id))
+                .map_or("tidak dapat dilihat", |label| label.text.as_str());
             choices.push(Choice::new(value, label));
         }
         return page::select(control, value, &choices, "Pilih …");
     }
     let chosen = (!value.is_empty()).then(|| {
-        let label = value.parse::<Uuid>().ok().and_then(|id| sheet.labels.get(&id)).map_or("tidak dapat dilihat", |label| label.text.as_str());
+        let label = value
+            .parse::<Uuid>()
+            .ok()
+            .and_then(|id| sheet.labels.get(&id))
+            .map_or("tidak dapat dilihat", |label| label.text.as_str());
         Choice::new(value, label)
     });
-    let matches: Option<Vec<Choice<'_>>> = sheet.found.as_ref().filter(|(name, _)| name == control.name).map(|(_, found)| {
-        found.iter().map(|(id, label)| Choice::new(id.to_string(), label.as_str())).collect()
-    });
+    let matches: Option<Vec<Choice<'_>>> = sheet
+        .found
+        .as_ref()
+        .filter(|(name, _)| name == control.name)
+        .map(|(_, found)| found.iter().map(|(id, label)| Choice::new(id.to_string(), label.as_str())).collect());
     let query = sheet.form.get(&format!("{}.cari", control.name)).to_owned();
     let source = format!("/{target}/pilihan");
-    page::reference_search(control, &Reference { chosen: chosen.as_ref(), query: &query, matches: matches.as_deref(), source: &source })
+    page::reference_search(
+        control,
+        &Reference { chosen: chosen.as_ref(), query: &query, matches: matches.as_deref(), source: &source },
+    )
 }
 
 fn file(field: &Field, control: &Control<'_>, sheet: &Sheet<'_>) -> Markup {
@@ -123,39 +142,46 @@ fn file(field: &Field, control: &Control<'_>, sheet: &Sheet<'_>) -> Markup {
 fn table(field: &'static Field, columns: &'static [Field], sheet: &Sheet<'_>) -> Markup {
     let filled = row_count(field, sheet.form);
     let rows = (filled + SPARE_ROWS).min(crate::field::TABLE_MAX);
-    page::fieldset(field.label, html! {
-        @if let Some(error) = page::error_of(sheet.errors, field.name) {
-            p.govuk-error-message id=(page::control_id(field.name)) { (error) }
-        }
-        p.govuk-hint { (field.hint) " Baris yang dikosongkan tidak disimpan." }
-        @for place in 0..rows {
-            @let controls: Vec<Markup> = columns.iter().map(|column| {
-                single(column, &format!("{}.{place}.{}", field.name, column.name), column.label, sheet)
-            }).collect();
-            fieldset.govuk-fieldset {
-                legend.govuk-fieldset__legend { "Baris " (place + 1) }
-                (page::beside(&controls))
+    page::fieldset(
+        field.label,
+        html! {
+            @if let Some(error) = page::error_of(sheet.errors, field.name) {
+                p.govuk-error-message id=(page::control_id(field.name)) { (error) }
             }
-        }
-        (page::button(&page::Button { label: "Tambah baris", kind: page::ButtonKind::Secondary, name: "_tambah", value: field.name, ..page::Button::default() }))
-    })
+            p.govuk-hint { (field.hint) " Baris yang dikosongkan tidak disimpan." }
+            @for place in 0..rows {
+                @let controls: Vec<Markup> = columns.iter().map(|column| {
+                    single(column, &format!("{}.{place}.{}", field.name, column.name), column.label, sheet)
+                }).collect();
+                fieldset.govuk-fieldset {
+                    legend.govuk-fieldset__legend { "Baris " (place + 1) }
+                    (page::beside(&controls))
+                }
+            }
+            (page::button(&page::Button { label: "Tambah baris", kind: page::ButtonKind::Secondary, name: "_tambah", value: field.name, ..page::Button::default() }))
+        },
+    )
 }
 
 fn location(field: &Field, sheet: &Sheet<'_>) -> Markup {
     let part = |part: &str, label: &str, hint: &str| {
         let name = format!("{}.{part}", field.name);
         // An error of the whole field is shown at its first part.
-        let error = page::error_of(sheet.errors, &name).or_else(|| if part == "wilayah" { page::error_of(sheet.errors, field.name) } else { None });
+        let error = page::error_of(sheet.errors, &name)
+            .or_else(|| if part == "wilayah" { page::error_of(sheet.errors, field.name) } else { None });
         page::text_input(
             &Control { name: &name, label, hint, error, optional: !field.required, ..Control::default() },
             sheet.form.get(&name),
             &Text { width: page::Width::Chars20, ..Text::default() },
         )
     };
-    page::fieldset(field.label, html! {
-        (part("wilayah", "Kode wilayah", "Kecamatan atau desa, misalnya 14.09.01.2001."))
-        (page::beside(&[part("lintang", "Lintang", "Misalnya -0,512345."), part("bujur", "Bujur", "Misalnya 101,512345.")]))
-    })
+    page::fieldset(
+        field.label,
+        html! {
+            (part("wilayah", "Kode wilayah", "Kecamatan atau desa, misalnya 14.09.01.2001."))
+            (page::beside(&[part("lintang", "Lintang", "Misalnya -0,512345."), part("bujur", "Bujur", "Misalnya 101,512345.")]))
+        },
+    )
 }
 
 /// The control of an extra field.
@@ -174,14 +200,18 @@ pub(crate) fn extra(extra: &Extra, sheet: &Sheet<'_>) -> Markup {
         ExtraKind::Text => page::textarea(&control, value, 2, None),
         ExtraKind::Integer => page::number(&control, value, false, ""),
         ExtraKind::Number => page::number(&control, value, true, ""),
-        ExtraKind::YesNo => page::yes_no(&control, match value {
-            page::YES => Some(true),
-            page::NO => Some(false),
-            _ => None,
-        }),
+        ExtraKind::YesNo => page::yes_no(
+            &control,
+            match value {
+                page::YES => Some(true),
+                page::NO => Some(false),
+                _ => None,
+            },
+        ),
         ExtraKind::Date => page::date(&control, value),
         ExtraKind::Choice(options) => {
-            let choices: Vec<Choice<'_>> = options.iter().map(|option| Choice::new(option.as_str(), option.as_str())).collect();
+            let choices: Vec<Choice<'_>> =
+                options.iter().map(|option| Choice::new(option.as_str(), option.as_str())).collect();
             page::select(&control, value, &choices, "Pilih …")
         }
     }

@@ -2,7 +2,9 @@
 use kernel::audit::history::Entry;
 use kernel::file::{Secrecy, Stored};
 use kernel::indonesia::{kalimat, tanggal};
-use kernel::page::{self, Attachment, ButtonKind, Choice, ChoiceLayout, Control, Fact, Form, Link, Moment, NavItem, TimelineItem};
+use kernel::page::{
+    self, Attachment, ButtonKind, Choice, ChoiceLayout, Control, Fact, Form, Link, Moment, NavItem, TimelineItem,
+};
 use kernel::{Ctx, Result, Val};
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -37,14 +39,19 @@ pub(crate) fn detail(
     if let (Some(flow), true) = (record.register.flow, held) {
         facts.push(Fact::new("Status", page::tag(flow.label(&record.status), super::tone(flow, &record.status))));
         if let Some(day) = record.tenggat {
-            facts.push(Fact::new("Tenggat", html! { (tanggal::panjang(day)) " (" (tanggal::relatif(day, ctx.today())) ")" }));
+            facts.push(Fact::new(
+                "Tenggat",
+                html! { (tanggal::panjang(day)) " (" (tanggal::relatif(day, ctx.today())) ")" },
+            ));
         }
     }
     for field in fields {
         let value = record.shown(field);
         let shown = match (&field.kind, &value) {
             (Kind::File, Val::Uuid(id)) => match files.iter().find(|file| file.id == *id) {
-                Some(file) => html! { a.govuk-link href={ (record.href()) "/lampiran/" (id) } download { (file.name) } },
+                Some(file) => {
+                    html! { a.govuk-link href={ (record.href()) "/lampiran/" (id) } download { (file.name) } }
+                }
                 None => html! { span.pudar { "berkas tidak ada" } },
             },
             (_, value) => show::markup(field, value, lens),
@@ -67,7 +74,11 @@ pub(crate) fn detail(
         @if may_change { (page::button_link("Ubah", &format!("{}/ubah", record.href()), ButtonKind::Secondary)) }
         @if may_change && record.register.deletable { (page::button_link("Hapus", &format!("{}/hapus", record.href()), ButtonKind::Secondary)) }
     };
-    let flow = if held { flow_acts(ctx, record)? } else { html! {} };
+    let flow = if held {
+        flow_acts(ctx, record)?
+    } else {
+        html! {}
+    };
     Ok(html! {
         @if held { (head(record, "", acts)) } @else { (page::heading(record.register.singular, &record.label(), html! {})) }
         (flow)
@@ -85,7 +96,11 @@ fn flow_acts(ctx: &Ctx, record: &Record) -> Result<Markup> {
     let may = |perm| ctx.scope_of(perm).holds(record.unit, record.owner);
     let guard = GuardCtx { now: ctx.now, today: ctx.today(), actor: ctx.actor.account(), reason: "–" };
     let (csrf, version) = (ctx.csrf()?, record.version.to_string());
-    let acts: Vec<_> = flow.from(&record.status).filter(|act| may(act.perm)).map(|act| (act, flow.decide(act.key, &record.status, record, may, &guard).err())).collect();
+    let acts: Vec<_> = flow
+        .from(&record.status)
+        .filter(|act| may(act.perm))
+        .map(|act| (act, flow.decide(act.key, &record.status, record, may, &guard).err()))
+        .collect();
     if acts.is_empty() {
         return Ok(html! {});
     }
@@ -114,7 +129,10 @@ pub(crate) fn history(record: &Record, entries: &[Entry], more: bool, lens: &Len
         .map(|entry| TimelineItem {
             title: action(record, entry).into(),
             by: entry.actor.as_deref().unwrap_or("sistem").into(),
-            at: Moment::new(when::iso_moment(entry.at, lens.zone.selisih()), tanggal::waktu_pendek(entry.at, lens.zone)),
+            at: Moment::new(
+                when::iso_moment(entry.at, lens.zone.selisih()),
+                tanggal::waktu_pendek(entry.at, lens.zone),
+            ),
             content: changes(record, entry, lens),
         })
         .collect();
@@ -179,8 +197,8 @@ fn changes(record: &Record, entry: &Entry, lens: &Lens) -> Markup {
         }
         p.pudar {
             @match entry.seq {
-                Some(seq) => { "Catatan log nomor " a.govuk-link href={ "/log/" (seq) } { (seq) } },
-                None => { "Menunggu nomor dalam log." },
+                Some(seq) => a.govuk-link href={ "/log/entri/" (entry.leaf) } { "Bukti nomor " (seq) " di log" },
+                None => { "Menunggu tempat di log" },
             }
         }
     }
@@ -213,7 +231,13 @@ pub(crate) fn comments(ctx: &Ctx, record: &Record, comments: &[Comment], errors:
 }
 
 /// Files and the form for more.
-pub(crate) fn attachments(ctx: &Ctx, record: &Record, files: &[Stored], may_write: bool, errors: &[page::FormError]) -> Result<Markup> {
+pub(crate) fn attachments(
+    ctx: &Ctx,
+    record: &Record,
+    files: &[Stored],
+    may_write: bool,
+    errors: &[page::FormError],
+) -> Result<Markup> {
     let zone = ctx.app.profile.zone();
     let (action, csrf, key) = (format!("{}/lampiran", record.href()), ctx.csrf()?, ctx.new_form_key());
     let list: Vec<Attachment<'_>> = files
@@ -231,7 +255,11 @@ pub(crate) fn attachments(ctx: &Ctx, record: &Record, files: &[Stored], may_writ
         .collect();
     let form = Form { action: &action, csrf: &csrf, key: &key, multipart: true, ..Form::default() };
     let limit = format!("Paling besar {} per berkas.", kalimat::ukuran(ctx.app.config.max_upload));
-    let choices = [Choice::new("internal", "Internal"), Choice::new("publik", "Publik"), Choice::new("terbatas", "Terbatas: setiap unduhan dicatat")];
+    let choices = [
+        Choice::new("internal", "Internal"),
+        Choice::new("publik", "Publik"),
+        Choice::new("terbatas", "Terbatas: setiap unduhan dicatat"),
+    ];
     Ok(html! {
         (page::error_summary(errors))
         (head(record, "/lampiran", html! {}))

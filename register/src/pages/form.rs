@@ -29,7 +29,14 @@ pub(crate) struct Frame<'a> {
 /// The form of a record.
 pub(crate) fn form(register: &'static Register, frame: &Frame<'_>, sheet: &Sheet<'_>, extras: &[Extra]) -> Markup {
     let multipart = register.fields.iter().any(|field| matches!(field.kind, crate::Kind::File));
-    let to = Form { action: frame.action, csrf: frame.csrf, key: frame.key, version: frame.version, multipart, ..Form::default() };
+    let to = Form {
+        action: frame.action,
+        csrf: frame.csrf,
+        key: frame.key,
+        version: frame.version,
+        multipart,
+        ..Form::default()
+    };
     page::column(html! {
         (page::error_summary(sheet.errors))
         (page::heading(register.title, frame.title, html! {}))
@@ -91,7 +98,14 @@ pub(crate) fn conflict(who: Option<&str>, when: &str, differences: &[Difference]
 }
 
 /// Asks before an act of the flow.
-pub(crate) fn act(record: &Record, label: &str, to: &Form<'_>, asks_reason: bool, reason: &str, errors: &[page::FormError]) -> Markup {
+pub(crate) fn act(
+    record: &Record,
+    label: &str,
+    to: &Form<'_>,
+    asks_reason: bool,
+    reason: &str,
+    errors: &[page::FormError],
+) -> Markup {
     page::column(html! {
         (page::error_summary(errors))
         (page::heading(&record.label(), label, html! {}))

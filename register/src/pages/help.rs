@@ -12,11 +12,21 @@ pub(crate) fn help(ctx: &Ctx, register: &'static Register, extras: &[Extra]) -> 
         .fields
         .iter()
         .map(|field| {
-            Row::new(vec![html! { (field.label) }, html! { (field.kind.words()) }, html! { @if field.required { "ya" } @else { "tidak" } }, html! { (field.hint) }])
+            Row::new(vec![
+                html! { (field.label) },
+                html! { (field.kind.words()) },
+                html! { @if field.required { "ya" } @else { "tidak" } },
+                html! { (field.hint) },
+            ])
         })
         .collect();
     rows.extend(extras.iter().map(|extra| {
-        Row::new(vec![html! { (extra.label) }, html! { "isian tambahan" }, html! { @if extra.required { "ya" } @else { "tidak" } }, html! { (extra.hint) }])
+        Row::new(vec![
+            html! { (extra.label) },
+            html! { "isian tambahan" },
+            html! { @if extra.required { "ya" } @else { "tidak" } },
+            html! { (extra.hint) },
+        ])
     }));
     html! {
         (page::heading(register.title, &format!("Bantuan {}", register.title), html! {}))
@@ -59,7 +69,12 @@ fn flow(ctx: &Ctx, register: &'static Register) -> Markup {
             if act.asks_reason {
                 notes.push("dengan alasan".to_owned());
             }
-            FlowTransition { from: from.into(), to: act.to.into(), label: act.label.into(), note: notes.join("; ").into() }
+            FlowTransition {
+                from: from.into(),
+                to: act.to.into(),
+                label: act.label.into(),
+                note: notes.join("; ").into(),
+            }
         })
         .collect();
     html! {
@@ -76,7 +91,11 @@ fn rights(ctx: &Ctx, register: &'static Register) -> Markup {
     let rows = ctx.app.grants().filter(|grant| perms.contains(&grant.perm)).map(|grant| {
         let role = module::ROLES.iter().find(|(key, _)| *key == grant.role).map_or(grant.role, |(_, title)| title);
         let label = ctx.app.perm_label(grant.perm);
-        Row::new(vec![html! { (role) }, html! { @if label.is_empty() { (grant.perm.0) } @else { (label) } }, html! { (grant.reach.word()) }])
+        Row::new(vec![
+            html! { (role) },
+            html! { @if label.is_empty() { (grant.perm.0) } @else { (label) } },
+            html! { (grant.reach.word()) },
+        ])
     });
     page::table(&Table {
         caption: "Siapa boleh apa".into(),

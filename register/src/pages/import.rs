@@ -61,7 +61,13 @@ pub(crate) fn preview(
     only: &str,
 ) -> Markup {
     let [new, changed, same, refused] = plan.counts();
-    let views = [("", "Semua", plan.lines.len()), ("baru", "Baru", new), ("ubah", "Diubah", changed), ("sama", "Sama", same), ("tolak", "Ditolak", refused)];
+    let views = [
+        ("", "Semua", plan.lines.len()),
+        ("baru", "Baru", new),
+        ("ubah", "Diubah", changed),
+        ("sama", "Sama", same),
+        ("tolak", "Ditolak", refused),
+    ];
     let tabs: Vec<NavItem<'_>> = views
         .iter()
         .map(|(key, label, count)| {
@@ -127,8 +133,10 @@ fn told(register: &Register, extras: &[Extra], line: &Line, lens: &Lens) -> Mark
             } }
         },
         Action::New(record) => {
-            let filled = record.fields().filter(|(field, value)| field.is_stored() && field.is_shown() && **value != Val::Null);
-            let mut pairs: Vec<(String, String)> = filled.map(|(field, value)| (field.label.to_owned(), show::text(&field.kind, value, lens))).collect();
+            let filled =
+                record.fields().filter(|(field, value)| field.is_stored() && field.is_shown() && **value != Val::Null);
+            let mut pairs: Vec<(String, String)> =
+                filled.map(|(field, value)| (field.label.to_owned(), show::text(&field.kind, value, lens))).collect();
             pairs.extend(extra_pairs(record, extras).filter(|(_, text)| !text.is_empty()));
             html! { ul.govuk-list { @for (label, text) in &pairs { li { strong { (label) } ": " ins { (text) } } } } }
         }
@@ -142,7 +150,9 @@ fn told(register: &Register, extras: &[Extra], line: &Line, lens: &Lens) -> Mark
                 })
                 .collect();
             let both = extra_pairs(before, extras).zip(extra_pairs(after, extras));
-            changes.extend(both.filter(|((_, old), (_, new))| old != new).map(|((label, old), (_, new))| (label, old, new)));
+            changes.extend(
+                both.filter(|((_, old), (_, new))| old != new).map(|((label, old), (_, new))| (label, old, new)),
+            );
             html! {
                 a.govuk-link href=(before.href()) { (before.label()) }
                 ul.govuk-list { @for (label, old, new) in &changes {

@@ -45,7 +45,15 @@ pub(crate) fn list(
     })
 }
 
-fn content(ctx: &Ctx, register: &'static Register, scope: &Scope, state: &State, found: &Page, lens: &Lens, can_write: bool) -> Markup {
+fn content(
+    ctx: &Ctx,
+    register: &'static Register,
+    scope: &Scope,
+    state: &State,
+    found: &Page,
+    lens: &Lens,
+    can_write: bool,
+) -> Markup {
     if found.records.is_empty() {
         let text = if state.filters.active.is_empty() {
             "Catatan yang boleh Anda lihat akan tampil di sini."
@@ -68,8 +76,14 @@ fn content(ctx: &Ctx, register: &'static Register, scope: &Scope, state: &State,
         columns.extend(flow_columns(register));
     }
     let rows = found.records.iter().map(|record| row(ctx, state, record, lens)).collect();
-    let previous = found.previous.as_ref().map(|cursor| link(ctx, &[("sebelum", Some(&cursor_text(ctx, register, state.query.sort, cursor)))]));
-    let next = found.next.as_ref().map(|cursor| link(ctx, &[("sesudah", Some(&cursor_text(ctx, register, state.query.sort, cursor)))]));
+    let previous = found
+        .previous
+        .as_ref()
+        .map(|cursor| link(ctx, &[("sebelum", Some(&cursor_text(ctx, register, state.query.sort, cursor)))]));
+    let next = found
+        .next
+        .as_ref()
+        .map(|cursor| link(ctx, &[("sesudah", Some(&cursor_text(ctx, register, state.query.sort, cursor)))]));
     let shown = match (found.records.len(), previous.is_none() && next.is_none()) {
         (count, true) => format!("{count} catatan"),
         (count, false) => format!("{count} catatan di halaman ini"),
@@ -91,8 +105,18 @@ fn flow_columns(register: &Register) -> Vec<page::Column<'static>> {
     columns
 }
 
-fn column(ctx: &Ctx, register: &Register, scope: &Scope, state: &State, field: &'static Field) -> page::Column<'static> {
-    let plain = if field.shown_kind().is_number() { page::Column::numeric(field.label) } else { page::Column::new(field.label) };
+fn column(
+    ctx: &Ctx,
+    register: &Register,
+    scope: &Scope,
+    state: &State,
+    field: &'static Field,
+) -> page::Column<'static> {
+    let plain = if field.shown_kind().is_number() {
+        page::Column::numeric(field.label)
+    } else {
+        page::Column::new(field.label)
+    };
     if !field.kind.is_ordered() || !filter::may_ask(register, field, scope) {
         return plain;
     }
@@ -127,7 +151,8 @@ fn row(ctx: &Ctx, state: &State, record: &Record, lens: &Lens) -> page::Row<'sta
 
 fn flow_cells(record: &Record, held: bool, lens: &Lens) -> Vec<Markup> {
     let Some(flow) = record.register.flow else { return vec![] };
-    let mut cells = vec![html! { @if held { (page::tag(flow.label(&record.status), super::tone(flow, &record.status))) } }];
+    let mut cells =
+        vec![html! { @if held { (page::tag(flow.label(&record.status), super::tone(flow, &record.status))) } }];
     if flow.has_deadline() {
         let due = record.tenggat.filter(|_| held).map(|day| show::text(&Kind::Date, &day.into(), lens));
         cells.push(html! { (due.unwrap_or_default()) });
@@ -162,12 +187,15 @@ fn keep(ctx: &Ctx, register: &Register) -> Result<Markup> {
     let form = Form { action: &action, csrf: &csrf, key: &key, ..Form::default() };
     Ok(page::details(
         "Simpan tampilan ini",
-        page::form(&form, html! {
-            (page::hidden("saringan", &kept_query(ctx)))
-            (page::text_input(&Control { name: "judul", label: "Nama tampilan", ..Control::default() }, "", &page::Text { max_length: Some(80), ..page::Text::default() }))
-            (page::checkbox(&Control { name: "bersama", label: "Bagikan kepada unit saya", optional: true, ..Control::default() }, false))
-            (page::submit("Simpan tampilan"))
-        }),
+        page::form(
+            &form,
+            html! {
+                (page::hidden("saringan", &kept_query(ctx)))
+                (page::text_input(&Control { name: "judul", label: "Nama tampilan", ..Control::default() }, "", &page::Text { max_length: Some(80), ..page::Text::default() }))
+                (page::checkbox(&Control { name: "bersama", label: "Bagikan kepada unit saya", optional: true, ..Control::default() }, false))
+                (page::submit("Simpan tampilan"))
+            },
+        ),
     ))
 }
 
@@ -190,20 +218,26 @@ fn tools(ctx: &Ctx, register: &Register, can_write: bool) -> Markup {
 fn panel(ctx: &Ctx, register: &'static Register, scope: &Scope, state: &State) -> Markup {
     let errors = super::errors(&state.filters.errors);
     let first = |name: &str| ctx.query(name).to_owned();
-    let kept = ctx.queries().iter().filter(|(name, value)| name == "urut" && PAGE_PARAMETERS.contains(&name.as_str()) && !value.is_empty());
-    let open_states = register.flow.filter(|_| register.public.is_none() || scope.is_all());
+    let kept = ctx
+        .queries()
+        .iter()
+        .filter(|(name, value)| name == "urut" && PAGE_PARAMETERS.contains(&name.as_str()) && !value.is_empty());
+    let open_states = register.flow.filter(|_| !scope.is_public());
     let clear = register.href();
     let panel = Filter { action: &clear, active: active(ctx, state), clear: &clear };
-    page::filter_panel(&panel, html! {
-        @for (name, value) in kept { (page::hidden(name, value)) }
-        (page::text_input(&small("q", "Memuat kata", &errors), &first("q"), &page::Text::default()))
-        @if let Some(flow) = open_states {
-            @let choices: Vec<Choice<'_>> = flow.states.iter().map(|state| Choice::new(state.key, state.label)).collect();
-            (boxes(ctx, "status", "Status", &choices, &errors))
-        }
-        @for field in filter::fields(register, scope) { (control(ctx, field, &errors)) }
-        (columns(register, scope, state))
-    })
+    page::filter_panel(
+        &panel,
+        html! {
+            @for (name, value) in kept { (page::hidden(name, value)) }
+            (page::text_input(&small("q", "Memuat kata", &errors), &first("q"), &page::Text::default()))
+            @if let Some(flow) = open_states {
+                @let choices: Vec<Choice<'_>> = flow.states.iter().map(|state| Choice::new(state.key, state.label)).collect();
+                (boxes(ctx, "status", "Status", &choices, &errors))
+            }
+            @for field in filter::fields(register, scope) { (control(ctx, field, &errors)) }
+            (columns(register, scope, state))
+        },
+    )
 }
 
 fn small<'a>(name: &'a str, label: &'a str, errors: &'a [page::FormError]) -> Control<'a> {
@@ -211,7 +245,8 @@ fn small<'a>(name: &'a str, label: &'a str, errors: &'a [page::FormError]) -> Co
 }
 
 fn boxes(ctx: &Ctx, name: &str, label: &str, choices: &[Choice<'_>], errors: &[page::FormError]) -> Markup {
-    let chosen: Vec<&str> = ctx.queries().iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect();
+    let chosen: Vec<&str> =
+        ctx.queries().iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect();
     page::checkboxes(&small(name, label, errors), &chosen, choices, ChoiceLayout::Small)
 }
 
@@ -248,12 +283,16 @@ fn control(ctx: &Ctx, field: &'static Field, errors: &[page::FormError]) -> Mark
 
 fn columns(register: &'static Register, scope: &Scope, state: &State) -> Markup {
     let may = |field: &&Field| field.is_shown() && (!scope.is_public() || field.class == kernel::Class::Public);
-    let choices: Vec<Choice<'_>> = register.fields.iter().filter(may).map(|field| Choice::new(field.name, field.label)).collect();
+    let choices: Vec<Choice<'_>> =
+        register.fields.iter().filter(may).map(|field| Choice::new(field.name, field.label)).collect();
     let shown: Vec<&str> = if state.chosen { state.columns.iter().map(|field| field.name).collect() } else { vec![] };
-    page::details("Pilih kolom", page::checkboxes(
-        &Control { name: "kolom", label: "Kolom yang ditampilkan", size: LabelSize::Hidden, ..Control::default() },
-        &shown,
-        &choices,
-        ChoiceLayout::Small,
-    ))
+    page::details(
+        "Pilih kolom",
+        page::checkboxes(
+            &Control { name: "kolom", label: "Kolom yang ditampilkan", size: LabelSize::Hidden, ..Control::default() },
+            &shown,
+            &choices,
+            ChoiceLayout::Small,
+        ),
+    )
 }

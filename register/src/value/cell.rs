@@ -34,7 +34,9 @@ pub fn parse(field: &Field, cell: &Cell, zone: Zona) -> Result<Val, String> {
     let label = field.label;
     match (&field.kind, cell) {
         (_, Cell::Empty) => Ok(Val::Null),
-        (_, Cell::Fault(text)) => Err(format!("{label} memuat kesalahan rumus {text}. Perbaiki sel itu di lembar kerja.")),
+        (_, Cell::Fault(text)) => {
+            Err(format!("{label} memuat kesalahan rumus {text}. Perbaiki sel itu di lembar kerja."))
+        }
         (_, Cell::Text(text)) => parse::text(field, undefused(text), Style::File, zone),
         (Kind::Money, Cell::Number(number)) => scaled(label, *number, 2, i64::MIN, i64::MAX),
         (Kind::Decimal { scale, min, max }, Cell::Number(number)) => scaled(label, *number, *scale, *min, *max),
@@ -96,7 +98,16 @@ mod tests {
 
     #[test]
     fn formulas_are_defused_and_read_back() {
-        let table = [("=1+1", "'=1+1"), ("+62", "'+62"), ("-", "'-"), ("@a", "'@a"), ("'=x", "''=x"), ("'biasa", "'biasa"), ("biasa", "biasa"), ("", "")];
+        let table = [
+            ("=1+1", "'=1+1"),
+            ("+62", "'+62"),
+            ("-", "'-"),
+            ("@a", "'@a"),
+            ("'=x", "''=x"),
+            ("'biasa", "'biasa"),
+            ("biasa", "biasa"),
+            ("", ""),
+        ];
         for (text, expected) in table {
             assert_eq!(defused(text), expected);
             assert_eq!(undefused(expected), text);

@@ -29,8 +29,13 @@ pub fn write(field: &Field, value: &Val, zone: Zona, out: &mut Pairs) {
             }
         }
         (Kind::Location, Val::Json(parts)) => {
-            let degree = |key: &str| parts.get(key).and_then(Json::as_f64).map(|degree| format!("{degree:.6}").replace('.', ","));
-            out.push((format!("{name}.wilayah"), parts.get("wilayah").and_then(Json::as_str).unwrap_or_default().to_owned()));
+            let degree = |key: &str| {
+                parts.get(key).and_then(Json::as_f64).map(|degree| format!("{degree:.6}").replace('.', ","))
+            };
+            out.push((
+                format!("{name}.wilayah"),
+                parts.get("wilayah").and_then(Json::as_str).unwrap_or_default().to_owned(),
+            ));
             out.push((format!("{name}.lintang"), degree("lintang").unwrap_or_default()));
             out.push((format!("{name}.bujur"), degree("bujur").unwrap_or_default()));
         }
@@ -76,7 +81,10 @@ pub fn read(field: &Field, form: &Form, zone: Zona) -> Result<Val, Vec<FieldErro
                 let most = most * 1_000_000;
                 let read = number::parse(text, 6, Style::File).ok().filter(|number| (-most..=most).contains(number));
                 if read.is_none() {
-                    let text = format!("{label} harus bilangan derajat antara -{0} dan {0}, misalnya -0,512345.", most / 1_000_000);
+                    let text = format!(
+                        "{label} harus bilangan derajat antara -{0} dan {0}, misalnya -0,512345.",
+                        most / 1_000_000
+                    );
                     errors.push(FieldError::new(name, text));
                 }
                 read
@@ -86,7 +94,8 @@ pub fn read(field: &Field, form: &Form, zone: Zona) -> Result<Val, Vec<FieldErro
                 return Err(errors);
             }
             let region = format!("{name}.wilayah");
-            json::place(field.label, form.get(&region), latitude, longitude).map_err(|fault| vec![FieldError::new(region, fault)])
+            json::place(field.label, form.get(&region), latitude, longitude)
+                .map_err(|fault| vec![FieldError::new(region, fault)])
         }
         Kind::Text { .. }
         | Kind::LongText { .. }
@@ -108,7 +117,10 @@ pub fn read(field: &Field, form: &Form, zone: Zona) -> Result<Val, Vec<FieldErro
 /// How many rows of a table field the form holds (the highest number in a name, plus one).
 pub fn row_count(field: &Field, form: &Form) -> usize {
     let prefix = format!("{}.", field.name);
-    let places = form.pairs().iter().filter_map(|(name, _)| name.strip_prefix(&prefix)?.split_once('.')?.0.parse::<usize>().ok());
+    let places = form
+        .pairs()
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix(&prefix)?.split_once('.')?.0.parse::<usize>().ok());
     places.filter(|place| *place < TABLE_MAX).max().map_or(0, |place| place + 1)
 }
 
@@ -164,7 +176,9 @@ pub fn lower_first(label: &str) -> String {
     let mut letters = label.chars();
     let (first, second) = (letters.next(), label.chars().nth(1));
     match (first, second) {
-        (Some(first), Some(second)) if second.is_uppercase() || second.is_ascii_digit() => format!("{first}{}", letters.as_str()),
+        (Some(first), Some(second)) if second.is_uppercase() || second.is_ascii_digit() => {
+            format!("{first}{}", letters.as_str())
+        }
         (Some(first), _) => first.to_lowercase().chain(letters).collect(),
         (None, _) => String::new(),
     }

@@ -1,8 +1,8 @@
 //! Values in JSON, for the API and for the rows of a table field. Money and decimals are texts (`"1250000.50"`), so that
 //! no reader loses digits; numbers are understood too.
+use kernel::Val;
 use kernel::indonesia::angka::KesalahanAngka;
 use kernel::indonesia::tanggal::Zona;
-use kernel::Val;
 use serde_json::{Map, Value as Json, json};
 use time::UtcOffset;
 
@@ -47,9 +47,11 @@ pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
         (_, Json::Null) => Ok(Val::Null),
         (Kind::Computed { .. }, _) => Ok(Val::Null),
         (Kind::Money, Json::String(text)) => decimal(label, text, 2, i64::MIN, i64::MAX),
-        (Kind::Money, Json::Number(number)) => decimal(label, &number.to_string(), 2, i64::MIN, i64::MAX),
+        (Kind::Money, Json::Number(number)) => decimal(label, &number::of_json(number), 2, i64::MIN, i64::MAX),
         (Kind::Decimal { scale, min, max }, Json::String(text)) => decimal(label, text, *scale, *min, *max),
-        (Kind::Decimal { scale, min, max }, Json::Number(number)) => decimal(label, &number.to_string(), *scale, *min, *max),
+        (Kind::Decimal { scale, min, max }, Json::Number(number)) => {
+            decimal(label, &number::of_json(number), *scale, *min, *max)
+        }
         (Kind::Money | Kind::Decimal { .. }, _) => wrong("teks bilangan seperti \"1250.50\""),
         (Kind::Integer { min, max }, Json::Number(number)) => match number.as_i64() {
             Some(number) => parse::bounded(label, number, 0, *min, *max),
@@ -101,9 +103,12 @@ pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
 
 /// A number of a program: a dot is always the decimal point.
 fn decimal(label: &str, text: &str, scale: u8, min: i64, max: i64) -> Result<Val, Fault> {
-    let number = number::plain(text, scale).map_err(|fault| match fault {
-        KesalahanAngka::BukanAngka => format!("{label} harus teks bilangan seperti \"1250.50\"."),
-        other => format!("{label}: {other}"),
+    let number = number::plain(text, scale).map_err(|fault| {
+        if fault == KesalahanAngka::BukanAngka {
+            format!("{label} harus teks bilangan seperti \"1250.50\".")
+        } else {
+            format!("{label}: {fault}")
+        }
     })?;
     parse::bounded(label, number, scale, min, max)
 }
@@ -128,7 +133,9 @@ fn table(label: &str, columns: &[Field], rows: &[Json], zone: Zona) -> Result<Va
         if cells.values().all(Json::is_null) {
             continue;
         }
-        if let Some(missing) = columns.iter().find(|column| column.required && cells.get(column.name).is_none_or(Json::is_null)) {
+        if let Some(missing) =
+            columns.iter().find(|column| column.required && cells.get(column.name).is_none_or(Json::is_null))
+        {
             return Err(at(format!("{} wajib diisi.", missing.label)));
         }
         kept.push(Json::Object(cells));
@@ -147,12 +154,14 @@ fn location(label: &str, parts: &Map<String, Json>) -> Result<Val, Fault> {
         let text = match parts.get(name) {
             None | Some(Json::Null) => return Ok(None),
             Some(Json::String(text)) => text.clone(),
-            Some(Json::Number(number)) => number.to_string(),
+            Some(Json::Number(number)) => number.as_f64().map(|degree| format!("{degree:.6}")).unwrap_or_default(),
             Some(_) => return Err(format!("{label}: {name} harus bilangan.")),
         };
         match decimal(label, &text, 6, -most * 1_000_000, most * 1_000_000) {
             Ok(Val::Int(number)) => Ok(Some(number)),
-            _ => Err(format!("{label}: {name} harus bilangan antara -{most} dan {most} dengan paling banyak 6 desimal.")),
+            _ => {
+                Err(format!("{label}: {name} harus bilangan antara -{most} dan {most} dengan paling banyak 6 desimal."))
+            }
         }
     };
     place(label, &region, degrees("lintang", 90)?, degrees("bujur", 180)?)

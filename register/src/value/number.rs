@@ -26,7 +26,11 @@ pub fn parse(text: &str, scale: u8, style: Style) -> Result<i64, KesalahanAngka>
 /// # Errors
 /// What is wrong with it.
 pub fn parse_money(text: &str, style: Style) -> Result<i64, KesalahanAngka> {
-    if style == Style::File { parse(text, 2, style).or_else(|_| angka::urai_rupiah(text)) } else { angka::urai_rupiah(text) }
+    if style == Style::File {
+        parse(text, 2, style).or_else(|_| angka::urai_rupiah(text))
+    } else {
+        angka::urai_rupiah(text)
+    }
 }
 
 /// Reads a number of a program: a dot is always the decimal point, nothing parts thousands.
@@ -43,6 +47,15 @@ pub fn plain(text: &str, scale: u8) -> Result<i64, KesalahanAngka> {
         kept if kept.len() > usize::from(scale) => Err(KesalahanAngka::TerlaluTeliti(scale)),
         // Filled up to the scale, so that nobody can take the comma for one between thousands.
         kept => angka::urai_desimal(&format!("{whole},{kept:0<width$}", width = usize::from(scale)), scale),
+    }
+}
+
+/// The digits of a JSON number, never as `5e-6`.
+pub fn of_json(number: &serde_json::Number) -> String {
+    match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => whole.to_string(),
+        (None, Some(real)) => format!("{real}"),
+        (None, None) => number.to_string(),
     }
 }
 

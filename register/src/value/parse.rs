@@ -1,7 +1,7 @@
 //! From text to a typed value and back: CSV cells, single form controls, defaults, filters.
+use kernel::Val;
 use kernel::indonesia::angka;
 use kernel::indonesia::tanggal::{self, Zona};
-use kernel::Val;
 use serde_json::Value as Json;
 use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
@@ -22,7 +22,11 @@ pub fn clean(raw: &str, lines: bool) -> Result<String, &'static str> {
     let text = text.trim();
     let turned = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let hidden = |c: char| (c.is_control() && !(lines && (c == '\n' || c == '\t'))) || turned(c);
-    if text.contains(hidden) { Err("memuat karakter yang tidak terlihat. Ketik ulang isian ini.") } else { Ok(text.to_owned()) }
+    if text.contains(hidden) {
+        Err("memuat karakter yang tidak terlihat. Ketik ulang isian ini.")
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 /// Reads one value. Empty text is no value ([`Val::Null`]); whether one is needed is asked elsewhere.
@@ -58,15 +62,20 @@ pub fn text(field: &Field, raw: &str, style: Style, zone: Zona) -> Result<Val, F
         },
         Kind::Choice(options) => match option_key(options, clean) {
             Some(key) => Ok(Val::Text(key.to_owned())),
-            None => Err(format!("{label} tidak mengenal pilihan \"{}\". Pilih salah satu: {}.", short(clean), known(options))),
+            None => Err(format!(
+                "{label} tidak mengenal pilihan \"{}\". Pilih salah satu: {}.",
+                short(clean),
+                known(options)
+            )),
         },
         Kind::ManyChoice(options) => {
             let chosen = clean.split(['|', ';']).map(str::trim).filter(|part| !part.is_empty());
             many(label, options, chosen)
         }
-        Kind::Reference { .. } | Kind::Person | Kind::Unit | Kind::File => {
-            clean.parse::<Uuid>().map(Val::Uuid).map_err(|_| format!("{label} tidak menunjuk catatan yang ada. Pilih dari daftar."))
-        }
+        Kind::Reference { .. } | Kind::Person | Kind::Unit | Kind::File => clean
+            .parse::<Uuid>()
+            .map(Val::Uuid)
+            .map_err(|_| format!("{label} tidak menunjuk catatan yang ada. Pilih dari daftar.")),
         Kind::Table(_) | Kind::Location => match serde_json::from_str::<Json>(clean) {
             Ok(tree) => json::parse(field, &tree, zone),
             Err(_) => Err(format!("{label} harus berupa JSON seperti pada berkas ekspor.")),
@@ -85,7 +94,13 @@ pub(crate) fn many<'a>(
     for text in chosen {
         match option_key(options, text) {
             Some(key) => keys.push(key),
-            None => return Err(format!("{label} tidak mengenal pilihan \"{}\". Pilih dari: {}.", short(text), known(options))),
+            None => {
+                return Err(format!(
+                    "{label} tidak mengenal pilihan \"{}\". Pilih dari: {}.",
+                    short(text),
+                    known(options)
+                ));
+            }
         }
     }
     let ordered: Vec<Json> =
@@ -95,7 +110,9 @@ pub(crate) fn many<'a>(
 
 fn option_key(options: crate::field::Options, text: &str) -> Option<&'static str> {
     let by_key = options.iter().find(|(key, _)| *key == text);
-    by_key.or_else(|| options.iter().find(|(_, label)| label.to_lowercase() == text.to_lowercase())).map(|(key, _)| *key)
+    by_key
+        .or_else(|| options.iter().find(|(_, label)| label.to_lowercase() == text.to_lowercase()))
+        .map(|(key, _)| *key)
 }
 
 fn known(options: crate::field::Options) -> String {
@@ -140,7 +157,9 @@ pub fn machine(kind: &Kind, value: &Val, zone: Zona) -> String {
         (_, Val::Time(at)) => when::iso_moment(*at, zone.selisih()),
         (_, Val::Uuid(id)) => id.to_string(),
         (_, Val::Text(text)) => text.clone(),
-        (Kind::ManyChoice(_), Val::Json(Json::Array(keys))) => keys.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("|"),
+        (Kind::ManyChoice(_), Val::Json(Json::Array(keys))) => {
+            keys.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("|")
+        }
         (_, Val::Json(tree)) => tree.to_string(),
         (_, Val::Real(number)) => number.to_string(),
         (_, Val::Blob(_)) => String::new(),

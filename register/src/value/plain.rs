@@ -11,10 +11,14 @@ use crate::Kind;
 pub fn read(kind: &Kind, kept: &Json) -> Val {
     let read = match (kind, kept) {
         (_, Json::Null) => None,
-        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_), Json::String(text)) => Some(Val::Text(text.clone())),
+        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_), Json::String(text)) => {
+            Some(Val::Text(text.clone()))
+        }
         // A text that looks like JSON was kept as JSON.
         (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_), other) => Some(Val::Text(other.to_string())),
-        (Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. }, Json::Number(number)) => number.as_i64().map(Val::Int),
+        (Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. }, Json::Number(number)) => {
+            number.as_i64().map(Val::Int)
+        }
         (Kind::Date, Json::String(text)) => tanggal::urai(text).ok().map(Val::Date),
         (Kind::DateTime, Json::Number(micros)) => micros
             .as_i64()

@@ -1,10 +1,10 @@
 //! Values as people read them.
 use std::collections::BTreeMap;
 
+use kernel::Val;
 use kernel::indonesia::angka;
 use kernel::indonesia::tanggal::{self, Zona};
 use kernel::page;
-use kernel::Val;
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -84,7 +84,9 @@ fn location(parts: &Json) -> String {
     if let Some(region) = parts.get("wilayah").and_then(Json::as_str) {
         found.push(region.to_owned());
     }
-    if let (Some(latitude), Some(longitude)) = (parts.get("lintang").and_then(Json::as_f64), parts.get("bujur").and_then(Json::as_f64)) {
+    if let (Some(latitude), Some(longitude)) =
+        (parts.get("lintang").and_then(Json::as_f64), parts.get("bujur").and_then(Json::as_f64))
+    {
         found.push(format!("{latitude:.6}, {longitude:.6}"));
     }
     found.join(" · ")
@@ -96,7 +98,9 @@ pub fn markup(field: &Field, value: &Val, lens: &Lens) -> Markup {
         (_, Val::Null) => html! {},
         (Kind::LongText { .. }, Val::Text(text)) => html! { span.teks-panjang { (lines(text)) } },
         (_, Val::Uuid(id)) => match lens.labels.get(id) {
-            Some(label) if !label.href.is_empty() => html! { a.govuk-link href=(page::safe_href(&label.href)) { (label.text) } },
+            Some(label) if !label.href.is_empty() => {
+                html! { a.govuk-link href=(page::safe_href(&label.href)) { (label.text) } }
+            }
             Some(label) => html! { (label.text) },
             None => html! { span.pudar { "tidak dapat dilihat" } },
         },
@@ -114,7 +118,9 @@ fn table(field: &Field, columns: &[Field], rows: &[Json], lens: &Lens) -> Markup
         if column.kind.is_number() { page::Column::numeric(column.label) } else { page::Column::new(column.label) }
     });
     let body = rows.iter().map(|row| {
-        page::Row::new(columns.iter().map(|column| html! { (text(&column.kind, &cell(column, row, lens.zone), lens)) }).collect())
+        page::Row::new(
+            columns.iter().map(|column| html! { (text(&column.kind, &cell(column, row, lens.zone), lens)) }).collect(),
+        )
     });
     page::table(&page::Table {
         caption: field.label.into(),
@@ -140,6 +146,17 @@ pub fn references(kind: &Kind, value: &Val, found: &mut Vec<(&'static str, Uuid)
                 }
             }
         }
-        (_, Val::Null | Val::Bool(_) | Val::Int(_) | Val::Real(_) | Val::Text(_) | Val::Blob(_) | Val::Json(_) | Val::Time(_) | Val::Date(_)) => {}
+        (
+            _,
+            Val::Null
+            | Val::Bool(_)
+            | Val::Int(_)
+            | Val::Real(_)
+            | Val::Text(_)
+            | Val::Blob(_)
+            | Val::Json(_)
+            | Val::Time(_)
+            | Val::Date(_),
+        ) => {}
     }
 }

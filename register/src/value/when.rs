@@ -39,8 +39,9 @@ pub fn input_moment(at: OffsetDateTime, zone: Zona) -> String {
 pub fn iso_moment(at: OffsetDateTime, offset: UtcOffset) -> String {
     let at = at.checked_to_offset(offset).unwrap_or(at);
     if at.nanosecond() == 0 {
-        let format =
-            format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory]:[offset_minute]");
+        let format = format_description!(
+            "[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory]:[offset_minute]"
+        );
         if let Ok(text) = at.format(format) {
             return text;
         }
@@ -66,7 +67,15 @@ mod tests {
         ] {
             assert_eq!(moment(text, Zona::Wib), expected, "{text}");
         }
-        for text in ["31-12-2026", "31-12-2026 25.00", "31-12-2026 14", "14.30", "", "2026-12-31T14:30:00+99:00", "9999-12-31T23:59:59Z"] {
+        for text in [
+            "31-12-2026",
+            "31-12-2026 25.00",
+            "31-12-2026 14",
+            "14.30",
+            "",
+            "2026-12-31T14:30:00+99:00",
+            "9999-12-31T23:59:59Z",
+        ] {
             assert_eq!(moment(text, Zona::Wib), None, "{text}");
         }
     }

@@ -12,17 +12,24 @@ pub(crate) async fn ask(ctx: Ctx, register: &'static Register, transition: &'sta
     page_of(&ctx, &record, transition, &[])
 }
 
-fn page_of(ctx: &Ctx, record: &Record, transition: &'static Transition, errors: &[page::FormError]) -> Result<Response> {
+fn page_of(
+    ctx: &Ctx,
+    record: &Record,
+    transition: &'static Transition,
+    errors: &[page::FormError],
+) -> Result<Response> {
     let (action, csrf, key) = (format!("{}/alur/{}", record.href(), transition.key), ctx.csrf()?, ctx.new_form_key());
     let version = record.version.to_string();
     let to = Form { action: &action, csrf: &csrf, key: &key, version: &version, ..Form::default() };
-    let body = pages::form::act(record, transition.label, &to, transition.asks_reason, ctx.form().get("alasan"), errors);
+    let body =
+        pages::form::act(record, transition.label, &to, transition.asks_reason, ctx.form().get("alasan"), errors);
     let status = if errors.is_empty() { 200 } else { 422 };
     super::answer(ctx, status, transition.label, super::way_to_record(record), !errors.is_empty(), body)
 }
 
 /// Does the act.
 pub(crate) async fn act(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
+    ctx.not_repeated().await?;
     let record = super::find(&ctx, register).await?;
     let version = ctx.form().get(page::VERSION_FIELD);
     if !version.is_empty() && version != record.version.to_string() {
@@ -39,7 +46,12 @@ pub(crate) async fn act(ctx: Ctx, register: &'static Register, transition: &'sta
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Refused`] with the reason, [`Error::Invalid`] when the person must say why.
-pub(crate) async fn perform(ctx: &Ctx, record: &Record, transition: &'static Transition, reason: &str) -> Result<Record> {
+pub(crate) async fn perform(
+    ctx: &Ctx,
+    record: &Record,
+    transition: &'static Transition,
+    reason: &str,
+) -> Result<Record> {
     let register = record.register;
     let flow = register.flow.ok_or(Error::NotFound)?;
     let guard = GuardCtx { now: ctx.now, today: ctx.today(), actor: ctx.actor.account(), reason };

@@ -21,7 +21,14 @@ async fn page_of(ctx: &Ctx, record: &Record, errors: &[kernel::FieldError]) -> R
     let may_write = ctx.scope_of(record.register.write).holds(record.unit, record.owner);
     let body = pages::detail::attachments(ctx, record, &files, may_write, &pages::errors(errors))?;
     let status = if errors.is_empty() { 200 } else { 422 };
-    super::answer(ctx, status, &format!("Lampiran {}", record.label()), super::way_to_list(record.register), !errors.is_empty(), body)
+    super::answer(
+        ctx,
+        status,
+        &format!("Lampiran {}", record.label()),
+        super::way_to_list(record.register),
+        !errors.is_empty(),
+        body,
+    )
 }
 
 /// Adds files.
@@ -32,7 +39,8 @@ pub(crate) async fn add(ctx: Ctx, register: &'static Register) -> Result<Respons
     }
     let uploads = ctx.form().files();
     if uploads.is_empty() {
-        return page_of(&ctx, &record, &[kernel::FieldError::new("berkas", "Pilih berkas yang akan dilampirkan.")]).await;
+        return page_of(&ctx, &record, &[kernel::FieldError::new("berkas", "Pilih berkas yang akan dilampirkan.")])
+            .await;
     }
     if let Some(empty) = uploads.iter().find(|upload| upload.size == 0) {
         let text = format!("Berkas \"{}\" kosong. Pilih berkas lain.", empty.name);

@@ -22,12 +22,15 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let (original, who, when) = as_read(ctx, &theirs, read_version).await?;
     let fields: Vec<_> = theirs.register.fields.iter().filter(|field| field.is_shown()).collect();
-    let lens = labels::lens(&ctx.app, &ctx.actor, &[original.clone(), theirs.clone(), mine.clone()], &fields, false).await?;
+    let lens =
+        labels::lens(&ctx.app, &ctx.actor, &[original.clone(), theirs.clone(), mine.clone()], &fields, false).await?;
     let mut differences = Vec::new();
     let mut kept: Vec<&str> = Vec::new();
     for field in fields.iter().filter(|field| field.is_stored()) {
         let [old, now, own] = [&original, &theirs, &mine].map(|record| record.get(field.name));
-        let unread = errors.iter().any(|error| error.field == field.name || error.field.starts_with(&format!("{}.", field.name)));
+        let unread = errors
+            .iter()
+            .any(|error| error.field == field.name || error.field.starts_with(&format!("{}.", field.name)));
         let (changed_there, changed_here) = (old != now, old != own || unread);
         if changed_here {
             kept.push(field.name);
@@ -42,9 +45,13 @@ pub(super) async fn answer(
             });
         }
     }
-    let belongs = |control: &str| kept.iter().any(|name| control == *name || control.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
-    let mut pairs: Vec<(String, String)> =
-        check::to_pairs(&theirs, extras, ctx.app.profile.zone()).into_iter().filter(|(name, _)| !belongs(name)).collect();
+    let belongs = |control: &str| {
+        kept.iter().any(|name| control == *name || control.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+    };
+    let mut pairs: Vec<(String, String)> = check::to_pairs(&theirs, extras, ctx.app.profile.zone())
+        .into_iter()
+        .filter(|(name, _)| !belongs(name))
+        .collect();
     for extra in extras {
         let control = extra.control();
         if ctx.form().has(&control) && mine.extra.get(&extra.name) != original.extra.get(&extra.name) {

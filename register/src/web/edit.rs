@@ -78,15 +78,15 @@ fn target_of(register: &'static Register, control: &str) -> Option<&'static str>
     }
     let (field, rest) = control.split_once('.')?;
     let (_, column) = rest.split_once('.')?;
-    match register.field(field)?.kind {
-        Kind::Table(columns) => columns.iter().find(|own| own.name == column)?.kind.target(),
-        _ => None,
-    }
+    let Kind::Table(columns) = register.field(field)?.kind else { return None };
+    columns.iter().find(|own| own.name == column)?.kind.target()
 }
 
 async fn file_names(ctx: &Ctx, record: Option<&Record>) -> Result<BTreeMap<&'static str, String>> {
     let mut names = BTreeMap::new();
-    let Some(record) = record.filter(|record| record.register.fields.iter().any(|field| matches!(field.kind, Kind::File))) else {
+    let Some(record) =
+        record.filter(|record| record.register.fields.iter().any(|field| matches!(field.kind, Kind::File)))
+    else {
         return Ok(names);
     };
     let stored = file::of(&ctx.app, record.id).await?;
@@ -115,20 +115,44 @@ pub(crate) async fn new(ctx: Ctx, register: &'static Register) -> Result<Respons
     ask_new(&ctx, register, &Form::from_pairs(pairs), &[], &extras).await
 }
 
-async fn ask_new(ctx: &Ctx, register: &'static Register, form: &Form, errors: &[FieldError], extras: &[Extra]) -> Result<Response> {
+async fn ask_new(
+    ctx: &Ctx,
+    register: &'static Register,
+    form: &Form,
+    errors: &[FieldError],
+    extras: &[Extra],
+) -> Result<Response> {
     let with_unit = asks_unit(ctx, register);
     let shown = pages::errors(errors);
     let sheet = sheet(ctx, register, form, &shown, None, with_unit).await?;
     let title = format!("Tambah {}", register.singular);
     let (action, csrf, key) = (register.href(), ctx.csrf()?, ctx.new_form_key());
-    let frame = Frame { title: &title, action: &action, csrf: &csrf, key: &key, version: "", back: &action, with_unit, above: html! {} };
+    let frame = Frame {
+        title: &title,
+        action: &action,
+        csrf: &csrf,
+        key: &key,
+        version: "",
+        back: &action,
+        with_unit,
+        above: html! {},
+    };
     let status = if errors.is_empty() { 200 } else { 422 };
-    super::answer(ctx, status, &title, super::way_to_list(register), !errors.is_empty(), pages::form::form(register, &frame, &sheet, extras))
+    super::answer(
+        ctx,
+        status,
+        &title,
+        super::way_to_list(register),
+        !errors.is_empty(),
+        pages::form::form(register, &frame, &sheet, extras),
+    )
 }
 
 fn asks_unit(ctx: &Ctx, register: &Register) -> bool {
     let scope = ctx.scope_of(register.write);
-    register.owned == Owned::Unit && (scope.is_all() || scope.units().len() > 1) && ctx.app.resource("perangkat_daerah").is_some()
+    register.owned == Owned::Unit
+        && (scope.is_all() || scope.units().len() > 1)
+        && ctx.app.resource("perangkat_daerah").is_some()
 }
 
 /// A button that only changes the form: search of a reference, more rows.
@@ -164,7 +188,8 @@ pub(crate) async fn create(ctx: Ctx, register: &'static Register) -> Result<Resp
         (Owned::Unit, text) => text.parse().ok(),
     };
     if !store::may_create(&ctx, register, &ctx.scope, base.unit) {
-        unit_errors.push(FieldError::new("_unit", "Anda tidak berhak membuat catatan untuk unit ini. Pilih unit lain."));
+        unit_errors
+            .push(FieldError::new("_unit", "Anda tidak berhak membuat catatan untuk unit ini. Pilih unit lain."));
     }
     let mut draft = check::from_form(&base, form, &extras, ctx.app.profile.zone());
     draft.errors.splice(0..0, unit_errors);
@@ -266,12 +291,29 @@ pub(super) async fn ask_change(
         sent => sent.to_owned(),
     };
     let above = above.unwrap_or_else(|| html! {});
-    let frame = Frame { title: &title, action: &action, csrf: &csrf, key: &key, version: &version, back: &action, with_unit: false, above };
-    super::answer(ctx, status, &title, super::way_to_record(record), !errors.is_empty(), pages::form::form(register, &frame, &sheet, extras))
+    let frame = Frame {
+        title: &title,
+        action: &action,
+        csrf: &csrf,
+        key: &key,
+        version: &version,
+        back: &action,
+        with_unit: false,
+        above,
+    };
+    super::answer(
+        ctx,
+        status,
+        &title,
+        super::way_to_record(record),
+        !errors.is_empty(),
+        pages::form::form(register, &frame, &sheet, extras),
+    )
 }
 
 /// Changes a record.
 pub(crate) async fn save(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let before = super::find(&ctx, register).await?;
     store::may_change(&before, &ctx.scope)?;
     let extras = view::extras(&ctx.app, register).await?;
@@ -279,7 +321,10 @@ pub(crate) async fn save(ctx: Ctx, register: &'static Register) -> Result<Respon
     if is_unfinished(form) {
         return ask_change(&ctx, &before, &with_row(register, form), &[], &extras, None).await;
     }
-    let sent: i64 = form.get(page::VERSION_FIELD).parse().map_err(|_| Error::BadRequest("Formulir tidak lengkap. Muat ulang halaman.".into()))?;
+    let sent: i64 = form
+        .get(page::VERSION_FIELD)
+        .parse()
+        .map_err(|_| Error::BadRequest("Formulir tidak lengkap. Muat ulang halaman.".into()))?;
     let Draft { record, mut errors } = check::from_form(&before, form, &extras, ctx.app.profile.zone());
     if sent != before.version {
         return super::conflict::answer(&ctx, before, record, errors, &extras, sent).await;

@@ -19,7 +19,14 @@ fn ask(ctx: &Ctx, register: &'static Register, errors: &[FieldError]) -> Result<
     let to = Form { action: &action, csrf: &csrf, multipart: true, ..Form::default() };
     let body = pages::import::ask(register, &to, &pages::errors(errors));
     let status = if errors.is_empty() { 200 } else { 422 };
-    super::answer(ctx, status, &format!("Impor {}", register.title), super::way_to_list(register), !errors.is_empty(), body)
+    super::answer(
+        ctx,
+        status,
+        &format!("Impor {}", register.title),
+        super::way_to_list(register),
+        !errors.is_empty(),
+        body,
+    )
 }
 
 /// An empty file with the headings.
@@ -32,9 +39,14 @@ pub(crate) async fn template(ctx: Ctx, register: &'static Register) -> Result<Re
         export::Column::Label(_) | export::Column::Status | export::Column::Deadline => false,
     });
     if ctx.query("bentuk") == "csv" {
-        return attachment(&format!("templat-{}.csv", register.key), "text/csv; charset=utf-8", export::csv::heading(&columns, b';')?);
+        return attachment(
+            &format!("templat-{}.csv", register.key),
+            "text/csv; charset=utf-8",
+            export::csv::heading(&columns, b';')?,
+        );
     }
-    let heads: Vec<(String, f64)> = columns.iter().map(|column| (column.label(), export::xlsx::width(column))).collect();
+    let heads: Vec<(String, f64)> =
+        columns.iter().map(|column| (column.label(), export::xlsx::width(column))).collect();
     let name = export::xlsx::sheet_name(register.title);
     let made = tokio::task::spawn_blocking(move || -> Result<Vec<u8>> {
         let mut book = rust_xlsxwriter::Workbook::new();
@@ -62,7 +74,11 @@ pub(crate) async fn upload(ctx: Ctx, register: &'static Register) -> Result<Resp
     }
 }
 
-async fn planned(ctx: &Ctx, register: &'static Register, token: &str) -> Result<Result<(plan::Plan, cargo::Cargo, Vec<Extra>), String>> {
+async fn planned(
+    ctx: &Ctx,
+    register: &'static Register,
+    token: &str,
+) -> Result<Result<(plan::Plan, cargo::Cargo, Vec<Extra>), String>> {
     let (cargo, path) = cargo::find(ctx, register, token).await?;
     let extras = view::extras(&ctx.app, register).await?;
     let sheet = match tokio::task::spawn_blocking(move || read::read(&path)).await.map_err(Error::internal)? {
@@ -80,18 +96,34 @@ pub(crate) async fn preview(ctx: Ctx, register: &'static Register) -> Result<Res
     }
 }
 
-async fn show(ctx: &Ctx, register: &'static Register, plan: &plan::Plan, cargo: &cargo::Cargo, extras: &[Extra], stale: bool) -> Result<Response> {
+async fn show(
+    ctx: &Ctx,
+    register: &'static Register,
+    plan: &plan::Plan,
+    cargo: &cargo::Cargo,
+    extras: &[Extra],
+    stale: bool,
+) -> Result<Response> {
     let token = ctx.path("muatan");
-    let (action, csrf, key) = (format!("/{}/impor/{token}", register.key), ctx.csrf()?, uuid::Uuid::now_v7().to_string());
+    let (action, csrf, key) =
+        (format!("/{}/impor/{token}", register.key), ctx.csrf()?, uuid::Uuid::now_v7().to_string());
     let to = Form { action: &action, csrf: &csrf, key: &key, ..Form::default() };
     let lens = pages::import::lens(ctx, register, plan).await?;
     let body = pages::import::preview(register, plan, cargo, extras, &lens, &to, stale, ctx.query("tampilkan"));
     let status = if stale { 409 } else { 200 };
-    super::answer(ctx, status, &format!("Pratinjau impor {}", register.title), super::way_to_list(register), false, body)
+    super::answer(
+        ctx,
+        status,
+        &format!("Pratinjau impor {}", register.title),
+        super::way_to_list(register),
+        false,
+        body,
+    )
 }
 
 /// Applies exactly what was shown.
 pub(crate) async fn apply(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let token = ctx.path("muatan").to_owned();
     let (plan, cargo, extras) = match planned(&ctx, register, &token).await? {
         Ok(found) => found,

@@ -31,14 +31,16 @@ pub(crate) struct State {
 /// [`Error::BadRequest`] for a place in the list that nobody gave out.
 pub(crate) fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit: usize) -> Result<State> {
     let filters = filter::read(&ctx.app, &ctx.actor, register, scope, ctx.queries());
-    let mut query = Query { conditions: filters.conditions.clone(), ..Query::new(register, limit) };
+    let mut query =
+        Query { conditions: filters.conditions.clone(), strict: filters.strict, ..Query::new(register, limit) };
     let asked = ctx.query("urut");
     if !asked.is_empty() {
         let (name, direction) = match asked.strip_prefix('-') {
             Some(name) => (name, Direction::Desc),
             None => (asked, Direction::Asc),
         };
-        let field = register.field(name).filter(|field| field.kind.is_ordered() && filter::may_ask(register, field, scope));
+        let field =
+            register.field(name).filter(|field| field.kind.is_ordered() && filter::may_ask(register, field, scope));
         match (field, name) {
             (Some(field), _) => (query.sort, query.direction) = (field.name, direction),
             (None, "id") => (query.sort, query.direction) = ("id", direction),
@@ -52,8 +54,10 @@ pub(crate) fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit:
             query.backward = backward;
         }
     }
-    let wanted: Vec<&str> = ctx.queries().iter().filter(|(name, _)| name == "kolom").map(|(_, value)| value.as_str()).collect();
-    let may_see = |field: &&'static Field| filter::may_ask(register, field, scope) || (field.is_shown() && !scope.is_public());
+    let wanted: Vec<&str> =
+        ctx.queries().iter().filter(|(name, _)| name == "kolom").map(|(_, value)| value.as_str()).collect();
+    let may_see =
+        |field: &&'static Field| filter::may_ask(register, field, scope) || (field.is_shown() && !scope.is_public());
     let visible = register.fields.iter().filter(may_see);
     let columns: Vec<&'static Field> =
         visible.filter(|field| if wanted.is_empty() { field.list } else { wanted.contains(&field.name) }).collect();
@@ -77,13 +81,11 @@ fn cursor(ctx: &Ctx, register: &Register, sort: &str, text: &str) -> Result<Curs
     let value = match (register.field(sort), value) {
         (Some(field), Some(value)) => {
             // A value that once fitted is a place in the list, whatever the bounds are now.
-            let kind = match field.kind {
-                crate::Kind::Text { .. } | crate::Kind::Choice(_) => None,
-                kind => Some(kind),
-            };
-            match kind {
-                None => Val::Text(value.to_owned()),
-                Some(_) => parse::text(field, value, Style::File, ctx.app.profile.zone()).map_err(|_| strange())?,
+            if matches!(field.kind, crate::Kind::Text { .. } | crate::Kind::Choice(_)) {
+                Val::Text(value.to_owned())
+            } else {
+                parse::text(&filter::unbounded(field), value, Style::File, ctx.app.profile.zone())
+                    .map_err(|_| strange())?
             }
         }
         (Some(field), None) if field.required => return Err(strange()),
@@ -96,7 +98,8 @@ fn cursor(ctx: &Ctx, register: &Register, sort: &str, text: &str) -> Result<Curs
 pub(crate) fn link(ctx: &Ctx, set: &[(&str, Option<&str>)]) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
     for (name, value) in ctx.queries() {
-        let replaced = set.iter().any(|(key, _)| key == name) || name == "sesudah" || name == "sebelum" || value.is_empty();
+        let replaced =
+            set.iter().any(|(key, _)| key == name) || name == "sesudah" || name == "sebelum" || value.is_empty();
         if !replaced {
             out.append_pair(name, value);
         }
@@ -128,8 +131,10 @@ pub(crate) async fn list(ctx: Ctx, register: &'static Register) -> Result<Respon
 
 /// Records to choose from, for the suggestions of a reference while typing.
 pub(crate) async fn options(ctx: Ctx, register: &'static Register) -> Result<Response> {
-    let found = kernel::Resource::options(register, ctx.app.clone(), ctx.scope.clone(), ctx.query("q").to_owned(), 20).await?;
-    let list: Vec<_> = found.into_iter().map(|(id, label)| json!({ "value": id, "label": label, "hint": "" })).collect();
+    let found =
+        kernel::Resource::options(register, ctx.app.clone(), ctx.scope.clone(), ctx.query("q").to_owned(), 20).await?;
+    let list: Vec<_> =
+        found.into_iter().map(|(id, label)| json!({ "value": id, "label": label, "hint": "" })).collect();
     Ok(kernel::web::json(http::StatusCode::OK, &json!(list)))
 }
 
@@ -140,7 +145,8 @@ pub(crate) async fn save_view(ctx: Ctx, register: &'static Register) -> Result<R
         PAGE_PARAMETERS.contains(&name)
             || matches!(name, "q" | "status")
             || register.fields.iter().any(|field| {
-                name == field.name || name.strip_prefix(field.name).is_some_and(|rest| rest == ".dari" || rest == ".sampai")
+                name == field.name
+                    || name.strip_prefix(field.name).is_some_and(|rest| rest == ".dari" || rest == ".sampai")
             })
     };
     let pairs = form_urlencoded::parse(form.get("saringan").as_bytes()).filter(|(name, _)| known(name));

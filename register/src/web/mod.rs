@@ -45,25 +45,32 @@ pub(crate) fn routes(register: &'static Register) -> Routes {
         .post(format!("/{key}/{{id}}/lampiran/{{berkas}}/hapus"), write, move |ctx| attach::remove(ctx, register))
         .get(format!("/{key}/{{id}}/ubah"), write, move |ctx| edit::form(ctx, register));
     routes = if register.fields.iter().any(|field| matches!(field.kind, Kind::File)) {
-        routes
-            .upload(format!("/{key}"), write, move |ctx| edit::create(ctx, register))
-            .upload(format!("/{key}/{{id}}"), write, move |ctx| edit::save(ctx, register))
+        routes.upload(format!("/{key}"), write, move |ctx| edit::create(ctx, register)).upload(
+            format!("/{key}/{{id}}"),
+            write,
+            move |ctx| edit::save(ctx, register),
+        )
     } else {
-        routes
-            .post(format!("/{key}"), write, move |ctx| edit::create(ctx, register))
-            .post(format!("/{key}/{{id}}"), write, move |ctx| edit::save(ctx, register))
+        routes.post(format!("/{key}"), write, move |ctx| edit::create(ctx, register)).post(
+            format!("/{key}/{{id}}"),
+            write,
+            move |ctx| edit::save(ctx, register),
+        )
     };
     if register.deletable {
-        routes = routes
-            .get(format!("/{key}/{{id}}/hapus"), write, move |ctx| remove::ask(ctx, register))
-            .post(format!("/{key}/{{id}}/hapus"), write, move |ctx| remove::remove(ctx, register));
+        routes = routes.get(format!("/{key}/{{id}}/hapus"), write, move |ctx| remove::ask(ctx, register)).post(
+            format!("/{key}/{{id}}/hapus"),
+            write,
+            move |ctx| remove::remove(ctx, register),
+        );
     }
     for transition in register.flow.map(|flow| flow.transitions).unwrap_or_default() {
         let path = format!("/{key}/{{id}}/alur/{}", transition.key);
         let may = Access::Can(transition.perm);
-        routes = routes
-            .get(path.clone(), may, move |ctx| act::ask(ctx, register, transition))
-            .post(path, may, move |ctx| act::act(ctx, register, transition));
+        routes =
+            routes
+                .get(path.clone(), may, move |ctx| act::ask(ctx, register, transition))
+                .post(path, may, move |ctx| act::act(ctx, register, transition));
     }
     routes.merge(api::routes(register))
 }
@@ -78,7 +85,11 @@ fn reading(register: &Register) -> Access {
 
 /// The rows that the actor may read, whatever permission the route asked for.
 pub(crate) fn reader(ctx: &Ctx, register: &Register) -> Scope {
-    if ctx.actor.can(register.read) || register.public.is_none() { ctx.scope_of(register.read) } else { ctx.scope.clone() }
+    if ctx.actor.can(register.read) || register.public.is_none() {
+        ctx.scope_of(register.read)
+    } else {
+        ctx.scope.clone()
+    }
 }
 
 /// The record of the address, if the actor may read it.

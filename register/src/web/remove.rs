@@ -9,13 +9,15 @@ use crate::{Record, Register, pages, store};
 pub(crate) async fn ask(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let record = super::find(&ctx, register).await?;
     store::may_change(&record, &ctx.scope)?;
-    let (action, csrf, key, version) = (format!("{}/hapus", record.href()), ctx.csrf()?, ctx.new_form_key(), record.version.to_string());
+    let (action, csrf, key, version) =
+        (format!("{}/hapus", record.href()), ctx.csrf()?, ctx.new_form_key(), record.version.to_string());
     let to = Form { action: &action, csrf: &csrf, key: &key, version: &version, ..Form::default() };
     super::answer(&ctx, 200, "Hapus catatan", super::way_to_record(&record), false, pages::form::remove(&record, &to))
 }
 
 /// Deletes.
 pub(crate) async fn remove(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let record = super::find(&ctx, register).await?;
     if ctx.form().get(page::VERSION_FIELD) != record.version.to_string() {
         return Err(Error::Conflict);

@@ -15,7 +15,11 @@ pub(crate) async fn show(ctx: Ctx, register: &'static Register) -> Result<Respon
     let extras = if held { view::extras(&ctx.app, register).await? } else { vec![] };
     let fields = visible(register, held);
     let lens = labels::lens(&ctx.app, &ctx.actor, std::slice::from_ref(&record), &fields, true).await?;
-    let files = if fields.iter().any(|field| matches!(field.kind, crate::Kind::File)) { kernel::file::of(&ctx.app, record.id).await? } else { vec![] };
+    let files = if fields.iter().any(|field| matches!(field.kind, crate::Kind::File)) {
+        kernel::file::of(&ctx.app, record.id).await?
+    } else {
+        vec![]
+    };
     let body = pages::detail::detail(&ctx, &record, held, &fields, &extras, &lens, &files)?;
     super::answer(&ctx, 200, &record.label(), super::way_to_list(register), false, body)
 }
@@ -44,7 +48,8 @@ pub(crate) async fn history(ctx: Ctx, register: &'static Register) -> Result<Res
             }
         }
     }
-    let labels = if wanted.is_empty() { Default::default() } else { labels::find(&ctx.app, &ctx.actor, wanted).await? };
+    let labels =
+        if wanted.is_empty() { Default::default() } else { labels::find(&ctx.app, &ctx.actor, wanted).await? };
     let lens = crate::value::show::Lens { zone: ctx.app.profile.zone(), labels };
     let body = pages::detail::history(&record, &entries, entries.len() == ENTRIES, &lens);
     super::answer(&ctx, 200, &format!("Riwayat {}", record.label()), super::way_to_list(register), false, body)
@@ -60,7 +65,14 @@ async fn comments_page(ctx: &Ctx, record: &Record, errors: &[kernel::FieldError]
     let comments = comment::of(&ctx.app, record).await?;
     let body = pages::detail::comments(ctx, record, &comments, &pages::errors(errors))?;
     let status = if errors.is_empty() { 200 } else { 422 };
-    super::answer(ctx, status, &format!("Komentar {}", record.label()), super::way_to_list(record.register), !errors.is_empty(), body)
+    super::answer(
+        ctx,
+        status,
+        &format!("Komentar {}", record.label()),
+        super::way_to_list(record.register),
+        !errors.is_empty(),
+        body,
+    )
 }
 
 /// Adds a comment.

@@ -149,6 +149,32 @@ pub enum Jalur {
     Internal,
 }
 
+impl Jalur {
+    /// Both, in the order in which a form offers them.
+    pub const SEMUA: [Self; 2] = [Self::DenganEksternal, Self::Internal];
+
+    /// The word stored in the database.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::DenganEksternal => "dengan_eksternal",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// What people read.
+    pub const fn nama(self) -> &'static str {
+        match self {
+            Self::DenganEksternal => "Penilaian mandiri, lalu asesor eksternal",
+            Self::Internal => "Penilaian internal saja",
+        }
+    }
+
+    /// The way with that stored word.
+    pub fn dari_id(id: &str) -> Option<Self> {
+        Self::SEMUA.into_iter().find(|jalur| jalur.id() == id)
+    }
+}
+
 /// What people do in a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tindakan {
@@ -201,6 +227,51 @@ impl Tindakan {
         Self::Bekukan,
     ];
 
+    /// The word in addresses and in the database.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AturPeriode => "atur-periode",
+            Self::MulaiPenilaian => "mulai-penilaian",
+            Self::IsiNilai => "isi-nilai",
+            Self::AjukanValidasi => "ajukan-validasi",
+            Self::ValidasiJawaban => "validasi-jawaban",
+            Self::Kembalikan => "kembalikan",
+            Self::SetujuiHasil => "setujui-hasil",
+            Self::Kirim => "kirim",
+            Self::TarikKembali => "tarik-kembali",
+            Self::MulaiEksternal => "mulai-eksternal",
+            Self::IsiNilaiEksternal => "isi-nilai-eksternal",
+            Self::BeriRekomendasi => "beri-rekomendasi",
+            Self::JawabKlarifikasi => "jawab-klarifikasi",
+            Self::Bekukan => "bekukan",
+        }
+    }
+
+    /// The act with that word.
+    pub fn dari_id(id: &str) -> Option<Self> {
+        Self::SEMUA.into_iter().find(|tindakan| tindakan.id() == id)
+    }
+
+    /// Whether the act concerns the period as a whole and has a page of its own; the others are part of another page.
+    pub const fn atas_periode(self) -> bool {
+        match self {
+            Self::MulaiPenilaian
+            | Self::AjukanValidasi
+            | Self::Kembalikan
+            | Self::SetujuiHasil
+            | Self::Kirim
+            | Self::TarikKembali
+            | Self::MulaiEksternal
+            | Self::Bekukan => true,
+            Self::AturPeriode
+            | Self::IsiNilai
+            | Self::ValidasiJawaban
+            | Self::IsiNilaiEksternal
+            | Self::BeriRekomendasi
+            | Self::JawabKlarifikasi => false,
+        }
+    }
+
     /// The verb on the button.
     pub const fn nama(self) -> &'static str {
         match self {
@@ -240,6 +311,18 @@ pub enum Syarat {
 }
 
 impl Syarat {
+    /// The condition in a few words, for the table of the flow.
+    pub const fn judul(self) -> &'static str {
+        match self {
+            Self::TimLengkap => "tim lengkap",
+            Self::SemuaDinilai => "semua indikator dinilai",
+            Self::SemuaDivalidasi => "semua jawaban diterima",
+            Self::HasilDisetujui => "hasil disetujui",
+            Self::SemuaDinilaiEksternal => "semua indikator bernilai eksternal beserta alasannya",
+            Self::AlasanDiisi => "dengan alasan",
+        }
+    }
+
     /// What is missing, for the person who is refused.
     pub const fn pesan(self) -> &'static str {
         match self {
@@ -337,6 +420,8 @@ pub const ALUR: &[Langkah] = {
             &[SemuaDivalidasi, HasilDisetujui],
             EKSTERNAL,
         ),
+        // Without assessors the supervisor writes down what is to be improved.
+        langkah(ValidasiInternal, T::BeriRekomendasi, ValidasiInternal, &[Supervisor], &[], INTERNAL),
         langkah(ValidasiInternal, T::Bekukan, Final, &[Koordinator], &[SemuaDivalidasi, HasilDisetujui], INTERNAL),
         langkah(Dikirim, T::TarikKembali, ValidasiInternal, &[Koordinator], &[AlasanDiisi], EKSTERNAL),
         langkah(Dikirim, T::MulaiEksternal, PenilaianEksternal, &[AsesorEksternal], &[], EKSTERNAL),
@@ -402,9 +487,7 @@ pub fn putuskan(
     peran: &[Peran],
     fakta: FaktaPeriode,
 ) -> Result<Keadaan, Penolakan> {
-    let baris = ALUR
-        .iter()
-        .find(|l| l.dari == keadaan && l.tindakan == tindakan && l.jalur.contains(&jalur))
+    let baris = langkah_dari(jalur, keadaan, tindakan)
         .ok_or(Penolakan::BukanSaatnya { tindakan, keadaan })?;
     if !peran.iter().any(|p| baris.peran.contains(p)) {
         return Err(Penolakan::BukanPeran { tindakan, boleh: baris.peran });
@@ -413,6 +496,16 @@ pub fn putuskan(
         Some(syarat) => Err(Penolakan::SyaratKurang(*syarat)),
         None => Ok(baris.ke),
     }
+}
+
+/// The row of an act in a state, where it exists on that way.
+pub fn langkah_dari(jalur: Jalur, keadaan: Keadaan, tindakan: Tindakan) -> Option<&'static Langkah> {
+    ALUR.iter().find(|l| l.dari == keadaan && l.tindakan == tindakan && l.jalur.contains(&jalur))
+}
+
+/// What an act still lacks, for a page that shows it before it is tried.
+pub fn kurang(langkah: &Langkah, fakta: FaktaPeriode) -> Vec<Syarat> {
+    langkah.syarat.iter().copied().filter(|syarat| !fakta.memenuhi(*syarat)).collect()
 }
 
 /// Acts that a person sees in a state, whether or not every condition holds yet.

@@ -6,7 +6,7 @@ use crate::angka::{Pecahan, tulis_ringkas};
 use crate::model::{Instrumen, Nilai};
 
 /// The content of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IsiFakta {
     /// A count.
     Jumlah(u64),
@@ -16,19 +16,22 @@ pub enum IsiFakta {
     Persen(Pecahan),
     /// Something is so or not.
     YaTidak(bool),
+    /// Anything else, as a sentence.
+    Kalimat(String),
 }
 
 impl IsiFakta {
     /// Indonesian text.
-    pub fn teks(self) -> String {
+    pub fn teks(&self) -> String {
         match self {
             Self::Jumlah(banyak) => banyak.to_string(),
             Self::Tanggal(hari) => {
                 format!("{:02}-{:02}-{}", hari.day(), u8::from(hari.month()), hari.year())
             }
-            Self::Persen(bagian) => format!("{} %", tulis_ringkas(bagian)),
+            Self::Persen(bagian) => format!("{} %", tulis_ringkas(*bagian)),
             Self::YaTidak(true) => "ya".to_owned(),
             Self::YaTidak(false) => "tidak".to_owned(),
+            Self::Kalimat(kalimat) => kalimat.trim().trim_end_matches('.').to_owned(),
         }
     }
 }
@@ -88,6 +91,8 @@ pub fn periksa(instrumen: &Instrumen, nilai: &Nilai, fakta: &[Fakta]) -> Vec<Per
                         tulis_ringkas(diklaim),
                         f.alasan
                     )
+                    .trim_end()
+                    .to_owned()
                 })
                 .collect();
             Some(Peringatan { kode: indikator.kode.clone(), diklaim, didukung, pesan })

@@ -27,7 +27,7 @@ Kirim              -     -      -     -    -      -
 TarikKembali       -     -      -     -    -      -
 MulaiEksternal     -     -      -     -    -      -
 IsiNilaiEksternal  -     -      -     -    -      -
-BeriRekomendasi    -     -      -     -    -      -
+BeriRekomendasi    -     -      S:2   -    -      -
 JawabKlarifikasi   -     -      -     -    -      -
 Bekukan            -     -      K:5   -    -      -
 ";
@@ -89,7 +89,7 @@ fn every_act_in_every_state_by_every_role() {
             }
         }
     }
-    assert_eq!(diizinkan, 23 + 14);
+    assert_eq!(diizinkan, 23 + 15);
 }
 
 #[test]
@@ -208,6 +208,12 @@ fn stored_words_come_back() {
     for peran in Peran::SEMUA {
         assert_eq!(Peran::dari_id(peran.id()), Some(peran));
         assert!(!SebutanPeran::default().sebut(peran).is_empty());
+    }
+    for jalur in Jalur::SEMUA {
+        assert_eq!(Jalur::dari_id(jalur.id()), Some(jalur));
+    }
+    for tindakan in Tindakan::SEMUA {
+        assert_eq!(Tindakan::dari_id(tindakan.id()), Some(tindakan));
     }
     assert_eq!(Keadaan::dari_id("selesai"), None);
 }

@@ -74,6 +74,42 @@ pub(super) fn bersihkan(teks: &str, catatan: &mut Catatan) -> (Vec<Baris>, Strin
 
 /// One line without marks: the text with single blanks, and whether it had a bullet.
 fn rapikan(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) {
+    let (mut isi, kendali) =
+        if bersih(mentah) { (mentah.trim().to_owned(), false) } else { saring(mentah, nomor, catatan) };
+    if kendali {
+        catatan.markah(nomor, "\u{fffd}");
+    }
+    if isi.contains('<') {
+        isi = tanpa_tag(&isi, nomor, catatan);
+    }
+    isi.truncate(isi.trim_end().len());
+    let pagar = isi.bytes().take_while(|b| *b == b'#').count();
+    if pagar > 0
+        && pagar <= 6
+        && let Some(judul) = isi.get(pagar..).and_then(|sisa| sisa.strip_prefix(' '))
+    {
+        catatan.markah(nomor, "#");
+        isi = judul.trim_start().to_owned();
+    }
+    for tanda in ["- ", "• ", "– ", "▪ ", "● ", "· ", "\u{f0b7} "] {
+        if let Some(sisa) = isi.strip_prefix(tanda)
+            && !halaman_berhias(&isi)
+        {
+            catatan.markah(nomor, tanda.trim_end());
+            return (sisa.trim_start().to_owned(), true);
+        }
+    }
+    (isi, false)
+}
+
+/// The common line: printable ASCII without marks, and no two blanks in a row except at its ends.
+fn bersih(mentah: &str) -> bool {
+    let bytes = mentah.trim().as_bytes();
+    bytes.iter().all(|b| (b' '..=b'~').contains(b) && *b != b'*') && !mentah.trim().contains("  ")
+}
+
+/// Single blanks, no marks of emphasis, nothing that cannot be printed; true if there was such a thing.
+fn saring(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) {
     let mut isi = String::with_capacity(mentah.len());
     let mut kosong = true;
     let mut kendali = false;
@@ -110,30 +146,7 @@ fn rapikan(mentah: &str, nomor: usize, catatan: &mut Catatan) -> (String, bool) 
             }
         }
     }
-    if kendali {
-        catatan.markah(nomor, "\u{fffd}");
-    }
-    if isi.contains('<') {
-        isi = tanpa_tag(&isi, nomor, catatan);
-    }
-    isi.truncate(isi.trim_end().len());
-    let pagar = isi.bytes().take_while(|b| *b == b'#').count();
-    if pagar > 0
-        && pagar <= 6
-        && let Some(judul) = isi.get(pagar..).and_then(|sisa| sisa.strip_prefix(' '))
-    {
-        catatan.markah(nomor, "#");
-        isi = judul.trim_start().to_owned();
-    }
-    for tanda in ["- ", "• ", "– ", "▪ ", "● ", "· ", "\u{f0b7} "] {
-        if let Some(sisa) = isi.strip_prefix(tanda)
-            && !halaman_berhias(&isi)
-        {
-            catatan.markah(nomor, tanda.trim_end());
-            return (sisa.trim_start().to_owned(), true);
-        }
-    }
-    (isi, false)
+    (isi, kendali)
 }
 
 /// Removes the few HTML tags that OCR writes; each is noted with its words.

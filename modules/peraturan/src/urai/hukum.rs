@@ -59,6 +59,13 @@ const INSTANSI: [(&str, &str); 12] = [
 
 /// Finds all citations in a text, in order. A kind without number and year is not a citation.
 pub fn cari(teks: &str) -> Vec<Hukum> {
+    // Most texts name no law; words are cut only where one may be.
+    if !["ndang", "NDANG", "eratur", "ERATUR", "eputus", "EPUTUS", "nstruk", "NSTRUK"]
+        .iter()
+        .any(|isi| teks.contains(isi))
+    {
+        return Vec::new();
+    }
     let daftar = kata(teks);
     let mut hasil = Vec::new();
     let mut letak = 0;
@@ -217,7 +224,7 @@ fn kunci(jenis: &str, wilayah: &str, nomor: &str, tahun: &str) -> String {
     if wilayah.is_empty() { format!("{jenis}/{tahun}/{nomor}") } else { format!("{jenis}-{wilayah}/{tahun}/{nomor}") }
 }
 
-/// Short normalised kind of a regulation's own head ("PERATURAN BUPATI NATUNA" gives `perbup`); empty if not known.
+/// Short normalised kind of a regulation's own head ("PERATURAN BUPATI CONTOH" gives `perbup`); empty if not known.
 pub(super) fn kode_jenis(judul: &str) -> String {
     pisah_jenis(&judul.to_lowercase()).map(|(kode, _)| kode).unwrap_or_default()
 }

@@ -126,9 +126,9 @@ pub struct Kepala {
     pub tahun: String,
     /// Title after TENTANG, as written.
     pub tentang: String,
-    /// Who issues it, as written: `BUPATI NATUNA`.
+    /// Who issues it, as written: `BUPATI CONTOH`.
     pub pemrakarsa: String,
-    /// Region in capitals, without the level: `NATUNA`.
+    /// Region in capitals, without the level: `CONTOH`.
     pub daerah: String,
     /// Province, if the letterhead names it.
     pub provinsi: String,

@@ -18,6 +18,9 @@ pub(super) fn periksa(naskah: &Naskah, catatan: &mut Catatan) {
     urutan(None, naskah.pasal().into_iter(), catatan);
     telusuri(naskah, &mut |alamat, simpul| {
         let pasal = alamat.nomor(Jenis::Pasal);
+        if simpul.anak.is_empty() {
+            return isi(alamat, simpul, catatan);
+        }
         for jenis in [Jenis::Bagian, Jenis::Paragraf, Jenis::Ayat, Jenis::Huruf, Jenis::Angka] {
             urutan(pasal, simpul.anak_jenis(jenis), catatan);
         }
@@ -94,15 +97,24 @@ fn tulis(jenis: Jenis, nilai: u32) -> String {
 /// Nodes without text, and sentences that stop.
 fn isi(alamat: &Alamat, simpul: &Simpul, catatan: &mut Catatan) {
     let pasal = alamat.nomor(Jenis::Pasal);
-    let sebutan = alamat.kalimat();
     if simpul.jenis.kelompok() {
         if simpul.judul.is_empty() {
-            catatan.ragu(simpul.baris, pasal, JenisKeraguan::KalimatTerputus, format!("{sebutan} tidak berjudul."));
+            catatan.ragu(
+                simpul.baris,
+                pasal,
+                JenisKeraguan::KalimatTerputus,
+                format!("{} tidak berjudul.", alamat.kalimat()),
+            );
         }
         return;
     }
     if simpul.teks.is_empty() && simpul.anak.is_empty() {
-        catatan.ragu(simpul.baris, pasal, JenisKeraguan::KalimatTerputus, format!("{sebutan} tidak berisi teks."));
+        catatan.ragu(
+            simpul.baris,
+            pasal,
+            JenisKeraguan::KalimatTerputus,
+            format!("{} tidak berisi teks.", alamat.kalimat()),
+        );
         return;
     }
     if !simpul.anak.is_empty() {
@@ -118,7 +130,7 @@ fn isi(alamat: &Alamat, simpul: &Simpul, catatan: &mut Catatan) {
             simpul.baris,
             pasal,
             JenisKeraguan::KalimatTerputus,
-            format!("{sebutan} berakhir di tengah kalimat."),
+            format!("{} berakhir di tengah kalimat.", alamat.kalimat()),
         );
     }
 }
@@ -130,9 +142,9 @@ fn inti(teks: &str) -> String {
 
 /// Two ayat of one pasal with the same words.
 fn kembar(pasal: &Simpul, catatan: &mut Catatan) {
-    let mut pernah: HashMap<String, &str> = HashMap::new();
+    let mut pernah: HashMap<&str, &str> = HashMap::new();
     for ayat in pasal.anak_jenis(Jenis::Ayat) {
-        let isi = inti(&ayat.teks);
+        let isi = ayat.teks.trim_end_matches(['.', ';', ' ']);
         if isi.len() < 20 || !ayat.anak.is_empty() {
             continue;
         }
@@ -145,16 +157,16 @@ fn kembar(pasal: &Simpul, catatan: &mut Catatan) {
 
 fn tentang_rujukan(naskah: &Naskah, catatan: &mut Catatan) {
     let indeks = rujukan::indeks(naskah);
-    for satu in rujukan::rujukan(naskah) {
+    for satu in rujukan::kumpul_dengan(naskah, &indeks).0 {
         let Some(simpul) = indeks.get(&satu.dari) else { continue };
+        let dari = || satu.dari.kalimat();
         let pasal = satu.dari.nomor(Jenis::Pasal);
-        let dari = satu.dari.kalimat();
         let teks = match satu.tempat {
             Tempat::Teks => &simpul.teks,
             Tempat::Lanjutan => &simpul.lanjutan,
         };
         if !indeks.contains_key(&satu.ke) {
-            let uraian = format!("{dari} merujuk {}, yang tidak ada.", satu.ke.kalimat());
+            let uraian = format!("{} merujuk {}, yang tidak ada.", dari(), satu.ke.kalimat());
             catatan.ragu(simpul.baris, pasal, JenisKeraguan::RujukanMenggantung, uraian);
             continue;
         }
@@ -164,17 +176,22 @@ fn tentang_rujukan(naskah: &Naskah, catatan: &mut Catatan) {
             || depan.trim_end().ends_with("dimaksud");
         let sendiri = satu.dari.sampai(Jenis::Ayat);
         if dimaksud && sendiri.as_ref() == Some(&satu.ke) {
-            let uraian = format!("{dari} merujuk dirinya sendiri.");
+            let uraian = format!("{} merujuk dirinya sendiri.", dari());
             catatan.ragu(simpul.baris, pasal, JenisKeraguan::RujukanDiri, uraian);
         } else if dimaksud && maju(&satu) {
             let uraian = format!(
-                "{dari} menyebut hal yang \"dimaksud\" pada {}, padahal baru muncul sesudahnya.",
+                "{} menyebut hal yang \"dimaksud\" pada {}, padahal baru muncul sesudahnya.",
+                dari(),
                 satu.ke.kalimat()
             );
             catatan.ragu(simpul.baris, pasal, JenisKeraguan::RujukanMaju, uraian);
         } else if dimaksud && let Some(lain) = lebih_cocok(&satu, depan, &indeks) {
-            let uraian =
-                format!("{dari} merujuk {}, tetapi isinya lebih cocok dengan {}.", satu.ke.kalimat(), lain.kalimat());
+            let uraian = format!(
+                "{} merujuk {}, tetapi isinya lebih cocok dengan {}.",
+                dari(),
+                satu.ke.kalimat(),
+                lain.kalimat()
+            );
             catatan.ragu(simpul.baris, pasal, JenisKeraguan::RujukanTidakCocok, uraian);
         }
     }

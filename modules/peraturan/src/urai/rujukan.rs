@@ -81,13 +81,17 @@ pub fn rujukan_luar(naskah: &Naskah) -> Vec<RujukanLuar> {
 
 /// Both lists.
 pub(super) fn kumpul(naskah: &Naskah) -> (Vec<Rujukan>, Vec<RujukanLuar>) {
-    let indeks = indeks(naskah);
+    kumpul_dengan(naskah, &indeks(naskah))
+}
+
+/// Both lists, from an index that is there already.
+pub(super) fn kumpul_dengan(naskah: &Naskah, indeks: &HashMap<Alamat, &Simpul>) -> (Vec<Rujukan>, Vec<RujukanLuar>) {
     let mut dalam = Vec::new();
     let mut luar = Vec::new();
     telusuri(naskah, &mut |alamat, simpul| {
         for (tempat, teks) in [(Tempat::Teks, &simpul.teks), (Tempat::Lanjutan, &simpul.lanjutan)] {
             if !teks.is_empty() {
-                satu_teks(alamat, tempat, teks, &indeks, &mut dalam, &mut luar);
+                satu_teks(alamat, tempat, teks, indeks, &mut dalam, &mut luar);
             }
         }
     });

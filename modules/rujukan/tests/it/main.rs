@@ -46,6 +46,7 @@ fn the_administrator_adds_a_holiday_of_the_regency() {
         admin.post("/hari_libur", &fields).await.redirects();
         assert!(!site.app.calendar().await.unwrap().is_hari_kerja(date!(2026 - 10 - 12)));
         let again = admin.post("/hari_libur", &fields).await.is(422);
-        again.has_text("Hari jadi").has_text("Tanggal");
+        assert_eq!(again.attribute("input[name=nama]", "value").as_deref(), Some("Hari jadi kabupaten"), "what was typed stays");
+        again.has_text("Tanggal ini sudah dipakai");
     });
 }

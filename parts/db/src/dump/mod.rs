@@ -18,7 +18,7 @@
 mod read;
 mod write;
 
-pub use read::{read, verify};
+pub use read::{is_empty, read, verify};
 pub use write::write;
 
 use crate::{Error, Result, Row, Tx, Val};

@@ -46,6 +46,17 @@ pub async fn read(db: &Db, from: impl Read + Send + 'static) -> Result<Summary> 
     result
 }
 
+/// Whether no table has a row, so that [`read`] would fill it; also when there are no tables yet.
+pub async fn is_empty(db: &Db) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    for table in tables_of(&mut tx).await? {
+        if tx.optional(&format!("select 1 as ada from {} limit 1", quoted(&table.name)), vec![]).await?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Checks a dump as far as that is possible without a database: form, counts and SHA-256. Blocks while it reads.
 pub fn verify(from: impl Read) -> Result<Summary> {
     let mut summary = None;

@@ -71,6 +71,10 @@ struct Pembaca<'a> {
 /// All groups of references in a text. The places of one group are joined by commas and conjunctions, so that a law named after
 /// the last of them owns them all.
 pub(super) fn kelompok(teks: &str) -> Vec<Vec<Sebut>> {
+    // Most texts refer to nothing; tokens are cut only where a keyword may be.
+    if !["asal", "ASAL", "yat", "YAT", "uruf", "URUF", "ngka", "NGKA", "BAB"].iter().any(|isi| teks.contains(isi)) {
+        return Vec::new();
+    }
     let alat = Pembaca { token: tokenkan(teks) };
     let mut hasil = Vec::new();
     let mut letak = 0;

@@ -1,0 +1,85 @@
+//! What awaits a person, for "Tugas saya".
+
+use kernel::module::Task;
+use kernel::{BoxFuture, Ctx, Result};
+
+use crate::periode::fakta;
+use crate::profil::ketentuan;
+use crate::ruang::Ruang;
+use crate::rules::alur::{Keadaan, Tindakan};
+use crate::store::{self, Pandangan};
+
+/// Indicators to answer or mend, and periods that wait for an act of the person.
+pub(crate) fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
+    Box::pin(async move {
+        let Some(saya) = ctx.actor.account() else { return Ok(vec![]) };
+        let db = &ctx.app.db;
+        let periode = store::daftar_periode(db, &Pandangan::dari(&ctx)).await?;
+        let terbuka: Vec<_> = periode.into_iter().filter(|p| !p.beku()).collect();
+        if terbuka.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut daftar = vec![];
+        for (id, kode, dikembalikan) in store::tugas_jawaban(db, saya).await? {
+            let Some(p) = terbuka.iter().find(|p| p.id == id) else { continue };
+            let nama = p.instrumen.indikator(&kode).map_or("", |i| i.nama.as_str());
+            let kerja = if dikembalikan { "Perbaiki" } else { "Nilai" };
+            daftar.push(Task {
+                title: format!("{kerja} indikator {kode} ({}): {nama}", p.nama),
+                href: p.href_indikator(&kode),
+                due: p.tenggat_isi,
+                kind: "Evaluasi",
+            });
+        }
+        let mut jawaban = store::jawaban_banyak(db, &terbuka).await?;
+        let ketentuan = ketentuan(&ctx.app)?;
+        for p in terbuka {
+            let jawab = jawaban.remove(&p.id).unwrap_or_default();
+            let tim = store::tim(db, &p).await?;
+            let keadaan = fakta(&p, &tim, &jawab, "");
+            let ruang = Ruang::baru(p, tim, ketentuan.clone(), saya, &ctx.actor);
+            // Going back is possible any time and awaits nobody; preparing awaits those who prepare.
+            let menunggu = ruang.langkah(keadaan).into_iter().find(|(tindakan, kurang)| {
+                kurang.is_empty() && !matches!(tindakan, Tindakan::Kembalikan | Tindakan::TarikKembali)
+            });
+            if let Some((tindakan, _)) = menunggu {
+                daftar.push(Task {
+                    title: format!("{}: {}", ruang.periode.nama, tindakan.nama()),
+                    href: ruang.periode.href(),
+                    due: ruang.periode.tenggat(),
+                    kind: "Evaluasi",
+                });
+                continue;
+            }
+            let sisa = match ruang.periode.keadaan {
+                Keadaan::ValidasiInternal if ruang.boleh(Tindakan::ValidasiJawaban, None) && !keadaan.semua_divalidasi => {
+                    Some("validasi jawaban")
+                }
+                Keadaan::PenilaianEksternal
+                    if ruang.boleh(Tindakan::IsiNilaiEksternal, None) && !keadaan.semua_dinilai_eksternal =>
+                {
+                    Some("isi nilai eksternal")
+                }
+                Keadaan::PenilaianMandiri if ruang.boleh(Tindakan::AjukanValidasi, None) && !keadaan.semua_dinilai => {
+                    Some("lengkapi penilaian")
+                }
+                Keadaan::Persiapan if ruang.boleh(Tindakan::AturPeriode, None) => Some("lengkapi tim dan jadwal"),
+                Keadaan::Persiapan
+                | Keadaan::PenilaianMandiri
+                | Keadaan::ValidasiInternal
+                | Keadaan::Dikirim
+                | Keadaan::PenilaianEksternal
+                | Keadaan::Final => None,
+            };
+            if let Some(kerja) = sisa {
+                daftar.push(Task {
+                    title: format!("{}: {kerja}", ruang.periode.nama),
+                    href: ruang.periode.href(),
+                    due: ruang.periode.tenggat(),
+                    kind: "Evaluasi",
+                });
+            }
+        }
+        Ok(daftar)
+    })
+}
