@@ -425,7 +425,10 @@ fn catatan(naskah: &Naskah) -> Vec<BarisCatatan> {
 fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
     let mut hasil: Vec<UsulHubungan> = vec![];
     let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
-        let kutipan = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let kata = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace();
+        // The name is shown by itself, so a misread "Nomor" is set right here; the text keeps what it has.
+        let rapi = kata.map(|kata| if matches!(kata.to_lowercase().as_str(), "nornor" | "znomor" | "nomer") { "Nomor" } else { kata });
+        let kutipan = rapi.collect::<Vec<_>>().join(" ");
         let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
         if !hasil.iter().any(|ada| ada.jenis == jenis && ada.kunci == hukum.kunci) {
             hasil.push(UsulHubungan { jenis, kunci: hukum.kunci.clone(), sebutan, uraian });

@@ -174,12 +174,10 @@ pub async fn simpan_sunting(ctx: Ctx) -> Result<Response> {
         errors.push(FieldError::new("teks", "Teks terlalu panjang untuk satu suntingan."));
     }
     let jumlah = lama.lines().count();
-    let basi = form.get("naskah") != naskah.id.to_string();
-    if basi && ctx.write("peraturan.sunting").await.is_ok() {
+    if form.get("naskah") != naskah.id.to_string() {
+        // The same form again was stored the first time: opening a change says so and leads there.
+        drop(ctx.write("peraturan.sunting").await?);
         errors.push(FieldError::new("teks", "Naskah ini sudah diganti orang lain sejak Anda membukanya. Salin perbaikan Anda, buka lagi halaman sunting, lalu terapkan di sana."));
-    } else if basi {
-        // The same form again: it was stored the first time.
-        return ctx.write("peraturan.sunting").await.map(|_| Response::default());
     }
     if dari == 0 || sampai < dari || sampai > jumlah.max(1) {
         errors.push(FieldError::new("teks", "Baris yang disunting tidak ada. Buka lagi halaman sunting."));
