@@ -90,7 +90,8 @@ pub fn status(mulai: Option<Date>, khusus: Option<(&str, Option<Date>, &str)>, s
     {
         return Status::Mati { sejak, alasan: alasan.to_owned() };
     }
-    let mut berlaku: Vec<&Sebab> = sebab.iter().filter(|satu| satu.jenis.changes_status() && sudah(satu.sejak)).collect();
+    let mut berlaku: Vec<&Sebab> =
+        sebab.iter().filter(|satu| satu.jenis.changes_status() && sudah(satu.sejak)).collect();
     berlaku.sort_by_key(|satu| (satu.sejak, satu.sebutan.clone()));
     if let Some(cabut) = berlaku.iter().find(|satu| satu.jenis == JenisHubungan::Mencabut) {
         return Status::Dicabut { oleh: (*cabut).clone() };
@@ -109,24 +110,48 @@ pub fn status_dokumen(dokumen: &Dokumen, sebab: &[Sebab], pada: Date) -> Status 
     status(dokumen.mulai(), Some(khusus), sebab, pada)
 }
 
-/// Last part of a document's address: `perbup-18-2021` for a regulation, `monografi-judul-2024` for others. Empty when
-/// the facts do not suffice.
-pub fn siput(kelas: Kelas, jenis: &str, nomor: &str, tahun: Option<i64>, judul: &str) -> String {
+/// Kinds of regulations that a regency makes itself.
+pub fn is_daerah(jenis: &str) -> bool {
+    matches!(jenis, "perda" | "perbup" | "kepbup" | "perwali" | "insbup" | "se")
+}
+
+/// A name without what kind of region it is: `Kabupaten Natuna` and `Bupati Natuna` are both `Natuna`; `None` when the
+/// name does not begin with a kind.
+fn nama_inti(nama: &str) -> Option<String> {
+    let rapi = nama.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kecil = rapi.to_lowercase();
+    let awalan = ["kabupaten ", "kota ", "bupati ", "wali kota ", "walikota "];
+    let awalan = awalan.into_iter().find(|awalan| kecil.starts_with(awalan))?;
+    let inti = rapi.get(awalan.len()..)?.trim_end_matches([',', '.']).to_owned();
+    (!inti.is_empty()).then_some(inti)
+}
+
+/// The region that made a regulation, when it is another one than `daerah` (`Kabupaten Natuna`): read from who issued it
+/// (`Bupati Contoh`). `None` for our own regulations, for those of the nation, and where the issuer names no region.
+pub fn daerah_lain(jenis: &str, pemrakarsa: &str, daerah: &str) -> Option<String> {
+    let inti = nama_inti(pemrakarsa).filter(|_| is_daerah(jenis))?;
+    let kami = nama_inti(daerah).unwrap_or_else(|| daerah.to_owned());
+    (kata::slug(&inti) != kata::slug(&kami)).then_some(inti)
+}
+
+/// Last part of a document's address: `perbup-18-2021` for a regulation, `perbup-contoh-18-2021` for one of another
+/// region (`lain`), `monografi-judul-2024` for others. Empty when the facts do not suffice.
+pub fn siput(kelas: Kelas, jenis: &str, lain: Option<&str>, nomor: &str, tahun: Option<i64>, judul: &str) -> String {
     let tahun = tahun.map(|tahun| tahun.to_string()).unwrap_or_default();
     let jenis = if jenis == "lain" { "peraturan" } else { jenis };
-    let parts = if kelas.is_primer() {
-        if nomor.is_empty() || tahun.is_empty() {
+    let (nama, isi) = if kelas.is_primer() {
+        if tahun.is_empty() || jenis.is_empty() {
             return String::new();
         }
-        [kata::slug(jenis), kata::slug(nomor), tahun]
+        (kata::slug(&format!("{jenis} {}", lain.unwrap_or_default())), kata::slug(nomor))
     } else {
         let judul: String = kata::slug(judul).chars().take(60).collect();
-        [kelas.as_str().to_owned(), judul.trim_end_matches('-').to_owned(), tahun]
+        (kelas.as_str().to_owned(), judul.trim_end_matches('-').to_owned())
     };
-    if parts.get(1).is_none_or(String::is_empty) {
+    if isi.is_empty() {
         return String::new();
     }
-    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("-")
+    [nama, isi, tahun].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// What a document is called in one line without its title.
@@ -145,13 +170,21 @@ pub fn sebutan(kelas: Kelas, nama_jenis: &str, nomor: &str, tahun: Option<i64>) 
 
 /// Place in lists: by year, then by number.
 pub fn urutan(tahun: Option<i64>, nomor: &str) -> i64 {
-    let digits: String = nomor.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(5).collect();
+    let digits: String =
+        nomor.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(5).collect();
     tahun.unwrap_or(0).clamp(0, 9999) * 100_000 + digits.parse::<i64>().unwrap_or(0)
 }
 
-/// The keys by which other laws cite a regulation: with its region, and without it for citations inside the regency.
-/// `pemrakarsa` is who issued it (`Bupati Natuna`), `daerah` the regency (`Kabupaten Natuna`).
-pub fn kunci(jenis: &str, nama_jenis: &str, nomor: &str, tahun: Option<i64>, pemrakarsa: &str, daerah: &str) -> (String, String) {
+/// The keys by which other laws cite a regulation: with its region, and for our own also without it, as laws of the
+/// regency cite each other. `pemrakarsa` is who issued it (`Bupati Natuna`), `daerah` the regency (`Kabupaten Natuna`).
+pub fn kunci(
+    jenis: &str,
+    nama_jenis: &str,
+    nomor: &str,
+    tahun: Option<i64>,
+    pemrakarsa: &str,
+    daerah: &str,
+) -> (String, String) {
     let Some(tahun) = tahun.filter(|_| !nomor.is_empty()) else { return (String::new(), String::new()) };
     let baca = |nama: &str| {
         let kutipan = format!("{nama} Nomor {nomor} Tahun {tahun}");
@@ -159,30 +192,28 @@ pub fn kunci(jenis: &str, nama_jenis: &str, nomor: &str, tahun: Option<i64>, pem
     };
     let kasar = || format!("{jenis}/{tahun}/{}", kata::slug(nomor.split('/').next().unwrap_or(nomor)));
     let pendek = baca(nama_jenis).unwrap_or_else(kasar);
-    let wilayah = match jenis {
-        "perda" => daerah.to_owned(),
-        "perbup" | "kepbup" | "perwali" | "insbup" => {
-            let kata: Vec<&str> = pemrakarsa.split_whitespace().collect();
-            let nama = match kata.as_slice() {
-                [jabatan, sisa @ ..] if jabatan.eq_ignore_ascii_case("bupati") && !sisa.is_empty() => sisa.join(" "),
-                _ => daerah.trim_start_matches("Kabupaten ").trim_start_matches("Kota ").to_owned(),
-            };
-            nama
-        }
-        _ => String::new(),
-    };
-    if wilayah.is_empty() {
+    if !is_daerah(jenis) {
         return (pendek.clone(), pendek);
     }
+    let lain = daerah_lain(jenis, pemrakarsa, daerah);
+    let wilayah = match (&lain, jenis) {
+        (Some(lain), "perda") if pemrakarsa.to_lowercase().starts_with("wali") => format!("Kota {lain}"),
+        (Some(lain), "perda") => format!("Kabupaten {lain}"),
+        (Some(lain), _) => lain.clone(),
+        (None, "perda") => daerah.to_owned(),
+        (None, _) => nama_inti(daerah).unwrap_or_else(|| daerah.to_owned()),
+    };
     let panjang = baca(&format!("{nama_jenis} {wilayah}")).unwrap_or_else(|| pendek.clone());
-    (panjang, pendek)
+    if lain.is_some() { (panjang.clone(), panjang) } else { (panjang, pendek) }
 }
 
 /// Words in capitals as a title: `BUPATI NATUNA` becomes `Bupati Natuna`; small words stay small, words that carry no
 /// lower case but are abbreviations cannot be told and become words too.
 pub fn kapital(text: &str) -> String {
-    const KECIL: [&str; 14] =
-        ["dan", "atau", "di", "ke", "dari", "pada", "dengan", "tentang", "yang", "atas", "untuk", "dalam", "bagi", "secara"];
+    const KECIL: [&str; 14] = [
+        "dan", "atau", "di", "ke", "dari", "pada", "dengan", "tentang", "yang", "atas", "untuk", "dalam", "bagi",
+        "secara",
+    ];
     if text.chars().any(char::is_lowercase) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
@@ -226,7 +257,13 @@ mod tests {
         let ubah = sebab(Mengubah, "B", Some(date!(2022 - 01 - 01)));
         let sebagian = sebab(MencabutSebagian, "C", Some(date!(2023 - 01 - 01)));
         let cabut = sebab(Mencabut, "D", Some(date!(2024 - 06 - 01)));
-        let semua = [cabut.clone(), sebagian.clone(), ubah.clone(), sebab(DasarHukum, "E", None), sebab(Melaksanakan, "F", None)];
+        let semua = [
+            cabut.clone(),
+            sebagian.clone(),
+            ubah.clone(),
+            sebab(DasarHukum, "E", None),
+            sebab(Melaksanakan, "F", None),
+        ];
         let tabel = [
             (mulai, date!(2020 - 02 - 29), Status::Belum { mulai: date!(2020 - 03 - 01) }),
             (mulai, date!(2020 - 03 - 01), Status::Berlaku),
@@ -257,33 +294,55 @@ mod tests {
     #[test]
     fn addresses_and_names() {
         let tabel = [
-            (Kelas::Peraturan, "perbup", "18", Some(2021), "x", "perbup-18-2021"),
-            (Kelas::Peraturan, "kepbup", "18/PER/2021", Some(2021), "x", "kepbup-18-per-2021-2021"),
-            (Kelas::Peraturan, "lain", "3", Some(2021), "x", "peraturan-3-2021"),
-            (Kelas::Peraturan, "perbup", "", Some(2021), "x", ""),
-            (Kelas::Peraturan, "perbup", "1", None, "x", ""),
-            (Kelas::Monografi, "", "", Some(2024), "Naskah Akademik Sepeda", "monografi-naskah-akademik-sepeda-2024"),
-            (Kelas::Artikel, "", "", None, "Sepeda", "artikel-sepeda"),
-            (Kelas::Artikel, "", "", None, "", ""),
+            (Kelas::Peraturan, "perbup", None, "18", Some(2021), "x", "perbup-18-2021"),
+            (Kelas::Peraturan, "perbup", Some("Telaga Biru"), "18", Some(2021), "x", "perbup-telaga-biru-18-2021"),
+            (Kelas::Peraturan, "kepbup", None, "18/PER/2021", Some(2021), "x", "kepbup-18-per-2021-2021"),
+            (Kelas::Peraturan, "lain", None, "3", Some(2021), "x", "peraturan-3-2021"),
+            (Kelas::Peraturan, "perbup", None, "", Some(2021), "x", ""),
+            (Kelas::Peraturan, "", None, "3", Some(2021), "x", ""),
+            (Kelas::Peraturan, "perbup", None, "1", None, "x", ""),
+            (
+                Kelas::Monografi,
+                "",
+                None,
+                "",
+                Some(2024),
+                "Naskah Akademik Sepeda",
+                "monografi-naskah-akademik-sepeda-2024",
+            ),
+            (Kelas::Artikel, "", None, "", None, "Sepeda", "artikel-sepeda"),
+            (Kelas::Artikel, "", None, "", None, "", ""),
         ];
-        for (kelas, jenis, nomor, tahun, judul, harap) in tabel {
-            assert_eq!(siput(kelas, jenis, nomor, tahun, judul), harap);
+        for (kelas, jenis, lain, nomor, tahun, judul, harap) in tabel {
+            assert_eq!(siput(kelas, jenis, lain, nomor, tahun, judul), harap);
         }
-        assert_eq!(sebutan(Kelas::Peraturan, "Peraturan Bupati", "7", Some(2031)), "Peraturan Bupati Nomor 7 Tahun 2031");
-        assert!(urutan(Some(2021), "18") > urutan(Some(2021), "9") && urutan(Some(2022), "1") > urutan(Some(2021), "99999"));
+        assert_eq!(
+            sebutan(Kelas::Peraturan, "Peraturan Bupati", "7", Some(2031)),
+            "Peraturan Bupati Nomor 7 Tahun 2031"
+        );
+        assert!(
+            urutan(Some(2021), "18") > urutan(Some(2021), "9") && urutan(Some(2022), "1") > urutan(Some(2021), "99999")
+        );
     }
 
     #[test]
     fn keys_are_those_that_citations_give() {
+        let kami = "Kabupaten Telaga Biru";
         let tabel = [
-            ("perbup", "Peraturan Bupati", "7", "BUPATI TELAGA BIRU", "Peraturan Bupati Telaga Biru Nomor 7 Tahun 2031"),
-            ("perda", "Peraturan Daerah", "3", "Bupati Telaga Biru", "Peraturan Daerah Kabupaten Telaga Biru Nomor 3 Tahun 2031"),
-            ("perpres", "Peraturan Presiden", "95", "Presiden", "Peraturan Presiden Nomor 95 Tahun 2031"),
+            ("perbup", "Peraturan Bupati", "BUPATI TELAGA BIRU", "Peraturan Bupati Telaga Biru", true),
+            ("perbup", "Peraturan Bupati", "", "Peraturan Bupati Telaga Biru", true),
+            ("perda", "Peraturan Daerah", "Bupati Telaga Biru", "Peraturan Daerah Kabupaten Telaga Biru", true),
+            ("perpres", "Peraturan Presiden", "Presiden Republik Indonesia", "Peraturan Presiden", true),
+            ("perbup", "Peraturan Bupati", "BUPATI TELAGA HIJAU", "Peraturan Bupati Telaga Hijau", false),
+            ("perda", "Peraturan Daerah", "Wali Kota Hijau", "Peraturan Daerah Kota Hijau", false),
         ];
-        for (jenis, nama, nomor, pemrakarsa, kutipan) in tabel {
-            let (panjang, pendek) = kunci(jenis, nama, nomor, Some(2031), pemrakarsa, "Kabupaten Telaga Biru");
-            assert_eq!(panjang, urai::cari_hukum(kutipan)[0].kunci, "{jenis}");
-            assert_eq!(pendek, format!("{jenis}/2031/{nomor}"));
+        for (jenis, nama, pemrakarsa, sebutan, milik) in tabel {
+            let (panjang, pendek) = kunci(jenis, nama, "7", Some(2031), pemrakarsa, kami);
+            let kutipan = format!("{sebutan} Nomor 7 Tahun 2031");
+            assert_eq!(panjang, urai::cari_hukum(&kutipan)[0].kunci, "{kutipan}");
+            // A law of another region is never meant by a citation without region.
+            assert_eq!(pendek == format!("{jenis}/2031/7"), milik, "{kutipan}: {pendek}");
+            assert_eq!(daerah_lain(jenis, pemrakarsa, kami).is_none(), milik, "{kutipan}");
         }
         assert_eq!(kunci("perbup", "Peraturan Bupati", "", None, "", ""), (String::new(), String::new()));
     }

@@ -17,7 +17,7 @@ pub fn tasks(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
             if scope.is_nothing() {
                 continue;
             }
-            let saring = Saring { keadaan: keadaan.into(), ..Saring::default() };
+            let saring = Saring { keadaan: keadaan.into(), milik: true, ..Saring::default() };
             for (dokumen, _) in store::list(&ctx.app, &scope, &saring, ctx.today(), 50).await? {
                 let akhiran = if dokumen.naskah.is_some() { akhiran } else { "" };
                 tasks.push(Task {

@@ -1,7 +1,10 @@
 //! The page of one document for those who keep it: where it stands, what comes next, its versions and history.
 use kernel::audit::history::Entry;
 use kernel::indonesia::{angka, tanggal};
-use kernel::page::{self, ButtonKind, Control, FlowKind, FlowState, FlowTransition, FormError, Link, Moment, NavItem, TimelineItem, error_of};
+use kernel::page::{
+    self, ButtonKind, Control, FlowKind, FlowState, FlowTransition, FormError, Link, Moment, NavItem, TimelineItem,
+    error_of,
+};
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use register::{StateKind, Transition};
@@ -47,10 +50,8 @@ pub fn ringkasan(ctx: &Ctx, halaman: &Ringkasan<'_>) -> Result<Markup> {
     let dokumen = halaman.dokumen;
     let href = dokumen.href_kelola();
     let judul = if dokumen.judul.is_empty() { dokumen.sebutan.as_str() } else { dokumen.judul.as_str() };
-    let acts: Vec<&Transition<Tinjauan>> = ALUR
-        .from(&dokumen.keadaan)
-        .filter(|act| ctx.actor.can(act.perm) && (act.key != "perbarui" || halaman.tinjauan.ada_naskah_baru))
-        .collect();
+    let acts: Vec<&Transition<Tinjauan>> =
+        ALUR.from(&dokumen.keadaan).filter(|act| ctx.actor.can(act.perm) && bisa(act.key, halaman.tinjauan)).collect();
     let tindakan = html! {
         @if dokumen.is_terbit() { (page::button_link("Halaman publik", &dokumen.href(), ButtonKind::Secondary)) }
         @if dokumen.berkas.is_some() { (page::button_link("Berkas asli", &format!("{href}/asli"), ButtonKind::Secondary)) }
@@ -75,7 +76,8 @@ pub fn ringkasan(ctx: &Ctx, halaman: &Ringkasan<'_>) -> Result<Markup> {
         }
         @if !acts.is_empty() {
             h2.govuk-heading-m { "Langkah berikut" }
-            @for act in &acts { (langkah(act, halaman, &csrf, &key, ctx.form().get("alasan"))) }
+            @let sendiri = halaman.tinjauan.pengimpor.is_some() && halaman.tinjauan.pengimpor == ctx.actor.account();
+            @for act in &acts { (langkah(act, halaman, sendiri, &csrf, &key, ctx.form().get("alasan"))) }
         }
         h2.govuk-heading-m { "Data dokumen" }
         (page::summary_list(&fakta_dokumen(dokumen)))
@@ -93,16 +95,40 @@ pub fn ringkasan(ctx: &Ctx, halaman: &Ringkasan<'_>) -> Result<Markup> {
     })
 }
 
-fn langkah(act: &Transition<Tinjauan>, halaman: &Ringkasan<'_>, csrf: &str, key: &str, alasan: &str) -> Markup {
+/// Acts whose condition the page names already, or that have nothing to act on, are not offered.
+fn bisa(act: &str, tinjauan: &Tinjauan) -> bool {
+    match act {
+        "tinjau" => tinjauan.terbuka == 0 && !tinjauan.kurang,
+        "perbarui" => tinjauan.ada_naskah_baru && tinjauan.terbuka == 0 && !tinjauan.kurang,
+        _ => true,
+    }
+}
+
+fn langkah(
+    act: &Transition<Tinjauan>,
+    halaman: &Ringkasan<'_>,
+    sendiri: bool,
+    csrf: &str,
+    key: &str,
+    alasan: &str,
+) -> Markup {
     let dokumen = halaman.dokumen;
     let action = format!("{}/alur", dokumen.href_kelola());
     let version = dokumen.version.to_string();
-    let sendiri = matches!(act.key, "tinjau" | "perbarui");
-    let hint = if sendiri { "Wajib bila naskah ini Anda sendiri yang mengunggah." } else { "" };
-    let kind = if act.key == "tarik" { ButtonKind::Warning } else if act.key == "kembalikan" { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let sendiri = sendiri && matches!(act.key, "tinjau" | "perbarui");
+    let label = if sendiri { "Mengapa tidak ada orang kedua yang meninjau" } else { "Alasan" };
+    let hint = if sendiri { "Naskah ini Anda sendiri yang mengunggah. Alasannya dicatat." } else { "" };
+    let kind = if act.key == "tarik" {
+        ButtonKind::Warning
+    } else if act.key == "kembalikan" {
+        ButtonKind::Secondary
+    } else {
+        ButtonKind::Primary
+    };
     let form = page::Form { action: &action, csrf, key, version: &version, ..page::Form::default() };
     let id = format!("alasan-{}", act.key);
-    let control = Control { name: "alasan", label: "Alasan", hint, id: &id, optional: sendiri, error: error_of(halaman.errors, &id), ..Control::default() };
+    let control =
+        Control { name: "alasan", label, hint, id: &id, error: error_of(halaman.errors, &id), ..Control::default() };
     html! {
         (page::card(act.label, &[], page::form(&form, html! {
             (page::hidden("aksi", act.key))

@@ -79,7 +79,11 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
     let (semua, selesai) = jumlah("");
     let macam = |kunci: &str, label: &str| {
         let (semua, selesai) = jumlah(kunci);
-        NavItem::new(format!("{label} ({selesai} dari {semua})"), format!("{href}/tinjau?macam={kunci}"), halaman.macam == kunci)
+        NavItem::new(
+            format!("{label} ({selesai} dari {semua})"),
+            format!("{href}/tinjau?macam={kunci}"),
+            halaman.macam == kunci,
+        )
     };
     let action = format!("{href}/putusan");
     let csrf = ctx.csrf()?;
@@ -130,6 +134,7 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
                     p.govuk-body { (banyak(halaman.jenis, &format!("Terima {} catatan yang masih terbuka", angka::bulat(sisa)))) }
                 }
             }
+            h2.govuk-heading-m { @if halaman.macam == "keraguan" { "Keraguan" } @else { "Perbaikan" } @if !halaman.jenis.is_empty() { ": " (nama_catatan(halaman.jenis)) } }
             @if halaman.catatan.is_empty() { p.govuk-body { "Tidak ada catatan di sini." } }
             ol.tinjau { @for catatan in halaman.catatan { (satu_catatan(halaman, catatan, &href, &action, &csrf, &kembali)) } }
             (page::pagination(None, halaman.berikut, ""))
@@ -137,7 +142,14 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
     })
 }
 
-fn satu_catatan(halaman: &Tinjau<'_>, catatan: &Catatan, href: &str, action: &str, csrf: &str, kembali: &str) -> Markup {
+fn satu_catatan(
+    halaman: &Tinjau<'_>,
+    catatan: &Catatan,
+    href: &str,
+    action: &str,
+    csrf: &str,
+    kembali: &str,
+) -> Markup {
     let baris = catatan.baris.max(1);
     let lokasi = if catatan.baris == 0 { "seluruh naskah".to_owned() } else { format!("baris {}", catatan.baris) };
     let id = format!("uraian-{}", catatan.urut);

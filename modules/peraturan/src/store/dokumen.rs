@@ -25,8 +25,18 @@ pub struct Saring {
     pub keadaan: String,
     /// Only these.
     pub ids: Option<Vec<Uuid>>,
+    /// Only rows of the scope: what is published to everybody is no exception.
+    pub milik: bool,
     /// After this place in the order.
     pub sesudah: Option<(i64, Uuid)>,
+}
+
+impl Saring {
+    /// Whether anything but the search and the page narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        let text = [&self.jenis, &self.status, &self.bidang, &self.keadaan];
+        self.kelas.is_some() || self.tahun.is_some() || text.iter().any(|value| !value.is_empty())
+    }
 }
 
 /// SQL for "repealed or set out of force on the day of parameter `$1`".
@@ -39,7 +49,8 @@ const MATI: &str = "((d.status_khusus <> '' and (d.status_sejak is null or d.sta
 /// Documents of a page of a list with the places by which the next one continues.
 pub async fn list(app: &App, scope: &Scope, saring: &Saring, today: Date, limit: usize) -> Result<Vec<(Dokumen, i64)>> {
     let mut args: Vec<Val> = args![today];
-    let mut parts = vec!["cast($1 as date) is not null".to_owned(), super::terlihat(scope, &mut args)];
+    let inside = if saring.milik { scope.filter(&model::BARIS, &mut args) } else { super::terlihat(scope, &mut args) };
+    let mut parts = vec!["cast($1 as date) is not null".to_owned(), inside];
     let mut same = |column: &str, value: Val| {
         args.push(value);
         parts.push(format!("d.{column} = ${}", args.len()));
@@ -164,9 +175,13 @@ pub async fn by_kunci(app: &App, kunci: &[String]) -> Result<Vec<(String, Dokume
 /// The columns that follow from the facts. `siput` keeps its place when the facts do not suffice yet.
 pub fn turunan(dokumen: &mut Dokumen, daerah: &str) -> i64 {
     let nama = dokumen.nama_jenis().to_owned();
-    let siput = rules::siput(dokumen.kelas, &dokumen.jenis, &dokumen.nomor, dokumen.tahun, &dokumen.judul);
+    let lain = rules::daerah_lain(&dokumen.jenis, &dokumen.pemrakarsa, daerah);
+    let siput =
+        rules::siput(dokumen.kelas, &dokumen.jenis, lain.as_deref(), &dokumen.nomor, dokumen.tahun, &dokumen.judul);
     dokumen.siput = if siput.is_empty() { format!("draf-{}", dokumen.id.simple()) } else { siput };
-    dokumen.sebutan = rules::sebutan(dokumen.kelas, &nama, &dokumen.nomor, dokumen.tahun);
+    // A regulation of another region is called by it, or it would pass for ours.
+    let bernama = lain.map_or_else(|| nama.clone(), |lain| format!("{nama} {lain}"));
+    dokumen.sebutan = rules::sebutan(dokumen.kelas, &bernama, &dokumen.nomor, dokumen.tahun);
     (dokumen.kunci, dokumen.kunci_lain) = if dokumen.kelas.is_primer() {
         rules::kunci(&dokumen.jenis, &nama, &dokumen.nomor, dokumen.tahun, &dokumen.pemrakarsa, daerah)
     } else {
@@ -177,7 +192,9 @@ pub fn turunan(dokumen: &mut Dokumen, daerah: &str) -> i64 {
 
 /// Whether facts are missing without which nothing can be published.
 pub fn kurang(dokumen: &Dokumen) -> bool {
-    dokumen.siput.starts_with("draf-") || dokumen.judul.is_empty() || (dokumen.kelas.is_primer() && dokumen.jenis.is_empty())
+    dokumen.siput.starts_with("draf-")
+        || dokumen.judul.is_empty()
+        || (dokumen.kelas.is_primer() && dokumen.jenis.is_empty())
 }
 
 fn fakta(dokumen: &Dokumen, urutan: i64) -> Vec<(&'static str, Val)> {
@@ -234,7 +251,13 @@ pub async fn insert(write: &mut Write, dokumen: &Dokumen, urutan: i64) -> Result
 }
 
 /// Stores changed facts; `also` are columns of the state of the work.
-pub async fn update(write: &mut Write, dokumen: &Dokumen, urutan: i64, version: Option<i64>, also: Vec<(&'static str, Val)>) -> Result<()> {
+pub async fn update(
+    write: &mut Write,
+    dokumen: &Dokumen,
+    urutan: i64,
+    version: Option<i64>,
+    also: Vec<(&'static str, Val)>,
+) -> Result<()> {
     let mut values = fakta(dokumen, urutan);
     values.extend(also);
     write.update(&model::dokumen_table(), dokumen.id, version, values).await.map_err(kembar)?;
@@ -250,7 +273,8 @@ fn kembar(error: Error) -> Error {
     match &error {
         Error::Conflict => error,
         Error::Internal(cause) | Error::Unavailable(cause) => {
-            let unique = cause.downcast_ref::<db::Error>().is_some_and(|cause| matches!(cause, db::Error::Unique { .. }));
+            let unique =
+                cause.downcast_ref::<db::Error>().is_some_and(|cause| matches!(cause, db::Error::Unique { .. }));
             if unique { Error::field("nomor", "Dokumen dengan jenis, nomor, dan tahun ini sudah ada.") } else { error }
         }
         _ => error,
@@ -262,14 +286,24 @@ pub async fn indeks(write: &mut Write, dokumen: &Dokumen) -> Result<()> {
     let open = dokumen.is_terbit();
     let text = format!(
         "{} {} {} {} {} {} {}",
-        dokumen.sebutan, dokumen.judul, dokumen.singkatan(), dokumen.subjek, dokumen.bidang, dokumen.abstrak, dokumen.pemrakarsa
+        dokumen.sebutan,
+        dokumen.judul,
+        dokumen.singkatan(),
+        dokumen.subjek,
+        dokumen.bidang,
+        dokumen.abstrak,
+        dokumen.pemrakarsa
     );
     let doc = db::fts::Doc {
         id: dokumen.id,
         kind: search::kind("peraturan", open),
         unit: dokumen.unit,
         owner: dokumen.owner,
-        title: if dokumen.judul.is_empty() { dokumen.sebutan.clone() } else { format!("{} tentang {}", dokumen.sebutan, dokumen.judul) },
+        title: if dokumen.judul.is_empty() {
+            dokumen.sebutan.clone()
+        } else {
+            format!("{} tentang {}", dokumen.sebutan, dokumen.judul)
+        },
         summary: if dokumen.abstrak.is_empty() { dokumen.subjek.clone() } else { dokumen.abstrak.clone() },
         url: if open { dokumen.href() } else { dokumen.href_kelola() },
         stems: search::stems(&text),
@@ -289,7 +323,13 @@ pub async fn indeks_pasal(write: &mut Write, dokumen: &Dokumen, lama: Option<Uui
             let (id, teks, induk): (Uuid, String, String) = (row.get("rekam")?, row.get("teks")?, row.get("induk")?);
             let sebutan: String = row.get("sebutan")?;
             tinggal.insert(id);
-            let isi = teks.strip_prefix(&sebutan).unwrap_or(&teks).split_whitespace().take(2000).collect::<Vec<_>>().join(" ");
+            let isi = teks
+                .strip_prefix(&sebutan)
+                .unwrap_or(&teks)
+                .split_whitespace()
+                .take(2000)
+                .collect::<Vec<_>>()
+                .join(" ");
             let doc = db::fts::Doc {
                 id,
                 kind: search::kind("peraturan_pasal", true),
@@ -332,5 +372,10 @@ pub fn label_dokumen(scope: &Scope, ids: &[Uuid]) -> (String, Vec<Val>) {
     let mut args = vec![];
     let list = super::marks(&mut args, ids);
     let inside = super::terlihat(scope, &mut args);
-    (format!("select d.id, d.sebutan || ' tentang ' || d.judul as label from peraturan_dokumen d where d.id in ({list}) and {inside}"), args)
+    (
+        format!(
+            "select d.id, d.sebutan || ' tentang ' || d.judul as label from peraturan_dokumen d where d.id in ({list}) and {inside}"
+        ),
+        args,
+    )
 }

@@ -26,10 +26,15 @@ pub fn routes() -> Routes {
         .get("/jdih", TERBUKA, publik::daftar)
         .get("/jdih/bantuan", TERBUKA, publik::bantuan)
         .get("/jdih/acuan", TERBUKA, acuan::acuan)
-        .get("/jdih/integrasi.json", Access::Public("umpan JDIHN: jaringan nasional mengambilnya tanpa akun"), umpan::umpan)
+        .get(
+            "/jdih/integrasi.json",
+            Access::Public("umpan JDIHN: jaringan nasional mengambilnya tanpa akun"),
+            umpan::umpan,
+        )
         .get("/jdih/peta.xml", TERBUKA, umpan::peta)
         .get("/jdih/aset/{nama}", Access::Public("gaya tampilan halaman peraturan"), publik::aset)
         .get("/jdih/pasal/{id}", TERBUKA, publik::pasal_tetap)
+        .get("/jdih/dokumen/{id}", TERBUKA, publik::dokumen_tetap)
         .get("/jdih/{dokumen}", TERBUKA, publik::dokumen)
         .get("/jdih/{dokumen}/unduh", TERBUKA, publik::unduh)
         .get("/jdih/{dokumen}/lengkap", TERBUKA, publik::lengkap)
@@ -114,6 +119,11 @@ pub(crate) async fn tersimpan(ctx: &Ctx, dari: &str, buat: impl AsyncFnOnce() ->
     headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(Error::internal)?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     Ok(response)
+}
+
+/// The address of this installation, without a slash at its end.
+pub(crate) fn situs(ctx: &Ctx) -> &str {
+    ctx.app.config.url.trim_end_matches('/')
 }
 
 /// The address of a page with its query.

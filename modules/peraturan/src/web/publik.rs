@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use time::Date;
 use uuid::Uuid;
 
-use super::{alamat, tersimpan};
+use super::{alamat, situs, tersimpan};
 use crate::model::{Dokumen, Kelas};
 use crate::rules::{self, Status};
 use crate::store::{self, Saring};
@@ -46,7 +46,10 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         tahun: ctx.query("tahun").parse().ok(),
         status: ctx.query("status").to_owned(),
         bidang: ctx.query("bidang").chars().take(500).collect(),
-        sesudah: ctx.query("sesudah").split_once('.').and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
+        sesudah: ctx
+            .query("sesudah")
+            .split_once('.')
+            .and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
         ..Saring::default()
     };
     let tahun = saring.tahun.map(|tahun| tahun.to_string()).unwrap_or_default();
@@ -80,14 +83,20 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
     let ids: Vec<Uuid> = dokumen.iter().map(|satu| satu.id).collect();
     let sebab = store::sebab(&ctx.app, &ids).await?;
     let segi = store::segi(&ctx.app).await?;
-    let aktif = pilihan
+    let aktif: Vec<Link<'_>> = pilihan
         .iter()
         .filter(|(name, value)| *name != "q" && !value.is_empty())
         .map(|(name, value)| {
             let tanpa: Vec<(&str, &str)> = pilihan.iter().filter(|(other, _)| other != name).copied().collect();
             let label = match *name {
                 "jenis" => crate::model::nama_jenis(value).to_owned(),
-                "status" => if *value == "berlaku" { "Berlaku".to_owned() } else { "Tidak berlaku".to_owned() },
+                "status" => {
+                    if *value == "berlaku" {
+                        "Berlaku".to_owned()
+                    } else {
+                        "Tidak berlaku".to_owned()
+                    }
+                }
                 "kelas" => Kelas::parse(value).map_or(String::new(), |kelas| kelas.label().to_owned()),
                 _ => (*value).to_owned(),
             };
@@ -95,6 +104,16 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         })
         .collect();
     let terms = kernel::indonesia::kata::query_terms(&q);
+    if saring.is_narrowed() && !pasal.is_empty() {
+        // Pasal count for the filter as their documents do.
+        let lolos =
+            store::list(&ctx.app, &ctx.scope, &Saring { ids: None, sesudah: None, ..saring.clone() }, today, 2000)
+                .await?;
+        pasal.retain(|hit| {
+            let siput = hit.doc.url.trim_start_matches("/jdih/").split('/').next().unwrap_or_default();
+            lolos.iter().any(|(dokumen, _)| dokumen.siput == siput)
+        });
+    }
     let body = pages::daftar(&pages::Daftar {
         dokumen: &dokumen,
         sebab: &sebab,
@@ -108,14 +127,27 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         today,
         pengelola: pages::is_pengelola(&ctx),
     });
-    ctx.framed(StatusCode::OK, Options { title: "Peraturan dan dokumen hukum", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options {
+            title: "Peraturan dan dokumen hukum",
+            breadcrumbs: vec![Link::new("Beranda", "/")],
+            ..Options::default()
+        },
+        body,
+    )
 }
 
 /// How the service works.
 pub async fn bantuan(ctx: Ctx) -> Result<Response> {
-    let tautan = [Link::new("Umpan JDIHN (JSON)", "/jdih/integrasi.json"), Link::new("Peta situs (XML)", "/jdih/peta.xml")];
+    let tautan =
+        [Link::new("Umpan JDIHN (JSON)", "/jdih/integrasi.json"), Link::new("Peta situs (XML)", "/jdih/peta.xml")];
     let body = pages::bantuan(pages::alur(&ctx), &tautan);
-    ctx.framed(StatusCode::OK, Options { title: "Tentang layanan peraturan", breadcrumbs: pages::remah(vec![]), ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Tentang layanan peraturan", breadcrumbs: pages::remah(vec![]), ..Options::default() },
+        body,
+    )
 }
 
 /// The style sheet; its address changes with its content.
@@ -178,13 +210,18 @@ pub async fn dokumen(ctx: Ctx) -> Result<Response> {
         berkas: berkas.as_ref(),
         q: &q,
         temuan: &temuan,
-        url: &ctx.app.config.url,
+        url: situs(&ctx),
         pengelola: pages::is_pengelola(&ctx),
     });
     let title = format!("{} tentang {}", dokumen.sebutan, dokumen.judul);
     let title = kernel::indonesia::kalimat::potong(&title, 150);
     let code = if per_salah.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let options = Options { title: &title, breadcrumbs: pages::remah(vec![]), has_errors: per_salah.is_some(), ..Options::default() };
+    let options = Options {
+        title: &title,
+        breadcrumbs: pages::remah(vec![]),
+        has_errors: per_salah.is_some(),
+        ..Options::default()
+    };
     let mut response = ctx.framed(code, options, body)?;
     let href = dokumen.href();
     let mut link = format!("<{href}.json>; rel=\"alternate\"; type=\"application/json\"");
@@ -259,6 +296,12 @@ pub async fn bagian(ctx: Ctx) -> Result<Response> {
     ctx.framed(StatusCode::OK, Options { title: &title, breadcrumbs: remah, ..Options::default() }, body)
 }
 
+/// From the id of a document to its page: the public one, or for those who keep it the one of the work.
+pub async fn dokumen_tetap(ctx: Ctx) -> Result<Response> {
+    let dokumen = store::find_terlihat(&ctx.app, &ctx.scope_of(crate::LIHAT), ctx.id("id")?).await?;
+    ctx.redirect(&if dokumen.is_terbit() { dokumen.href() } else { dokumen.href_kelola() })
+}
+
 /// From the lasting id of a pasal to its page: what other modules keep.
 pub async fn pasal_tetap(ctx: Ctx) -> Result<Response> {
     ctx.redirect(&store::alamat_pasal(&ctx.app, ctx.id("id")?).await?)
@@ -271,12 +314,16 @@ pub async fn lengkap(ctx: Ctx) -> Result<Response> {
     let dari: i64 = ctx.query("dari").parse().unwrap_or(0).max(0);
     let mut simpul = store::potongan(&ctx.app, naskah, dari, PER_NASKAH + 1).await?;
     let lewat = simpul.len() > PER_NASKAH;
-    let berikut = simpul.get(PER_NASKAH).filter(|_| lewat).map(|satu| format!("{}/lengkap?dari={}", dokumen.href(), satu.judul.urut));
+    let berikut = simpul
+        .get(PER_NASKAH)
+        .filter(|_| lewat)
+        .map(|satu| format!("{}/lengkap?dari={}", dokumen.href(), satu.judul.urut));
     simpul.truncate(PER_NASKAH);
     if simpul.is_empty() {
         return Err(Error::NotFound);
     }
-    let sebelum = (dari > 0).then(|| format!("{}/lengkap?dari={}", dokumen.href(), (dari - store::bulat(PER_NASKAH)).max(0)));
+    let sebelum =
+        (dari > 0).then(|| format!("{}/lengkap?dari={}", dokumen.href(), (dari - store::bulat(PER_NASKAH)).max(0)));
     let status = status(&ctx, &dokumen, ctx.today()).await?;
     let penyaji = penyaji(&ctx, &dokumen, naskah, &simpul).await?;
     let body = pages::lengkap(&dokumen, &status, &simpul, penyaji, sebelum.as_deref(), berikut.as_deref());
@@ -291,7 +338,11 @@ pub async fn istilah(ctx: Ctx) -> Result<Response> {
     let daftar = store::istilah(&ctx.app, naskah(&dokumen)?).await?;
     let title = format!("Istilah dalam {}", dokumen.sebutan);
     let remah = pages::remah(vec![Link::new(dokumen.sebutan.clone(), dokumen.href())]);
-    ctx.framed(StatusCode::OK, Options { title: &title, breadcrumbs: remah, ..Options::default() }, pages::istilah(&dokumen, &daftar))
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: &title, breadcrumbs: remah, ..Options::default() },
+        pages::istilah(&dokumen, &daftar),
+    )
 }
 
 /// The references.
@@ -306,7 +357,11 @@ pub async fn rujukan(ctx: Ctx) -> Result<Response> {
     let hukum = store::by_kunci(&ctx.app, &kunci).await?;
     let title = format!("Rujukan silang dalam {}", dokumen.sebutan);
     let remah = pages::remah(vec![Link::new(dokumen.sebutan.clone(), dokumen.href())]);
-    ctx.framed(StatusCode::OK, Options { title: &title, breadcrumbs: remah, ..Options::default() }, pages::rujukan(&dokumen, &gantung, &luar, &hukum))
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: &title, breadcrumbs: remah, ..Options::default() },
+        pages::rujukan(&dokumen, &gantung, &luar, &hukum),
+    )
 }
 
 /// What an answer about a document is made from, for its tag.
@@ -342,7 +397,7 @@ pub fn fakta_json(ctx: &Ctx, dokumen: &Dokumen, status: &Status) -> Json {
     json!({
         "id": dokumen.id,
         "siput": dokumen.siput,
-        "alamat": format!("{}{}", ctx.app.config.url, dokumen.href()),
+        "alamat": format!("{}{}", situs(ctx), dokumen.href()),
         "kelas": dokumen.kelas.as_str(),
         "jenis": dokumen.nama_jenis(),
         "nomor": dokumen.nomor,
@@ -361,7 +416,7 @@ pub fn fakta_json(ctx: &Ctx, dokumen: &Dokumen, status: &Status) -> Json {
         "bahasa": dokumen.bahasa,
         "keadaan": dokumen.keadaan,
         "status": status.kata(),
-        "berkas": dokumen.berkas_terbit.map(|_| format!("{}{}/unduh", ctx.app.config.url, dokumen.href())),
+        "berkas": dokumen.berkas_terbit.map(|_| format!("{}{}/unduh", situs(ctx), dokumen.href())),
         "diperbarui": dokumen.updated.to_offset(ctx.app.offset()).date().to_string(),
     })
 }
@@ -384,7 +439,8 @@ async fn sebagai_xml(ctx: &Ctx, siput: &str) -> Result<Response> {
     let naskah = store::find_naskah(&ctx.app, dokumen.id, naskah(&dokumen)?).await?;
     tersimpan(ctx, &sidik(ctx, "xml", &dokumen), async || {
         let teks = store::teks(&ctx.app, dokumen.id, &naskah).await?;
-        let daerah = matches!(dokumen.jenis.as_str(), "perda" | "perbup" | "kepbup" | "insbup" | "se" | "perdes" | "lain");
+        let daerah =
+            matches!(dokumen.jenis.as_str(), "perda" | "perbup" | "kepbup" | "insbup" | "se" | "perdes" | "lain");
         let kode: String = ctx.app.profile.identity.kode.chars().filter(char::is_ascii_digit).collect();
         let meta = Meta {
             wilayah: if daerah { format!("id-{kode}") } else { "id".to_owned() },

@@ -14,11 +14,24 @@ fn notes_are_decided_one_by_one_and_by_kind() {
         assert!(ragu > 2 && page.main().contains(&format!("0 dari {semua} catatan")));
         let urut = page.attribute("input[name=urut]", "value").unwrap();
         let putusan = format!("{kelola}/putusan");
-        let form = [("urut", urut.as_str()), ("putusan", "catat"), ("uraian", "Aslinya memang begitu"), ("kembali", "https://lain.test/")];
+        let form = [
+            ("urut", urut.as_str()),
+            ("putusan", "catat"),
+            ("uraian", "Aslinya memang begitu"),
+            ("kembali", "https://lain.test/"),
+        ];
         let tujuan = hukum.post(&putusan, &form).await.redirects().location();
         assert!(tujuan.starts_with(&format!("{kelola}/tinjau#catatan-")), "{tujuan}");
-        hukum.get(&format!("{kelola}/tinjau?macam=keraguan")).await.ok().has_text("Dicatat: memang demikian Aslinya memang begitu").has_text(&format!("1 dari {semua}"));
-        assert_eq!(hukum.get(&format!("{kelola}/tinjau?macam=keraguan&terbuka=ya")).await.ok().all("ol.tinjau > li").len(), ragu - 1);
+        hukum
+            .get(&format!("{kelola}/tinjau?macam=keraguan"))
+            .await
+            .ok()
+            .has_text("Dicatat: memang demikian Aslinya memang begitu")
+            .has_text(&format!("1 dari {semua}"));
+        assert_eq!(
+            hukum.get(&format!("{kelola}/tinjau?macam=keraguan&terbuka=ya")).await.ok().all("ol.tinjau > li").len(),
+            ragu - 1
+        );
         // Doubts of all kinds at once, unknown words and unknown notes are refused.
         hukum.post(&putusan, &[("macam", "keraguan"), ("putusan", "terima")]).await.is(400);
         hukum.post(&putusan, &[("urut", "0"), ("putusan", "hapus")]).await.is(400);
@@ -38,7 +51,10 @@ fn a_correction_makes_a_new_text_and_keeps_the_decisions() {
         putuskan_semua(&hukum, &kelola).await;
         let baris = contoh().lines().position(|baris| baris.contains("tidak memakai bahan bakar")).unwrap() + 1;
         let sanding = hukum.get(&format!("{kelola}/sanding?baris={baris}")).await.ok();
-        assert!(sanding.all(".sumber li").iter().any(|isi| isi.contains("bahan bakar")) && sanding.all(".hukum h3").iter().any(|isi| isi.contains("Pasal 3")));
+        assert!(
+            sanding.all(".sumber li").iter().any(|isi| isi.contains("bahan bakar"))
+                && sanding.all(".hukum h3").iter().any(|isi| isi.contains("Pasal 3"))
+        );
         let form = hukum.get(&format!("{kelola}/sunting?baris={baris}")).await.ok();
         let isi = |name: &str| form.attribute(&format!("input[name={name}]"), "value").unwrap();
         let teks = form.all("textarea").remove(0);
@@ -46,9 +62,19 @@ fn a_correction_makes_a_new_text_and_keeps_the_decisions() {
         let (dari, sampai): (usize, usize) = (isi("dari").parse().unwrap(), isi("sampai").parse().unwrap());
         let lama: Vec<String> = contoh().lines().skip(dari - 1).take(sampai + 1 - dari).map(str::to_owned).collect();
         let baru = lama.join("\r\n").replace("bahan bakar", "bensin");
-        let (naskah, dari, sampai, kunci) = (isi("naskah"), dari.to_string(), sampai.to_string(), Uuid::now_v7().to_string());
+        let (naskah, dari, sampai, kunci) =
+            (isi("naskah"), dari.to_string(), sampai.to_string(), Uuid::now_v7().to_string());
         let sunting = format!("{kelola}/sunting");
-        let kirim = |alasan: &'static str| vec![("naskah", naskah.clone()), ("dari", dari.clone()), ("sampai", sampai.clone()), ("teks", baru.clone()), ("alasan", alasan.to_owned()), ("_kunci", kunci.clone())];
+        let kirim = |alasan: &'static str| {
+            vec![
+                ("naskah", naskah.clone()),
+                ("dari", dari.clone()),
+                ("sampai", sampai.clone()),
+                ("teks", baru.clone()),
+                ("alasan", alasan.to_owned()),
+                ("_kunci", kunci.clone()),
+            ]
+        };
         let pasang = |form: &[(&'static str, String)]| form.iter().map(|(k, v)| (*k, v.clone())).collect::<Vec<_>>();
         let tanpa = pasang(&kirim(""));
         let tanpa: Vec<(&str, &str)> = tanpa.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -62,10 +88,18 @@ fn a_correction_makes_a_new_text_and_keeps_the_decisions() {
         assert_eq!(banyak(site, "peraturan_naskah").await, 2);
         // A form that was opened before the correction is refused with its text kept.
         let kunci_lain = Uuid::now_v7().to_string();
-        let basi: Vec<(&str, &str)> = dengan.iter().map(|&(k, v)| if k == "_kunci" { (k, kunci_lain.as_str()) } else { (k, v) }).collect();
+        let basi: Vec<(&str, &str)> =
+            dengan.iter().map(|&(k, v)| if k == "_kunci" { (k, kunci_lain.as_str()) } else { (k, v) }).collect();
         hukum.post(&sunting, &basi).await.is(422).has_text("sudah diganti orang lain").has_text("bensin");
         assert_eq!(banyak(site, "peraturan_naskah").await, 2);
-        let terbuka: i64 = site.app.db.one("select count(*) as n from peraturan_catatan where putusan is null", vec![]).await.unwrap().get("n").unwrap();
+        let terbuka: i64 = site
+            .app
+            .db
+            .one("select count(*) as n from peraturan_catatan where putusan is null", vec![])
+            .await
+            .unwrap()
+            .get("n")
+            .unwrap();
         assert_eq!(terbuka, 0, "decisions on the same notes stay");
         hukum.get(&kelola).await.ok().has_text("Naskah 2").has_text("salah ketik");
     });
@@ -121,7 +155,10 @@ fn two_people_review_each_others_work_without_a_reason() {
         satu.post(&format!("{kelola}/alur"), &[("aksi", "terbitkan"), ("_versi", &versi)]).await.is(409);
         lakukan(&dua, &kelola, "tinjau", "").await.redirects();
         satu.post(&format!("{kelola}/alur"), &[("aksi", "terbitkan"), ("_versi", &versi)]).await.is(409);
-        assert!(satu.get("/").await.ok().main().contains("Terbitkan: Peraturan Bupati Nomor 7 Tahun 2021"), "a task for those who publish");
+        assert!(
+            satu.get("/").await.ok().main().contains("Terbitkan: Peraturan Bupati Nomor 7 Tahun 2021"),
+            "a task for those who publish"
+        );
         lakukan(&satu, &kelola, "terbitkan", "").await.redirects();
         lakukan(&satu, &kelola, "sembarang", "").await.is(400);
     });
@@ -133,7 +170,9 @@ fn an_upload_sent_twice_makes_one_document_and_one_that_is_there_is_named() {
         let hukum = pengelola(site).await;
         let kunci = Uuid::now_v7().to_string();
         let isi = contoh();
-        let kirim = async |kunci: &str| hukum.upload("/jdih/kelola", &[("_kunci", kunci)], &[("berkas", "contoh.txt", isi.as_bytes())]).await;
+        let kirim = async |kunci: &str| {
+            hukum.upload("/jdih/kelola", &[("_kunci", kunci)], &[("berkas", "contoh.txt", isi.as_bytes())]).await
+        };
         let satu = kirim(&kunci).await.redirects().location();
         assert_eq!(kirim(&kunci).await.redirects().location(), satu);
         let lain = kirim(&Uuid::now_v7().to_string()).await.is(422).has_text("sudah ada dalam koleksi");
@@ -151,7 +190,16 @@ fn facts_are_changed_with_errors_beside_their_fields_and_two_editors_lose_nothin
         let data = format!("{kelola}/data");
         let versi = versi(&hukum, &kelola).await;
         let form = |judul: &'static str, berlaku: &'static str, versi: &str| {
-            vec![("jenis", "perbup".to_owned()), ("nomor", "7".into()), ("tahun", "2021".into()), ("judul", judul.into()), ("berlaku", berlaku.into()), ("subjek", "SEPEDA; BARANG MILIK DAERAH".into()), ("status_khusus", "tidak".into()), ("_versi", versi.to_owned())]
+            vec![
+                ("jenis", "perbup".to_owned()),
+                ("nomor", "7".into()),
+                ("tahun", "2021".into()),
+                ("judul", judul.into()),
+                ("berlaku", berlaku.into()),
+                ("subjek", "SEPEDA; BARANG MILIK DAERAH".into()),
+                ("status_khusus", "tidak".into()),
+                ("_versi", versi.to_owned()),
+            ]
         };
         let kirim = async |form: Vec<(&'static str, String)>| {
             let pairs: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -161,7 +209,10 @@ fn facts_are_changed_with_errors_beside_their_fields_and_two_editors_lose_nothin
         assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#judul", "#berlaku"]);
         assert_eq!(page.attribute("#berlaku", "value"), Some("31 Februari 2021".into()));
         kirim(form("Pinjam Sepeda", "01-03-2021", &versi)).await.redirects();
-        let page = kirim(form("Pakai Sepeda", "01-03-2021", &versi)).await.is(409).has_text("Tersimpan sekarang: \"Pinjam Sepeda\"");
+        let page = kirim(form("Pakai Sepeda", "01-03-2021", &versi))
+            .await
+            .is(409)
+            .has_text("Tersimpan sekarang: \"Pinjam Sepeda\"");
         assert_eq!(page.all("textarea[name=judul]"), ["Pakai Sepeda"]);
         let baru = page.attribute("input[name=_versi]", "value").unwrap();
         kirim(form("Pakai Sepeda", "01-03-2021", &baru)).await.redirects();
@@ -181,14 +232,29 @@ fn books_articles_and_judgments_are_kept_beside_the_regulations() {
     testkit::on_both(&[&peraturan::MODULE], async |site| {
         let hukum = pengelola(site).await;
         hukum.get("/jdih/kelola/baru?kelas=monografi").await.ok().has_text("Monografi hukum");
-        hukum.upload("/jdih/kelola/catat", &[("kelas", "monografi"), ("judul", "")], &[]).await.is(422).has_text("Tulis judul dokumen");
-        let form = [("kelas", "putusan"), ("judul", "Sengketa Sepeda"), ("nomor", "5/G/2024"), ("tahun", "2024"), ("ditetapkan", "01-02-2024")];
-        let kelola = hukum.upload("/jdih/kelola/catat", &form, &[("berkas", "putusan.pdf", b"%PDF-1.4\n%putusan")]).await.redirects().location();
+        hukum
+            .upload("/jdih/kelola/catat", &[("kelas", "monografi"), ("judul", "")], &[])
+            .await
+            .is(422)
+            .has_text("Tulis judul dokumen");
+        let form = [
+            ("kelas", "putusan"),
+            ("judul", "Sengketa Sepeda"),
+            ("nomor", "5/G/2024"),
+            ("tahun", "2024"),
+            ("ditetapkan", "01-02-2024"),
+        ];
+        let kelola = hukum
+            .upload("/jdih/kelola/catat", &form, &[("berkas", "putusan.pdf", b"%PDF-1.4\n%putusan")])
+            .await
+            .redirects()
+            .location();
         hukum.upload("/jdih/kelola/catat", &form, &[]).await.is(422).has_text("sudah ada dalam koleksi");
         lakukan(&hukum, &kelola, "tinjau", "sendiri").await.redirects();
         lakukan(&hukum, &kelola, "terbitkan", "").await.redirects();
         let warga = site.visitor();
-        let page = warga.get("/jdih/putusan-sengketa-sepeda-2024").await.ok().has_text("Putusan Nomor 5/G/2024 Tahun 2024");
+        let page =
+            warga.get("/jdih/putusan-sengketa-sepeda-2024").await.ok().has_text("Putusan Nomor 5/G/2024 Tahun 2024");
         assert!(!page.main().contains("Status hari ini"));
         warga.get("/jdih/putusan-sengketa-sepeda-2024/unduh").await.ok();
         warga.get("/jdih/putusan-sengketa-sepeda-2024/lengkap").await.is(404);

@@ -23,7 +23,11 @@ fn bad_files_change_nothing() {
             ("gambar.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec(), "tidak dikenal"),
             ("lama.doc", vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0], "simpan dahulu"),
             ("kunci.pdf", include_bytes!("../contoh/terkunci.pdf").to_vec(), "kata sandi"),
-            ("surat.txt", b"Kepada Yth. Kepala Dinas, bersama ini kami sampaikan laporan.".to_vec(), "tidak tampak seperti naskah peraturan"),
+            (
+                "surat.txt",
+                b"Kepada Yth. Kepala Dinas, bersama ini kami sampaikan laporan.".to_vec(),
+                "tidak tampak seperti naskah peraturan",
+            ),
             ("arsip.docx", docx("<x/>")[..20].to_vec(), "rusak"),
         ];
         for (nama, isi, harap) in tabel {
@@ -33,7 +37,9 @@ fn bad_files_change_nothing() {
             assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#berkas"]);
         }
         hukum.upload("/jdih/kelola", &[], &[]).await.is(422).has_text("Pilih berkas");
-        for table in ["peraturan_dokumen", "peraturan_naskah", "peraturan_simpul", "peraturan_catatan", "file", "search_doc"] {
+        for table in
+            ["peraturan_dokumen", "peraturan_naskah", "peraturan_simpul", "peraturan_catatan", "file", "search_doc"]
+        {
             assert_eq!(banyak(site, table).await, 0, "{table}");
         }
         // A bad new text leaves the old one.
@@ -53,7 +59,11 @@ fn an_upload_over_the_limit_is_refused_while_it_comes() {
         let besar = vec![b'a'; 400_000];
         hukum.upload("/jdih/kelola", &[], &[("berkas", "besar.txt", &besar)]).await.is(413).has_text("terlalu besar");
         assert_eq!(banyak(site, "peraturan_dokumen").await, 0);
-        assert_eq!(std::fs::read_dir(site.folder.join("sementara")).map_or(0, Iterator::count), 0, "nothing is left of it");
+        assert_eq!(
+            std::fs::read_dir(site.folder.join("sementara")).map_or(0, Iterator::count),
+            0,
+            "nothing is left of it"
+        );
     });
 }
 
@@ -61,12 +71,20 @@ fn an_upload_over_the_limit_is_refused_while_it_comes() {
 fn a_text_without_a_number_is_kept_as_a_draft_until_its_facts_are_filled_in() {
     testkit::on_both(&[&peraturan::MODULE], async |site| {
         let hukum = pengelola(site).await;
-        let isi = naskah(3, 2020, "SEPEDA", "Pasal 1\nSepeda <script>alert(1)</script> dipinjam.").replace("NOMOR 3 TAHUN 2020\n", "");
+        let isi = naskah(3, 2020, "SEPEDA", "Pasal 1\nSepeda <script>alert(1)</script> dipinjam.")
+            .replace("NOMOR 3 TAHUN 2020\n", "");
         let kelola = super::unggah(&hukum, "tanpa.txt", isi.as_bytes()).await;
         super::putuskan_semua(&hukum, &kelola).await;
         super::lakukan(&hukum, &kelola, "tinjau", "sendiri").await.is(422).has_text("Lengkapi dahulu data dokumen");
         let versi = super::versi(&hukum, &kelola).await;
-        let form = [("jenis", "perbup"), ("nomor", "3"), ("tahun", "2020"), ("judul", "Sepeda"), ("status_khusus", "tidak"), ("_versi", versi.as_str())];
+        let form = [
+            ("jenis", "perbup"),
+            ("nomor", "3"),
+            ("tahun", "2020"),
+            ("judul", "Sepeda"),
+            ("status_khusus", "tidak"),
+            ("_versi", versi.as_str()),
+        ];
         hukum.post(&format!("{kelola}/data"), &form).await.redirects();
         super::lakukan(&hukum, &kelola, "tinjau", "sendiri").await.redirects();
         super::lakukan(&hukum, &kelola, "terbitkan", "").await.redirects();

@@ -15,12 +15,14 @@ use uuid::Uuid;
 pub const HUKUM: Uuid = Uuid::from_u128(1);
 /// Another unit.
 pub const DINAS: Uuid = Uuid::from_u128(2);
-/// An invented regulation of 2031; `contoh()` moves it to 2021, so that it holds on the day of the tests.
+/// An invented regulation of 2031; `contoh()` moves it to 2021 and to the regency of the
+/// tests, so that it is our own and holds.
 const CONTOH: &str = include_str!("../contoh/perbup-contoh.txt");
 
 /// The invented regulation, Peraturan Bupati Nomor 7 Tahun 2021.
 pub fn contoh() -> String {
-    CONTOH.replace("2031", "2021").replace("2030", "2020").replace("2029", "2019")
+    let tahun = CONTOH.replace("2031", "2021").replace("2030", "2020").replace("2029", "2019");
+    tahun.replace("TELAGA BIRU", "CONTOH").replace("Telaga Biru", "Contoh")
 }
 
 /// A regulation made of the parts that a test needs.
@@ -51,7 +53,8 @@ pub async fn putuskan_semua(orang: &Client, kelola: &str) {
         .collect();
     jenis.dedup();
     for jenis in jenis {
-        let form = [("macam", "keraguan"), ("jenis", jenis.as_str()), ("putusan", "catat"), ("uraian", "sesuai aslinya")];
+        let form =
+            [("macam", "keraguan"), ("jenis", jenis.as_str()), ("putusan", "catat"), ("uraian", "sesuai aslinya")];
         orang.post(&format!("{kelola}/putusan"), &form).await;
     }
     orang.post(&format!("{kelola}/putusan"), &[("macam", "perbaikan"), ("putusan", "terima")]).await;

@@ -15,9 +15,26 @@ fn every_place_of_a_text_has_an_address() {
         assert_eq!(page.attributes("a.istilah", "href").iter().filter(|href| href.ends_with("#istilah-0")).count(), 1);
         assert!(warga.get("/jdih/perbup-7-2021/pasal-1").await.ok().all("dfn").contains(&"Sepeda Dinas".to_owned()));
         // Sloppy addresses lead to the right one; places that are not there do not exist.
-        assert_eq!(warga.get("/jdih/perbup-7-2021/Pasal-2/Ayat-1/").await.redirects().location(), "/jdih/perbup-7-2021/pasal-2/ayat-1");
-        assert!(warga.get("/jdih/perbup-7-2021/bab-i").await.redirects().location().starts_with("/jdih/perbup-7-2021/lengkap?dari="));
-        for path in ["pasal-2/ayat-99", "pasal-99", "pasal-2/huruf-z", "pembukaan/ayat-1", "x", "pasal-2/ayat-1/huruf-c/angka-9"] {
+        assert_eq!(
+            warga.get("/jdih/perbup-7-2021/Pasal-2/Ayat-1/").await.redirects().location(),
+            "/jdih/perbup-7-2021/pasal-2/ayat-1"
+        );
+        assert!(
+            warga
+                .get("/jdih/perbup-7-2021/bab-i")
+                .await
+                .redirects()
+                .location()
+                .starts_with("/jdih/perbup-7-2021/lengkap?dari=")
+        );
+        for path in [
+            "pasal-2/ayat-99",
+            "pasal-99",
+            "pasal-2/huruf-z",
+            "pembukaan/ayat-1",
+            "x",
+            "pasal-2/ayat-1/huruf-c/angka-9",
+        ] {
             warga.get(&format!("/jdih/perbup-7-2021/{path}")).await.is(404);
         }
         warga.get("/jdih/perbup-7-2099").await.is(404);
@@ -30,7 +47,12 @@ fn every_place_of_a_text_has_an_address() {
         let unik: std::collections::HashSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unik.len(), "ids stand once");
         warga.get("/jdih/bantuan").await.ok().has_text("Alur dokumen hukum").has_text("Sudah ditinjau");
-        let gaya = warga.get("/jdih").await.ok().attribute("main link[rel=stylesheet], link[href^='/jdih/aset/']", "href").unwrap();
+        let gaya = warga
+            .get("/jdih")
+            .await
+            .ok()
+            .attribute("main link[rel=stylesheet], link[href^='/jdih/aset/']", "href")
+            .unwrap();
         assert_eq!(warga.get(&gaya).await.ok().header("content-type"), "text/css; charset=utf-8");
         warga.get("/jdih/aset/peraturan-lain.css").await.is(404);
     });
@@ -62,7 +84,16 @@ fn the_list_is_filtered_and_paged() {
         let hukum = pengelola(site).await;
         for nomor in 1..=27 {
             let tahun = if nomor > 20 { 2020 } else { 2019 };
-            terbitkan(&hukum, &naskah(nomor, tahun, "PINJAM PAKAI SEPEDA", "Pasal 1\nSepeda dipinjam.\nPasal 2\nPeraturan Bupati ini mulai berlaku pada tanggal diundangkan.")).await;
+            terbitkan(
+                &hukum,
+                &naskah(
+                    nomor,
+                    tahun,
+                    "PINJAM PAKAI SEPEDA",
+                    "Pasal 1\nSepeda dipinjam.\nPasal 2\nPeraturan Bupati ini mulai berlaku pada tanggal diundangkan.",
+                ),
+            )
+            .await;
         }
         let warga = site.visitor();
         let satu = warga.get("/jdih").await.ok();
@@ -74,11 +105,33 @@ fn the_list_is_filtered_and_paged() {
         assert_eq!(warga.get("/jdih?tahun=2020").await.ok().all("ul.dokumen > li").len(), 7);
         assert_eq!(warga.get("/jdih?jenis=perda").await.ok().all("ul.dokumen > li").len(), 0);
         assert_eq!(warga.get("/jdih?status=tidak_berlaku").await.ok().all("ul.dokumen > li").len(), 0);
-        assert_eq!(warga.get("/jdih?status=berlaku&tahun=2019&jenis=perbup").await.ok().all("ul.dokumen > li").len(), 20);
+        assert_eq!(
+            warga.get("/jdih?status=berlaku&tahun=2019&jenis=perbup").await.ok().all("ul.dokumen > li").len(),
+            20
+        );
         // Statements do not grow with the rows.
         assert_eq!(satu.statements, 3);
         assert_eq!(warga.get("/jdih/perbup-27-2020").await.ok().statements, 7);
         assert_eq!(warga.get("/jdih/perbup-27-2020/pasal-1").await.ok().statements, 6);
         let _ = warga.get("/jdih?sesudah=x.y&tahun=abc&status=%27").await.ok();
+    });
+}
+
+#[test]
+fn a_regulation_of_another_region_does_not_pass_for_ours() {
+    testkit::on_both(&[&peraturan::MODULE], async |site| {
+        let hukum = pengelola(site).await;
+        let isi = "Pasal 1\nSepeda dipinjam menurut Peraturan Bupati Nomor 3 Tahun 2020.\nPasal 2\nSelesai.";
+        terbitkan(&hukum, &naskah(3, 2020, "SEPEDA", isi).replace("BUPATI CONTOH", "BUPATI TELAGA BIRU")).await;
+        terbitkan(&hukum, &naskah(4, 2021, "HELM", isi)).await;
+        let warga = site.visitor();
+        let page = warga.get("/jdih/perbup-telaga-biru-3-2020").await.ok();
+        assert!(page.main().starts_with("Peraturan Bupati Telaga Biru Nomor 3 Tahun 2020"), "{}", page.main());
+        // Our own laws mean our own when they name no region.
+        let pasal = warga.get("/jdih/perbup-4-2021/pasal-1").await.ok();
+        assert!(pasal.attributes("article p a[href*='telaga-biru']", "href").is_empty());
+        terbitkan(&hukum, &naskah(3, 2020, "SEPEDA KAMI", "Pasal 1\nSepeda kami.\nPasal 2\nSelesai.")).await;
+        let pasal = warga.get("/jdih/perbup-4-2021/pasal-1").await.ok();
+        assert_eq!(pasal.attributes("article p a[href='/jdih/perbup-3-2020']", "href").len(), 1);
     });
 }

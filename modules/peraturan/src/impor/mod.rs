@@ -1,20 +1,20 @@
 //! From the bytes of a file to rows: read, parsed and laid out in a thread of its own, within limits of size and time.
-use std::collections::HashMap;
+mod bagian;
+mod fakta;
+
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use kernel::{Error, Result};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use time::Date;
-use time::macros::format_description;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::isi::{Isi, Letak};
+use crate::isi::Letak;
 use crate::model::JenisHubungan;
-use crate::rules;
-use crate::urai::{self, GalatBerkas, Hukum, Jenis, Naskah, Simpul};
+use crate::urai::{self, GalatBerkas, Naskah};
 
 /// Longest time that a text may take.
 const SABAR: Duration = Duration::from_secs(75);
@@ -242,146 +242,24 @@ fn olah(teks: &str) -> Result<Olahan> {
     let pohon = serde_json::to_vec(&urai::json(&naskah)).map_err(Error::from)?;
     Ok(Olahan {
         pohon,
-        fakta: fakta(&naskah, &teks),
-        simpul: simpul(&naskah, &letak),
+        fakta: fakta::fakta(&naskah, &teks),
+        simpul: bagian::simpul(&naskah, &letak),
         istilah: istilah(&naskah),
         rujukan,
         catatan: catatan(&naskah),
-        hubungan: hubungan(&naskah),
+        hubungan: fakta::hubungan(&naskah),
         pasal,
         teks,
     })
 }
 
-fn tanggal(text: Option<&String>) -> Option<Date> {
-    Date::parse(text?, format_description!("[year]-[month]-[day]")).ok()
-}
-
-fn fakta(naskah: &Naskah, teks: &str) -> Fakta {
-    let (kepala, penutup) = (&naskah.kepala, &naskah.penutup);
-    let ditetapkan = penutup.ditetapkan.as_ref();
-    let diundangkan = penutup.diundangkan.as_ref().and_then(|sah| tanggal(sah.tanggal.as_ref()));
-    let rapat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let sejak_diundangkan = naskah
-        .pasal()
-        .last()
-        .is_some_and(|pasal| rapat(&pasal.teks_penuh()).contains("berlaku pada tanggal diundangkan"))
-        || rapat(teks.get(teks.len().saturating_sub(4000)..).unwrap_or_default()).contains("berlaku pada tanggal diundangkan");
-    Fakta {
-        jenis: kepala.kode_jenis.clone(),
-        jenis_nama: rules::kapital(&kepala.jenis),
-        nomor: kepala.nomor.clone(),
-        tahun: kepala.tahun.parse().ok(),
-        judul: rules::kapital(&kepala.tentang),
-        pemrakarsa: rules::kapital(&kepala.pemrakarsa),
-        tempat: ditetapkan.map(|sah| rules::kapital(&sah.tempat)).unwrap_or_default(),
-        ditetapkan: ditetapkan.and_then(|sah| tanggal(sah.tanggal.as_ref())),
-        diundangkan,
-        berlaku: diundangkan.filter(|_| sejak_diundangkan),
-        sumber: penutup.berita.as_deref().map(rules::kapital).unwrap_or_default(),
-    }
-}
-
-/// An address that no other part has.
-fn tunggal(dipakai: &mut HashMap<String, usize>, alamat: String) -> String {
-    let kali = dipakai.entry(alamat.clone()).or_insert(0);
-    *kali += 1;
-    if *kali == 1 { alamat } else { format!("{alamat}-ganda-{kali}") }
-}
-
-fn simpul(naskah: &Naskah, letak: &Letak) -> Vec<BarisSimpul> {
-    let mut hasil = vec![];
-    let mut dipakai = HashMap::new();
-    let bukaan = &naskah.pembukaan;
-    let butir = |daftar: &[urai::Butir]| -> Json { daftar.iter().map(|satu| json!([satu.nomor, satu.teks])).collect() };
-    let isi = json!({
-        "menimbang": butir(&bukaan.menimbang),
-        "mengingat": butir(&bukaan.mengingat),
-        "memperhatikan": butir(&bukaan.memperhatikan),
-        "persetujuan": bukaan.persetujuan,
-        "menetapkan": bukaan.menetapkan,
-    });
-    let semua = bukaan.menimbang.iter().chain(&bukaan.mengingat).chain(&bukaan.memperhatikan);
-    let teks = semua.map(|satu| format!("{} {}", satu.nomor, satu.teks)).collect::<Vec<_>>().join("\n");
-    if !teks.is_empty() || !bukaan.menetapkan.is_empty() {
-        hasil.push(lepas("pembukaan", "", "pembukaan".into(), "Pembukaan", teks, Some(isi), 0));
-    }
-    for satu in &naskah.batang {
-        turun(satu, &mut vec![], "", letak, &mut dipakai, &mut hasil);
-    }
-    if !naskah.penutup.baris.is_empty() {
-        hasil.push(lepas("penutup", "", "penutup".into(), "Penutup", naskah.penutup.baris.join("\n"), None, 0));
-    }
-    if let Some(penjelasan) = &naskah.penjelasan {
-        if !penjelasan.umum.is_empty() {
-            hasil.push(lepas("penjelasan", "", "penjelasan".into(), "Penjelasan umum", penjelasan.umum.join("\n"), None, 0));
-        }
-        for satu in &penjelasan.pasal {
-            let alamat = tunggal(&mut dipakai, format!("penjelasan-pasal-{}", satu.nomor.to_lowercase()));
-            let sebutan = format!("Penjelasan Pasal {}", satu.nomor);
-            hasil.push(lepas("penjelasan", &satu.nomor, alamat, &sebutan, satu.teks.join("\n"), None, satu.baris));
-        }
-    }
-    for (urut, lampiran) in naskah.lampiran.iter().enumerate() {
-        let alamat = format!("lampiran-{}", urut + 1);
-        let sebutan = rules::kapital(&lampiran.sebutan);
-        hasil.push(lepas("lampiran", &(urut + 1).to_string(), alamat, &sebutan, lampiran.teks.join("\n"), None, lampiran.baris));
-    }
-    hasil
-}
-
-fn lepas(jenis: &'static str, nomor: &str, alamat: String, sebutan: &str, teks: String, isi: Option<Json>, baris: usize) -> BarisSimpul {
-    BarisSimpul {
-        jenis,
-        nomor: nomor.to_owned(),
-        alamat,
-        sebutan: sebutan.to_owned(),
-        judul: String::new(),
-        induk: String::new(),
-        teks,
-        isi,
-        baris,
-    }
-}
-
-fn turun(
-    simpul: &Simpul,
-    induk: &mut Vec<String>,
-    atas: &str,
-    letak: &Letak,
-    dipakai: &mut HashMap<String, usize>,
-    hasil: &mut Vec<BarisSimpul>,
-) {
-    let langkah = format!("{}-{}", simpul.jenis.kata(), simpul.nomor.to_lowercase());
-    let pasal = simpul.jenis == Jenis::Pasal;
-    let penuh = if atas.is_empty() || pasal { langkah } else { format!("{atas}.{langkah}") };
-    let alamat = tunggal(dipakai, penuh);
-    let isi: Option<Isi> = pasal.then(|| letak.isi(simpul, &format!("pasal-{}", simpul.nomor.to_lowercase())));
-    hasil.push(BarisSimpul {
-        jenis: simpul.jenis.kata(),
-        nomor: simpul.nomor.clone(),
-        alamat: alamat.clone(),
-        sebutan: simpul.sebutan.clone(),
-        judul: simpul.judul.clone(),
-        induk: induk.join(" › "),
-        teks: if pasal { simpul.teks_penuh() } else { String::new() },
-        isi: isi.and_then(|isi| serde_json::to_value(isi).ok()),
-        baris: simpul.baris,
-    });
-    if !pasal {
-        induk.push(format!("{} {}", simpul.sebutan, simpul.judul).trim().to_owned());
-        for anak in &simpul.anak {
-            turun(anak, induk, &alamat, letak, dipakai, hasil);
-        }
-        induk.pop();
-    }
-}
-
 fn istilah(naskah: &Naskah) -> Vec<BarisIstilah> {
-    let tempat = naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
+    let tempat =
+        naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
     let mut hasil = vec![];
     for satu in urai::istilah(naskah) {
-        let butir = tempat.and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
+        let butir = tempat
+            .and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
         let pasal = tempat.map(|pasal| format!("pasal-{}", pasal.nomor.to_lowercase())).unwrap_or_default();
         let alamat = butir.map(|butir| crate::isi::turun(&pasal, butir.jenis.kata(), &butir.nomor)).unwrap_or(pasal);
         hasil.push(BarisIstilah {
@@ -422,42 +300,6 @@ fn catatan(naskah: &Naskah) -> Vec<BarisCatatan> {
     ragu.chain(perbaikan).collect()
 }
 
-fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
-    let mut hasil: Vec<UsulHubungan> = vec![];
-    let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
-        let kata = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace();
-        // The name is shown by itself, so a misread "Nomor" is set right here; the text keeps what it has.
-        let rapi = kata.map(|kata| if matches!(kata.to_lowercase().as_str(), "nornor" | "znomor" | "nomer") { "Nomor" } else { kata });
-        let kutipan = rapi.collect::<Vec<_>>().join(" ");
-        let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
-        if !hasil.iter().any(|ada| ada.jenis == jenis && ada.kunci == hukum.kunci) {
-            hasil.push(UsulHubungan { jenis, kunci: hukum.kunci.clone(), sebutan, uraian });
-        }
-    };
-    let judul = &naskah.kepala.tentang;
-    if judul.to_uppercase().starts_with("PERUBAHAN") {
-        // Only the first law of the title is the one amended.
-        if let Some(hukum) = urai::cari_hukum(judul).first() {
-            tambah(JenisHubungan::Mengubah, judul, hukum, "judul peraturan".into());
-        }
-    }
-    for pasal in naskah.pasal() {
-        let teks = pasal.teks_penuh();
-        let kecil = teks.to_lowercase();
-        if kecil.contains("dicabut") && kecil.contains("tidak berlaku") {
-            for hukum in urai::cari_hukum(&teks) {
-                tambah(JenisHubungan::Mencabut, &teks, &hukum, format!("Pasal {}", pasal.nomor));
-            }
-        }
-    }
-    for butir in &naskah.pembukaan.mengingat {
-        for hukum in &butir.hukum {
-            tambah(JenisHubungan::DasarHukum, &butir.teks, hukum, format!("Mengingat angka {}", butir.nomor).trim().to_owned());
-        }
-    }
-    hasil
-}
-
 /// The id of a part of a document that stays the same over all versions of its text.
 pub fn rekam(dokumen: Uuid, alamat: &str) -> Uuid {
     let mut hash = Sha256::new();
@@ -476,7 +318,7 @@ mod tests {
     use super::*;
     use time::macros::date;
 
-    const CONTOH: &str = include_str!("../tests/contoh/perbup-contoh.txt");
+    const CONTOH: &str = include_str!("../../tests/contoh/perbup-contoh.txt");
 
     #[test]
     fn a_text_becomes_facts_parts_and_relations() {
@@ -488,7 +330,9 @@ mod tests {
         assert!(hasil.pasal > 3 && hasil.simpul.iter().filter(|satu| satu.jenis == "pasal").count() == hasil.pasal);
         let alamat: std::collections::HashSet<_> = hasil.simpul.iter().map(|satu| &satu.alamat).collect();
         assert_eq!(alamat.len(), hasil.simpul.len(), "addresses are unique");
-        assert!(hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901"));
+        assert!(
+            hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901")
+        );
         assert!(!hasil.catatan.is_empty() && !hasil.istilah.is_empty());
         assert!(fakta.ditetapkan.is_none_or(|hari| hari > date!(2030 - 01 - 01)));
     }
