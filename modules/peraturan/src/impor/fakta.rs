@@ -43,9 +43,12 @@ pub fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
     let mut hasil: Vec<UsulHubungan> = vec![];
     let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
         let kata = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace();
-        // The name is shown by itself, so a misread "Nomor" is set right here; the text keeps what it has.
-        let rapi = kata.map(|kata| {
-            if matches!(kata.to_lowercase().as_str(), "nornor" | "znomor" | "nomer") { "Nomor" } else { kata }
+        // The name is shown by itself, so it is written as a name; the text keeps what it has.
+        let rapi = kata.map(|kata| match kata.to_lowercase().as_str() {
+            "nomor" | "nornor" | "znomor" | "nomer" => "Nomor",
+            "tahun" => "Tahun",
+            "peraturan" => "Peraturan",
+            _ => kata,
         });
         let kutipan = rapi.collect::<Vec<_>>().join(" ");
         let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
