@@ -2,6 +2,7 @@
 //!
 //! The kernel reads `[daerah]`; every module reads the sections that are its own through [`Profile::section`].
 use std::path::Path;
+use std::sync::Arc;
 
 use indonesia::tanggal::Zona;
 use serde::Deserialize;
@@ -44,6 +45,7 @@ pub struct Profile {
     /// Its districts and villages as CSV (`kode,nama,induk,jenis`); empty when the file names none.
     pub regions: String,
     zone: Zona,
+    text: Arc<str>,
     table: toml::Table,
 }
 
@@ -59,7 +61,7 @@ impl Profile {
             .zona_waktu
             .parse::<Zona>()
             .map_err(|_| Error::refused(format!("Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"", identity.zona_waktu)))?;
-        Ok(Profile { key: key.to_owned(), identity, regions: String::new(), zone, table })
+        Ok(Profile { key: key.to_owned(), identity, regions: String::new(), zone, text: text.into(), table })
     }
 
     /// Reads a profile file.
@@ -82,6 +84,10 @@ impl Profile {
     /// When the section is missing or malformed.
     pub fn section<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         section(&self.key, &self.table, name)
+    }
+    /// The whole file as it is written, for a module that reads it strictly, keys and lines included. Clones of a profile share it.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
     }
     /// Whether the file has the section.
     pub fn has(&self, name: &str) -> bool {

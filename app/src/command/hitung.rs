@@ -37,7 +37,7 @@ impl Hitung {
         let masuk = std::fs::File::open(&self.berkas)
             .map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", self.berkas.display()))?;
         let mut keluar = Vec::new();
-        evaluasi::hitung_csv::hitung_csv(&instrumen, masuk, &mut keluar, basis)?;
+        evaluasi::hitung_csv::hitung_csv(instrumen, masuk, &mut keluar, basis)?;
         std::io::stdout().lock().write_all(&keluar)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,7 +1,8 @@
 //! The duties of one regulation: their types and the strict loader of the sections `pemicu`, `kewajiban`, `tanpa_kewajiban`.
 
 mod jadwal;
-mod periksa;
+pub(crate) mod periksa;
+pub mod sistem;
 
 pub use jadwal::{Acuan, Jadwal, JatuhTempo, Satuan, Selang};
 

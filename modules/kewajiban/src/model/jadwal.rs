@@ -44,6 +44,17 @@ impl Selang {
         u32::from(self.jumlah) * satu
     }
 
+    /// As written in a profile: `tahun`, `2 tahun`, `6 bulan`.
+    pub fn tulis(self) -> String {
+        let nama = match self.satuan {
+            Satuan::Bulan => "bulan",
+            Satuan::Triwulan => "triwulan",
+            Satuan::Semester => "semester",
+            Satuan::Tahun => "tahun",
+        };
+        if self.jumlah == 1 { nama.to_owned() } else { format!("{} {nama}", self.jumlah) }
+    }
+
     /// Reads `tahun`, `2 tahun`, `6 bulan`, `triwulan`, `semester`; 1 to 100 years.
     fn urai(teks: &str) -> Result<Self, String> {
         let salah = || {
@@ -93,6 +104,61 @@ pub enum JatuhTempo {
     SetelahAwal(Selang),
     /// On this day of the calendar year in which the period ends; 29 February becomes the 28th where there is none.
     Tanggal { bulan: u8, hari: u8 },
+}
+
+impl Acuan {
+    /// The word in a profile.
+    pub fn kode(self) -> &'static str {
+        match self {
+            Self::Kalender => "kalender",
+            Self::Terakhir => "terakhir",
+            Self::Peraturan => "peraturan",
+            Self::Rpjmd => "rpjmd",
+            Self::RencanaInduk => "rencana_induk",
+            Self::Arsitektur => "arsitektur",
+            Self::PetaRencana => "peta_rencana",
+        }
+    }
+}
+
+impl Jadwal {
+    /// The schedule with the keys of a profile, from which it can be read again.
+    pub fn mentah(&self) -> serde_json::Map<String, serde_json::Value> {
+        let mut tabel = serde_json::Map::new();
+        match self {
+            Self::Berkala { selang, acuan, jatuh } => {
+                tabel.insert("tiap".to_owned(), selang.tulis().into());
+                tabel.insert("acuan".to_owned(), acuan.kode().into());
+                match jatuh {
+                    JatuhTempo::Akhir => {}
+                    JatuhTempo::SetelahAwal(lama) => {
+                        tabel.insert("setelah_awal".to_owned(), lama.tulis().into());
+                    }
+                    JatuhTempo::Tanggal { bulan, hari } => {
+                        tabel.insert("jatuh".to_owned(), format!("{bulan:02}-{hari:02}").into());
+                    }
+                }
+            }
+            Self::ParuhDanAkhir { tahun, acuan } => {
+                tabel.insert("paruh_waktu_dan_tahun_terakhir".to_owned(), (*tahun).into());
+                tabel.insert("acuan".to_owned(), acuan.kode().into());
+            }
+            Self::Sekali { dalam, acuan } => {
+                tabel.insert("sekali_dalam".to_owned(), dalam.tulis().into());
+                tabel.insert("acuan".to_owned(), acuan.kode().into());
+            }
+            Self::Pemicu { kode, tenggat_hari_kerja, sumber_tenggat } => {
+                let sumber = match sumber_tenggat {
+                    Sumber::Peraturan => "peraturan",
+                    Sumber::Usulan => "usulan",
+                };
+                tabel.insert("pemicu".to_owned(), kode.clone().into());
+                tabel.insert("tenggat_hari_kerja".to_owned(), (*tenggat_hari_kerja).into());
+                tabel.insert("sumber_tenggat".to_owned(), sumber.into());
+            }
+        }
+        tabel
+    }
 }
 
 #[derive(Deserialize)]

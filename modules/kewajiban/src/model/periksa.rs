@@ -88,7 +88,7 @@ fn satu(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, terisi: &BTreeSet<Peran
     }
 }
 
-fn cocok(sifat: Sifat, jadwal: &Jadwal) -> bool {
+pub(crate) fn cocok(sifat: Sifat, jadwal: &Jadwal) -> bool {
     match (sifat, jadwal) {
         (Sifat::Berkala, Jadwal::Berkala { .. } | Jadwal::ParuhDanAkhir { .. }) => true,
         (Sifat::TerusMenerus, Jadwal::Berkala { acuan, .. }) => *acuan == Acuan::Kalender,

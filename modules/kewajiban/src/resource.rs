@@ -1,0 +1,149 @@
+//! Obligations as a kind of record that others refer to and find.
+
+use crate::store::pelaksanaan::ROWS;
+use crate::{LIHAT, kalimat, katalog, tabel};
+use kernel::module::FieldDoc;
+use kernel::{App, BoxFuture, Class, Perm, Resource, Result, Routes, Row, Rows, Scope, Table, Val};
+use serde_json::{Value as Json, json};
+use time::Date;
+use uuid::Uuid;
+
+/// Key of the kind.
+pub const KUNCI: &str = "kewajiban";
+
+/// The kind.
+#[derive(Debug)]
+pub struct PelaksanaanKewajiban;
+
+/// Labels: title of the duty, who owes, period.
+async fn label(app: &App, rows: &[Row]) -> Result<Vec<(Uuid, String)>> {
+    let daftar = katalog::dari(app)?;
+    rows.iter()
+        .map(|row| {
+            let (kode, masa): (String, String) = (row.get("kewajiban")?, row.get("masa")?);
+            let judul = daftar.cari(&kode).map_or(kode.as_str(), |satu| satu.judul.as_str());
+            let masa = kalimat::masa(&masa, row.get::<Date>("mulai")?, row.get::<Date>("akhir")?);
+            let penanggung: String = row.get("penanggung")?;
+            let siapa = penanggung.split_once(':').map_or(penanggung.as_str(), |(_, kode)| kode);
+            Ok((row.get("id")?, format!("{judul}, {masa} ({siapa})")))
+        })
+        .collect()
+}
+
+impl Resource for PelaksanaanKewajiban {
+    fn key(&self) -> &'static str {
+        KUNCI
+    }
+    fn title(&self) -> &'static str {
+        "Kewajiban"
+    }
+    fn read(&self) -> Perm {
+        LIHAT
+    }
+    fn tables(&self) -> Vec<Table> {
+        tabel::semua()
+    }
+    fn routes(&'static self) -> Routes {
+        crate::web::routes()
+    }
+    fn href(&self, id: Uuid) -> String {
+        crate::store::pelaksanaan::href(id)
+    }
+    fn rows(&self) -> Rows {
+        Rows { unit: "unit", owner: "diajukan_oleh", public: "false" }
+    }
+    fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+        Box::pin(async move {
+            if ids.is_empty() {
+                return Ok(vec![]);
+            }
+            let mut values: Vec<Val> = ids.iter().map(|id| (*id).into()).collect();
+            let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+            let inside = scope.filter(&ROWS, &mut values);
+            let text = format!(
+                "select p.id, p.kewajiban, p.penanggung, p.masa, p.mulai, p.akhir from kewajiban_pelaksanaan p where p.id in ({}) and {inside}",
+                marks.join(",")
+            );
+            label(&app, &app.db.query(&text, values).await?).await
+        })
+    }
+    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+        Box::pin(async move {
+            let cari = q.trim().to_lowercase();
+            let daftar = katalog::dari(&app)?;
+            let cocok = daftar.kewajiban.iter().filter(|satu| satu.judul.to_lowercase().contains(&cari) || satu.kode.contains(&cari));
+            let mut values: Vec<Val> = cocok.map(|satu| satu.kode.as_str().into()).collect();
+            if values.is_empty() {
+                return Ok(vec![]);
+            }
+            let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+            let inside = scope.filter(&ROWS, &mut values);
+            let text = format!(
+                "select p.id, p.kewajiban, p.penanggung, p.masa, p.mulai, p.akhir from kewajiban_pelaksanaan p \
+                 where p.kewajiban in ({}) and {inside} and p.keadaan <> 'gugur' order by p.jatuh desc, p.id limit {limit}",
+                marks.join(",")
+            );
+            label(&app, &app.db.query(&text, values).await?).await
+        })
+    }
+    fn schema(&self) -> Json {
+        json!({
+            "type": "object",
+            "description": "Satu kewajiban oleh satu penanggung dalam satu masa.",
+            "properties": {
+                "id": { "type": "string", "format": "uuid" },
+                "kunci": { "type": "string" },
+                "kewajiban": { "type": "string" },
+                "judul": { "type": "string" },
+                "pasal": { "type": "array", "items": { "type": "string" } },
+                "penanggung": { "type": "string" },
+                "nama_penanggung": { "type": "string" },
+                "unit": { "type": ["string", "null"], "format": "uuid" },
+                "masa": { "type": "string" },
+                "mulai": { "type": "string", "format": "date" },
+                "akhir": { "type": "string", "format": "date" },
+                "jatuh_tempo": { "type": "string", "format": "date" },
+                "keadaan": { "enum": ["terbuka", "dikembalikan", "diperiksa", "terpenuhi", "tidak_berlaku", "gugur"] },
+                "status": { "enum": ["belum_jatuh_tempo", "mendekati", "jatuh_tempo", "terlambat", "terpenuhi", "tidak_berlaku"] },
+                "tanggal_bukti": { "type": ["string", "null"], "format": "date" }
+            }
+        })
+    }
+    fn dictionary(&self) -> Vec<FieldDoc> {
+        let field = |name, label, kind: &str, class, required, hint| FieldDoc { name, label, kind: kind.to_owned(), class, required, hint };
+        vec![
+            field("kunci", "Kunci", "teks", Class::Public, true, "Kode kewajiban, penanggung, dan masa; tetap walau dihitung ulang."),
+            field("kewajiban", "Kewajiban", "kode dalam profil", Class::Public, true, "Pasalnya tersebut di profil kabupaten."),
+            field("penanggung", "Penanggung", "teks", Class::Public, true, "Perangkat daerah, jabatan, atau tim."),
+            field("unit", "Unit", "perangkat daerah", Class::Public, false, "Unit yang mengerjakan."),
+            field("masa", "Masa", "teks", Class::Public, true, "Masa yang dituntut."),
+            field("mulai", "Awal masa", "tanggal", Class::Public, true, ""),
+            field("akhir", "Akhir masa", "tanggal", Class::Public, true, ""),
+            field("jatuh", "Jatuh tempo", "tanggal", Class::Public, true, "Menurut peraturan atau usulan yang disetel administrator."),
+            field("keadaan", "Keadaan", "pilihan", Class::Internal, true, "terbuka, dikembalikan, diperiksa, terpenuhi, tidak_berlaku, gugur."),
+            field("tanggal_bukti", "Tanggal bukti", "tanggal", Class::Internal, false, "Tanggal bukti terbaru yang diterima."),
+            field("alasan", "Alasan", "teks", Class::Internal, false, "Alasan pengembalian atau tidak berlaku."),
+            field("diajukan_oleh", "Diajukan oleh", "akun", Class::Personal, false, ""),
+            field("diajukan_pada", "Diajukan pada", "waktu", Class::Internal, false, ""),
+            field("diputus_oleh", "Diputus oleh", "akun", Class::Personal, false, ""),
+            field("diputus_pada", "Diputus pada", "waktu", Class::Internal, false, ""),
+        ]
+    }
+}
+
+/// The record behind an address of this site, if the person may see it: key of its kind, id and label.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dari_alamat(ctx: &kernel::Ctx, alamat: &str) -> Result<Option<(String, Uuid, String)>> {
+    let jalur = alamat.strip_prefix(ctx.app.config.url.trim_end_matches('/')).unwrap_or(alamat);
+    let jalur = jalur.split(['?', '#']).next().unwrap_or_default();
+    let Some(id) = jalur.rsplit('/').next().and_then(|teks| teks.parse::<Uuid>().ok()) else { return Ok(None) };
+    for resource in ctx.app.resources().filter(|resource| resource.href(id) == jalur) {
+        let labels = resource.labels(ctx.app.clone(), ctx.scope_of(resource.read()), vec![id]).await?;
+        if let Some((_, label)) = labels.into_iter().next() {
+            return Ok(Some((resource.key().to_owned(), id, label)));
+        }
+    }
+    Ok(None)
+}
