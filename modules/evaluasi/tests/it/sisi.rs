@@ -2,7 +2,7 @@
 
 use evaluasi::MODULE;
 use kernel::module::{Fact, Module, Probe};
-use kernel::{App, BoxFuture, Result};
+use kernel::{App, Work};
 use testkit::{Options, on_both_with};
 
 use crate::lakon::*;
@@ -18,7 +18,7 @@ static SAKSI: Module = Module {
     ..Module::EMPTY
 };
 
-fn saksi(_: App) -> BoxFuture<Result<Fact>> {
+fn saksi(_: App) -> Work<Fact> {
     Box::pin(async {
         Ok(Fact {
             says: "Tidak ada peraturan tentang arsitektur yang berlaku.".to_owned(),
@@ -29,7 +29,7 @@ fn saksi(_: App) -> BoxFuture<Result<Fact>> {
     })
 }
 
-fn rusak(_: App) -> BoxFuture<Result<Fact>> {
+fn rusak(_: App) -> Work<Fact> {
     Box::pin(async { Err(kernel::Error::refused("tidak terbaca")) })
 }
 
