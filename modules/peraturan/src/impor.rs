@@ -266,7 +266,8 @@ fn fakta(naskah: &Naskah, teks: &str) -> Fakta {
         .pasal()
         .last()
         .is_some_and(|pasal| rapat(&pasal.teks_penuh()).contains("berlaku pada tanggal diundangkan"))
-        || rapat(teks.get(teks.len().saturating_sub(4000)..).unwrap_or_default()).contains("berlaku pada tanggal diundangkan");
+        || rapat(teks.get(teks.len().saturating_sub(4000)..).unwrap_or_default())
+            .contains("berlaku pada tanggal diundangkan");
     Fakta {
         jenis: kepala.kode_jenis.clone(),
         jenis_nama: rules::kapital(&kepala.jenis),
@@ -314,7 +315,15 @@ fn simpul(naskah: &Naskah, letak: &Letak) -> Vec<BarisSimpul> {
     }
     if let Some(penjelasan) = &naskah.penjelasan {
         if !penjelasan.umum.is_empty() {
-            hasil.push(lepas("penjelasan", "", "penjelasan".into(), "Penjelasan umum", penjelasan.umum.join("\n"), None, 0));
+            hasil.push(lepas(
+                "penjelasan",
+                "",
+                "penjelasan".into(),
+                "Penjelasan umum",
+                penjelasan.umum.join("\n"),
+                None,
+                0,
+            ));
         }
         for satu in &penjelasan.pasal {
             let alamat = tunggal(&mut dipakai, format!("penjelasan-pasal-{}", satu.nomor.to_lowercase()));
@@ -325,12 +334,28 @@ fn simpul(naskah: &Naskah, letak: &Letak) -> Vec<BarisSimpul> {
     for (urut, lampiran) in naskah.lampiran.iter().enumerate() {
         let alamat = format!("lampiran-{}", urut + 1);
         let sebutan = rules::kapital(&lampiran.sebutan);
-        hasil.push(lepas("lampiran", &(urut + 1).to_string(), alamat, &sebutan, lampiran.teks.join("\n"), None, lampiran.baris));
+        hasil.push(lepas(
+            "lampiran",
+            &(urut + 1).to_string(),
+            alamat,
+            &sebutan,
+            lampiran.teks.join("\n"),
+            None,
+            lampiran.baris,
+        ));
     }
     hasil
 }
 
-fn lepas(jenis: &'static str, nomor: &str, alamat: String, sebutan: &str, teks: String, isi: Option<Json>, baris: usize) -> BarisSimpul {
+fn lepas(
+    jenis: &'static str,
+    nomor: &str,
+    alamat: String,
+    sebutan: &str,
+    teks: String,
+    isi: Option<Json>,
+    baris: usize,
+) -> BarisSimpul {
     BarisSimpul {
         jenis,
         nomor: nomor.to_owned(),
@@ -378,10 +403,12 @@ fn turun(
 }
 
 fn istilah(naskah: &Naskah) -> Vec<BarisIstilah> {
-    let tempat = naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
+    let tempat =
+        naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
     let mut hasil = vec![];
     for satu in urai::istilah(naskah) {
-        let butir = tempat.and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
+        let butir = tempat
+            .and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
         let pasal = tempat.map(|pasal| format!("pasal-{}", pasal.nomor.to_lowercase())).unwrap_or_default();
         let alamat = butir.map(|butir| crate::isi::turun(&pasal, butir.jenis.kata(), &butir.nomor)).unwrap_or(pasal);
         hasil.push(BarisIstilah {
@@ -425,7 +452,8 @@ fn catatan(naskah: &Naskah) -> Vec<BarisCatatan> {
 fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
     let mut hasil: Vec<UsulHubungan> = vec![];
     let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
-        let kutipan = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let kutipan =
+            teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
         if !hasil.iter().any(|ada| ada.jenis == jenis && ada.kunci == hukum.kunci) {
             hasil.push(UsulHubungan { jenis, kunci: hukum.kunci.clone(), sebutan, uraian });
@@ -449,7 +477,12 @@ fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
     }
     for butir in &naskah.pembukaan.mengingat {
         for hukum in &butir.hukum {
-            tambah(JenisHubungan::DasarHukum, &butir.teks, hukum, format!("Mengingat angka {}", butir.nomor).trim().to_owned());
+            tambah(
+                JenisHubungan::DasarHukum,
+                &butir.teks,
+                hukum,
+                format!("Mengingat angka {}", butir.nomor).trim().to_owned(),
+            );
         }
     }
     hasil
@@ -485,7 +518,9 @@ mod tests {
         assert!(hasil.pasal > 3 && hasil.simpul.iter().filter(|satu| satu.jenis == "pasal").count() == hasil.pasal);
         let alamat: std::collections::HashSet<_> = hasil.simpul.iter().map(|satu| &satu.alamat).collect();
         assert_eq!(alamat.len(), hasil.simpul.len(), "addresses are unique");
-        assert!(hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901"));
+        assert!(
+            hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901")
+        );
         assert!(!hasil.catatan.is_empty() && !hasil.istilah.is_empty());
         assert!(fakta.ditetapkan.is_none_or(|hari| hari > date!(2030 - 01 - 01)));
     }
