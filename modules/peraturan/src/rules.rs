@@ -172,11 +172,10 @@ pub fn kunci(
         "perda" => daerah.to_owned(),
         "perbup" | "kepbup" | "perwali" | "insbup" => {
             let kata: Vec<&str> = pemrakarsa.split_whitespace().collect();
-            let nama = match kata.as_slice() {
+            match kata.as_slice() {
                 [jabatan, sisa @ ..] if jabatan.eq_ignore_ascii_case("bupati") && !sisa.is_empty() => sisa.join(" "),
                 _ => daerah.trim_start_matches("Kabupaten ").trim_start_matches("Kota ").to_owned(),
-            };
-            nama
+            }
         }
         _ => String::new(),
     };

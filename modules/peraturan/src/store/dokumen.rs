@@ -255,15 +255,12 @@ pub async fn set(write: &mut Write, id: Uuid, version: Option<i64>, values: Vec<
 }
 
 fn kembar(error: Error) -> Error {
-    match &error {
-        Error::Conflict => error,
-        Error::Internal(cause) | Error::Unavailable(cause) => {
-            let unique =
-                cause.downcast_ref::<db::Error>().is_some_and(|cause| matches!(cause, db::Error::Unique { .. }));
-            if unique { Error::field("nomor", "Dokumen dengan jenis, nomor, dan tahun ini sudah ada.") } else { error }
-        }
-        _ => error,
+    if let Error::Internal(cause) = &error
+        && matches!(cause.downcast_ref::<db::Error>(), Some(db::Error::Unique { .. }))
+    {
+        return Error::field("nomor", "Dokumen dengan jenis, nomor, dan tahun ini sudah ada.");
     }
+    error
 }
 
 /// Puts a document into the search as its state allows: open when published.
