@@ -1,4 +1,6 @@
 //! From the bytes of a file to rows: read, parsed and laid out in a thread of its own, within limits of size and time.
+mod usul;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -246,8 +248,8 @@ fn olah(teks: &str) -> Result<Olahan> {
         simpul: simpul(&naskah, &letak),
         istilah: istilah(&naskah),
         rujukan,
-        catatan: catatan(&naskah),
-        hubungan: hubungan(&naskah),
+        catatan: usul::catatan(&naskah),
+        hubungan: usul::hubungan(&naskah),
         pasal,
         teks,
     })
@@ -425,67 +427,6 @@ fn istilah(naskah: &Naskah) -> Vec<BarisIstilah> {
 /// The name of a unit variant as the parser writes it in JSON.
 fn nama(varian: &impl serde::Serialize) -> String {
     serde_json::to_value(varian).ok().and_then(|nilai| nilai.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn catatan(naskah: &Naskah) -> Vec<BarisCatatan> {
-    let ragu = naskah.keraguan.iter().map(|satu| BarisCatatan {
-        macam: "keraguan",
-        jenis: nama(&satu.jenis),
-        baris: satu.baris,
-        pasal: satu.pasal.clone().unwrap_or_default(),
-        sebelum: String::new(),
-        sesudah: satu.uraian.clone(),
-        jumlah: 1,
-    });
-    let perbaikan = naskah.perbaikan.iter().map(|satu| BarisCatatan {
-        macam: "perbaikan",
-        jenis: nama(&satu.jenis),
-        baris: satu.baris,
-        pasal: String::new(),
-        sebelum: satu.sebelum.clone(),
-        sesudah: satu.sesudah.clone(),
-        jumlah: satu.jumlah,
-    });
-    ragu.chain(perbaikan).collect()
-}
-
-fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
-    let mut hasil: Vec<UsulHubungan> = vec![];
-    let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
-        let kutipan =
-            teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
-        if !hasil.iter().any(|ada| ada.jenis == jenis && ada.kunci == hukum.kunci) {
-            hasil.push(UsulHubungan { jenis, kunci: hukum.kunci.clone(), sebutan, uraian });
-        }
-    };
-    let judul = &naskah.kepala.tentang;
-    if judul.to_uppercase().starts_with("PERUBAHAN") {
-        // Only the first law of the title is the one amended.
-        if let Some(hukum) = urai::cari_hukum(judul).first() {
-            tambah(JenisHubungan::Mengubah, judul, hukum, "judul peraturan".into());
-        }
-    }
-    for pasal in naskah.pasal() {
-        let teks = pasal.teks_penuh();
-        let kecil = teks.to_lowercase();
-        if kecil.contains("dicabut") && kecil.contains("tidak berlaku") {
-            for hukum in urai::cari_hukum(&teks) {
-                tambah(JenisHubungan::Mencabut, &teks, &hukum, format!("Pasal {}", pasal.nomor));
-            }
-        }
-    }
-    for butir in &naskah.pembukaan.mengingat {
-        for hukum in &butir.hukum {
-            tambah(
-                JenisHubungan::DasarHukum,
-                &butir.teks,
-                hukum,
-                format!("Mengingat angka {}", butir.nomor).trim().to_owned(),
-            );
-        }
-    }
-    hasil
 }
 
 /// The id of a part of a document that stays the same over all versions of its text.
