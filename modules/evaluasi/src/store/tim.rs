@@ -1,3 +1,4 @@
+use kernel::auth::account::Place;
 use kernel::db::{Db, Row};
 use kernel::{App, Error, Result, Write, args};
 use uuid::Uuid;
@@ -14,7 +15,8 @@ fn anggota(row: &Row) -> Result<Anggota> {
         id: row.get("id")?,
         account: row.get("account")?,
         nama: row.get("name")?,
-        peran: Peran::dari_id(&row.get::<String>("peran")?).ok_or_else(|| Error::internal("an unknown role in a team"))?,
+        peran: Peran::dari_id(&row.get::<String>("peran")?)
+            .ok_or_else(|| Error::internal("an unknown role in a team"))?,
         jabatan: row.get("jabatan")?,
         nip: row.get("nip")?,
     })
@@ -73,6 +75,6 @@ pub async fn cabut_anggota(write: &mut Write, buka: &Terkunci, id: Uuid) -> Resu
 
 /// Accounts to choose from: active ones by name, at most `limit` whose name or login holds the text.
 pub async fn akun(app: &App, q: &str, limit: usize) -> Result<Vec<(Uuid, String, String)>> {
-    let daftar = kernel::auth::account::list(app, q, kernel::auth::account::Place::After(""), limit).await?;
+    let daftar = kernel::auth::account::list(app, q, Place::After(""), limit).await?;
     Ok(daftar.into_iter().filter(|akun| akun.active).map(|akun| (akun.id, akun.name, akun.login)).collect())
 }

@@ -13,11 +13,11 @@ use crate::rules::alur::Keadaan;
 use crate::rules::status::Status;
 use crate::store::Baris;
 use crate::{ATUR, LIHAT, kalimat};
+use http::StatusCode;
 use kernel::indonesia::tanggal;
 use kernel::page::{self, Link, NavItem, Tone};
 use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
-use http::StatusCode;
 use maud::{Markup, html};
 use time::Date;
 
@@ -32,7 +32,8 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
     if ctx.actor.can(ATUR) {
         semua.push(("Pengaturan", "/kewajiban/pengaturan"));
     }
-    let butir: Vec<NavItem<'_>> = semua.into_iter().map(|(label, href)| NavItem::new(label, href, href == di_sini)).collect();
+    let butir: Vec<NavItem<'_>> =
+        semua.into_iter().map(|(label, href)| NavItem::new(label, href, href == di_sini)).collect();
     page::tabs("Bagian kewajiban", &butir)
 }
 

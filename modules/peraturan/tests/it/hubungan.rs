@@ -29,7 +29,11 @@ fn the_status_follows_from_published_relations_on_every_day() {
         let page =
             warga.get("/jdih/perbup-3-2019").await.ok().has_text("dicabut oleh Peraturan Bupati Nomor 5 Tahun 2022");
         assert!(page.attributes("main a", "href").contains(&"/jdih/perbup-5-2022".to_owned()));
-        warga.get("/jdih/perbup-5-2022").await.ok().has_text("MencabutPeraturan Bupati Nomor 3 Tahun 2019 tentang Sepeda");
+        warga
+            .get("/jdih/perbup-5-2022")
+            .await
+            .ok()
+            .has_text("MencabutPeraturan Bupati Nomor 3 Tahun 2019 tentang Sepeda");
         let pasal = warga.get("/jdih/perbup-5-2022/pasal-2").await.ok();
         assert_eq!(
             pasal.attribute("article a[href='/jdih/perbup-3-2019']", "title"),
