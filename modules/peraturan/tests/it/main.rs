@@ -1,5 +1,5 @@
 //! The module through its door, on both databases.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod alur;
 mod besar;
 mod buruk;

@@ -99,16 +99,16 @@ fn akoma_ntoso_and_the_site_map_are_well_formed() {
             let mut reader = quick_xml::Reader::from_str(&text);
             let (mut depth, mut first) = (0_i64, String::new());
             loop {
-                match reader.read_event().unwrap_or_else(|cause| panic!("{path}: {cause}")) {
-                    quick_xml::events::Event::Start(start) => {
-                        if first.is_empty() {
-                            first = start.local_name().as_ref().to_owned();
-                        }
-                        depth += 1;
+                let event = reader.read_event().unwrap_or_else(|cause| panic!("{path}: {cause}"));
+                if let quick_xml::events::Event::Start(start) = &event {
+                    if first.is_empty() {
+                        first = start.local_name().as_ref().to_owned();
                     }
-                    quick_xml::events::Event::End(_) => depth -= 1,
-                    quick_xml::events::Event::Eof => break,
-                    _ => {}
+                    depth += 1;
+                } else if let quick_xml::events::Event::End(_) = &event {
+                    depth -= 1;
+                } else if let quick_xml::events::Event::Eof = &event {
+                    break;
                 }
             }
             assert_eq!((depth, first.as_str()), (0, akar), "{path}");
