@@ -17,7 +17,7 @@ fn a_token_reads_what_its_owner_may_see_page_by_page() {
                 None => break,
             }
         }
-        assert_eq!(kunci.len(), 8);
+        assert_eq!(kunci.len(), 12);
         let satu = id(site, "audit|pd:DISKOMINFO|sejak:2024-02-29").await;
         let answer = sekda.get(&format!("/api/v1/kewajiban/{satu}")).await.ok();
         assert_eq!(answer.header("etag"), "\"1\"");
@@ -40,7 +40,7 @@ fn the_api_refuses_in_problem_json() {
         let tanpa = dinkes.get("/api/v1/kewajiban").await.is(401);
         assert_eq!(tanpa.header("content-type"), "application/problem+json");
         dinkes.use_token(&token(site, &dinkes).await);
-        assert_eq!(dinkes.get("/api/v1/kewajiban").await.ok().json()["data"].as_array().unwrap().len(), 1);
+        assert_eq!(dinkes.get("/api/v1/kewajiban").await.ok().json()["data"].as_array().unwrap().len(), 2);
         for (alamat, status) in [
             (format!("/api/v1/kewajiban/{lain}"), 404),
             ("/api/v1/kewajiban/bukan-id".to_owned(), 404),

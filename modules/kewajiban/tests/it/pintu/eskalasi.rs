@@ -6,8 +6,10 @@ use kewajiban::ingat;
 use testkit::{Client, Site};
 use time::Duration;
 
+/// What a person was told about the obligations of November.
 async fn judul(site: &Site, orang: &Client) -> Vec<String> {
-    let rows = site.app.db.query("select title from notification where account = $1 order by id", args![orang.account]).await.unwrap();
+    let text = "select title from notification where account = $1 and body like '%November 2026%' order by id";
+    let rows = site.app.db.query(text, args![orang.account]).await.unwrap();
     rows.iter().map(|row| row.get("title").unwrap()).collect()
 }
 
@@ -49,6 +51,7 @@ fn the_owner_then_the_coordinator_then_sekda_are_told_once_each() {
         assert_eq!(judul(site, &sekda).await.iter().filter(|satu| **satu == terlambat).count(), 4);
         assert_eq!(judul(site, &dinkes).await.len(), 2);
         let satu = id(site, "lapor-bulanan|pd:DINKES|2026-11").await;
+        let dinkes = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
         dinkes.get(&format!("/kewajiban/{satu}")).await.ok().has_text("Diangkat kepada pimpinan");
     });
 }

@@ -22,7 +22,7 @@ fn a_cycle_that_moves_moves_what_is_still_open() {
         site.settle().await;
         assert_eq!(kolom(site, "arsitektur|jabatan:bupati|2025-06-01+60b", "cast(jatuh as text)").await.unwrap(), "2025-12-01");
         assert_eq!(kolom(site, "arsitektur|jabatan:bupati|2025-01-01+60b", "keadaan").await.unwrap(), "gugur");
-        // Counting from January brings eleven months for four agencies.
+        // Counting from January brings twelve months for four agencies.
         assert_eq!(jumlah(site, "kewajiban = 'lapor-bulanan' and masa like '2026-%' and keadaan = 'terbuka'").await, 48);
         admin.get("/kewajiban/pengaturan").await.ok();
         let operator = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
@@ -85,12 +85,12 @@ fn a_duty_is_switched_off_with_a_reason_that_all_can_read() {
         simpan(&admin, alamat, &[("aktif", "tidak")]).await.is(422);
         simpan(&admin, alamat, &[("aktif", "tidak"), ("alasan", "Diganti laporan terpusat")]).await.redirects();
         site.settle().await;
-        assert_eq!(jumlah(site, "kewajiban = 'lapor-bulanan' and keadaan = 'gugur'").await, 4);
+        assert_eq!(jumlah(site, "kewajiban = 'lapor-bulanan' and keadaan = 'gugur'").await, 8);
         site.visitor().get("/katalog-kewajiban/lapor-bulanan").await.ok().has_text("Diganti laporan terpusat");
         site.visitor().get("/katalog-kewajiban").await.ok().has_text("Tidak dipantau");
         simpan(&admin, alamat, &[("aktif", "ya")]).await.redirects();
         site.settle().await;
-        assert_eq!(jumlah(site, "kewajiban = 'lapor-bulanan' and keadaan = 'terbuka'").await, 4);
+        assert_eq!(jumlah(site, "kewajiban = 'lapor-bulanan' and keadaan = 'terbuka'").await, 8);
     });
 }
 

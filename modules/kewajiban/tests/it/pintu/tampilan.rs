@@ -49,17 +49,17 @@ fn filters_narrow_the_list_and_the_exports_alike() {
     di_contoh(async |site| {
         let sekda = site.person("sekda", &[("sekda", unit("SETDA"))]).await;
         let table = [
-            (format!("unit={}", unit("DINKES")), 1),
-            ("sistem=A17".to_owned(), 4),
+            (format!("unit={}", unit("DINKES")), 2),
+            ("sistem=A17".to_owned(), 8),
             ("pasal=3".to_owned(), 1),
-            ("indikator=9".to_owned(), 5),
+            ("indikator=9".to_owned(), 9),
             ("kewajiban=anggaran".to_owned(), 1),
-            ("tahun=2026".to_owned(), 7),
+            ("tahun=2026".to_owned(), 11),
             ("tahun=2025".to_owned(), 1),
-            ("milik=ya".to_owned(), 2),
+            ("milik=ya".to_owned(), 3),
             ("status=terlambat".to_owned(), 2),
             ("status=mendekati".to_owned(), 5),
-            ("status=belum".to_owned(), 1),
+            ("status=belum".to_owned(), 5),
             ("status=terpenuhi".to_owned(), 0),
             ("sistem=A17&pasal=3".to_owned(), 0),
         ];
@@ -84,7 +84,7 @@ fn the_list_goes_into_csv_and_xlsx() {
         let xlsx = sekda.get("/kewajiban/unduh/xlsx?status=semua").await.ok();
         let mut buku = calamine::Xlsx::new(std::io::Cursor::new(xlsx.bytes.to_vec())).unwrap();
         let lembar = buku.worksheet_range("Kewajiban").unwrap();
-        assert_eq!(lembar.get_size(), (9, 13));
+        assert_eq!(lembar.get_size(), (13, 13));
         assert_eq!(lembar.get((0, 7)), Some(&Data::String("Jatuh tempo".into())));
         assert!(matches!(lembar.get((1, 7)), Some(Data::DateTime(_))), "{:?}", lembar.get((1, 7)));
     });
@@ -99,10 +99,13 @@ fn compliance_is_counted_per_actor_article_and_system() {
         ajukan(&dinkes, satu, "15-11-2026").await.redirects();
         tekan(&sekda, satu, "terima", &[]).await.redirects();
         site.app.clock.advance(Duration::days(11));
+        let sekda = site.person("sekda", &[("sekda", unit("SETDA"))]).await;
+        let dinkes = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
         let page = sekda.get("/kewajiban/kepatuhan").await.ok();
         // One of four monthly reports is in; audit and architecture have been late for long.
         assert!(page.main().contains("16,67%"), "{}", page.main());
-        assert_eq!(page.all("#bagan-pelaku svg text")[0], "Badan Perencanaan");
+        // The least compliant first, and of those the one with most that is late.
+        assert_eq!(page.all("#bagan-pelaku svg text")[..2], ["Dinas Kominfo", "0,00% (0 dari 2)"]);
         assert!(page.all("#bagan-pasal table tr").iter().any(|baris| baris == "Pasal 2 25,00% (1 dari 4)"), "{:?}", page.all("#bagan-pasal table tr"));
         assert!(page.all("#bagan-bidang table tr").iter().any(|baris| baris.starts_with("Pencadangan dan keberlangsungan 25,00%")));
         assert!(page.attributes("a", "href").iter().any(|href| href == "/kewajiban?status=semua&pasal=2"));
