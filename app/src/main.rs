@@ -102,7 +102,8 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let config = || -> anyhow::Result<Config> {
-        let mut config = Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok()).map_err(command::plain)?;
+        let mut config =
+            Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok()).map_err(command::plain)?;
         if let Some(data) = &arguments.data {
             config.data.clone_from(data);
         }
@@ -116,7 +117,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(config()?),
         Command::Worker => command::worker(config()?),
         Command::Migrasi => command::with_app(config()?, async |app| command::migrate(&app).await),
-        Command::Log { command: LogCommand::Verifikasi } => command::with_app(config()?, async |app| command::check::log(&app).await),
+        Command::Log { command: LogCommand::Verifikasi } => {
+            command::with_app(config()?, async |app| command::check::log(&app).await)
+        }
         Command::Peraturan { command: PeraturanCommand::Urai(urai) } => urai.run(),
         Command::Evaluasi { command: EvaluasiCommand::Hitung(hitung) } => hitung.run(),
         Command::Cadangkan(backup) => backup.run(config()?),

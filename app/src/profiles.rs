@@ -30,5 +30,8 @@ pub fn find(name: &str) -> kernel::Result<Profile> {
         return Profile::read(path);
     }
     let names: Vec<&str> = BUILT_IN.iter().map(|(key, ..)| *key).collect();
-    Err(kernel::Error::refused(format!("Profil \"{name}\" tidak ada. Profil bawaan: {}. Atau sebutkan berkas TOML.", names.join(", "))))
+    Err(kernel::Error::refused(format!(
+        "Profil \"{name}\" tidak ada. Profil bawaan: {}. Atau sebutkan berkas TOML.",
+        names.join(", ")
+    )))
 }

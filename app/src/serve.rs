@@ -49,7 +49,8 @@ pub async fn serve(app: App) -> anyhow::Result<()> {
         }
         Some(tls) => {
             let acceptor = acceptor(tls)?;
-            let service = router.layer(axum::middleware::map_request(known_peer)).into_make_service_with_connect_info::<Peer>();
+            let service =
+                router.layer(axum::middleware::map_request(known_peer)).into_make_service_with_connect_info::<Peer>();
             axum::serve(Tls::start(listener, acceptor)?, service).with_graceful_shutdown(stop_signal()).await?;
         }
     }
@@ -62,7 +63,8 @@ fn acceptor(tls: &kernel::config::Tls) -> anyhow::Result<TlsAcceptor> {
     let chain = CertificateDer::pem_file_iter(&tls.certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|cause| anyhow::anyhow!("Sertifikat {}: {cause}", tls.certificate.display()))?;
-    let key = PrivateKeyDer::from_pem_file(&tls.key).map_err(|cause| anyhow::anyhow!("Kunci {}: {cause}", tls.key.display()))?;
+    let key = PrivateKeyDer::from_pem_file(&tls.key)
+        .map_err(|cause| anyhow::anyhow!("Kunci {}: {cause}", tls.key.display()))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -88,7 +90,8 @@ impl Tls {
                 let (stream, address) = Listener::accept(&mut listener).await;
                 let (acceptor, sender) = (acceptor.clone(), sender.clone());
                 tokio::spawn(async move {
-                    if let Ok(Ok(stream)) = tokio::time::timeout(Duration::from_secs(10), acceptor.accept(stream)).await {
+                    if let Ok(Ok(stream)) = tokio::time::timeout(Duration::from_secs(10), acceptor.accept(stream)).await
+                    {
                         let _ = sender.send((stream, address)).await;
                     }
                 });

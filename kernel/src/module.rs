@@ -186,7 +186,6 @@ pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
 
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
-#[expect(clippy::type_complexity, reason = "a port is a signature, best read where it stands")]
 pub struct Ports {
     /// The positions that an account holds at an instant.
     pub directory: Option<Directory>,
@@ -204,7 +203,6 @@ impl Ports {
 }
 
 /// One module of the program.
-#[expect(clippy::type_complexity, reason = "what a module hands over is read here, signatures included")]
 pub struct Module {
     /// Folder, crate and first part of its permissions.
     pub name: &'static str,

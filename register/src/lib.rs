@@ -27,6 +27,8 @@ mod tests_door;
 mod tests_import;
 #[cfg(test)]
 mod tests_register;
+#[cfg(test)]
+mod tests_values;
 pub mod value;
 pub mod view;
 mod web;

@@ -148,7 +148,10 @@ fn a_flow_moves_by_right_condition_reason_and_deadline() {
             .has_text("Jumlahnya keliru.")
             .has_text("alasan \"Kembalikan\"");
         sari.post(&format!("{path}/alur/ajukan"), &[]).await.redirects();
-        kepala.post(&format!("{path}/alur/sahkan"), &[]).await.redirects();
+        let key = Uuid::now_v7().to_string();
+        for _double_click in 0..2 {
+            kepala.post(&format!("{path}/alur/sahkan"), &[("_kunci", &key)]).await.redirects();
+        }
         kepala.get(&format!("{path}/riwayat")).await.ok().has_text("Sahkan").has_text("Diajukan → Sah");
         let text = "select count(*) as n from event where name = 'uji.barang_sah' and subject = $1";
         assert_eq!(site.app.db.one(text, kernel::args![id]).await.unwrap().get::<i64>("n").unwrap(), 1);
@@ -344,23 +347,29 @@ fn the_api_makes_changes_and_removes() {
             bearer.api(Method::PATCH, &path, &[("if-match", "\"1\"")], Some(json!({ "jumlah": 3 }))).await.ok();
         assert_eq!((changed.header("etag"), &changed.json()["dua_kali"]), ("\"2\"", &json!(6)));
         bearer.api(Method::PATCH, &path, &[("if-match", "\"1\"")], Some(json!({ "jumlah": 4 }))).await.is(412);
-        bearer.api(Method::POST, &format!("{path}/alur/ajukan"), &[("if-match", "\"2\"")], None).await.ok();
-        bearer.api(Method::DELETE, &path, &[("if-match", "\"3\"")], None).await.is(409);
-        bearer.api(Method::POST, &format!("{path}/alur/sahkan"), &[("if-match", "\"3\"")], None).await.is(403);
+        let path_key = [("if-match", "\"2\""), ("idempotency-key", "ubah")];
+        for _resent in 0..2 {
+            let resent =
+                bearer.api(Method::PATCH, &path, &path_key, Some(json!({ "uraian": "kirim ulang" }))).await.ok();
+            assert_eq!(resent.header("etag"), "\"3\"");
+        }
+        bearer.api(Method::POST, &format!("{path}/alur/ajukan"), &[("if-match", "\"3\"")], None).await.ok();
+        bearer.api(Method::DELETE, &path, &[("if-match", "\"4\"")], None).await.is(409);
+        bearer.api(Method::POST, &format!("{path}/alur/sahkan"), &[("if-match", "\"4\"")], None).await.is(403);
         let admin = site.person("admin", &[("admin", UNIT)]).await;
         let all = token(site, &admin, &[LIHAT, TULIS, PUTUS]).await;
         let returned = all
             .api(
                 Method::POST,
                 &format!("{path}/alur/kembalikan"),
-                &[("if-match", "\"3\"")],
+                &[("if-match", "\"4\"")],
                 Some(json!({ "alasan": "uji" })),
             )
             .await
             .ok();
         assert_eq!(returned.json()["status"], json!("draf"));
         bearer.api(Method::DELETE, &path, &[], None).await.is(428);
-        bearer.api(Method::DELETE, &path, &[("if-match", "\"4\"")], None).await.is(204);
+        bearer.api(Method::DELETE, &path, &[("if-match", "\"5\"")], None).await.is(204);
         bearer.get(&path).await.is(404);
         assert!(searched(&sari, "printer").await.is_empty());
         // A token carries no more than it names, and pages do not listen to it.

@@ -25,7 +25,9 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let mut findings = Findings::default();
     for (path, words) in GENERATED {
         if tree::read(root, path).unwrap_or_default() != printed(root, words)? {
-            findings.faults.push(format!("{path} is not what the program says; run cargo xtask docs and review what changed"));
+            findings
+                .faults
+                .push(format!("{path} is not what the program says; run cargo xtask docs and review what changed"));
         }
     }
     let mut files = tree::files(root, "docs", &[".md"])?;
@@ -51,7 +53,12 @@ fn printed(root: &Path, words: &[&str]) -> anyhow::Result<String> {
         }
     };
     let output = command.args(words).current_dir(root).output().context("the program does not run")?;
-    anyhow::ensure!(output.status.success(), "pendopo {}: {}", words.join(" "), String::from_utf8_lossy(&output.stderr));
+    anyhow::ensure!(
+        output.status.success(),
+        "pendopo {}: {}",
+        words.join(" "),
+        String::from_utf8_lossy(&output.stderr)
+    );
     Ok(String::from_utf8(output.stdout)?)
 }
 

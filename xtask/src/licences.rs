@@ -112,7 +112,8 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
     let twice = versions.values().filter(|count| **count > 1).count();
     let notes = vec![
         format!("{} crates of others, {twice} of them in more than one version", versions.len()),
-        "known vulnerabilities are not looked up: their list has to be fetched (cargo deny check advisories)".to_owned(),
+        "known vulnerabilities are not looked up: their list has to be fetched (cargo deny check advisories)"
+            .to_owned(),
     ];
     Ok(Findings { notes, faults })
 }

@@ -10,7 +10,8 @@ pub fn make(root: &Path, name: &str) -> anyhow::Result<Findings> {
     anyhow::ensure!(tree::is_plain(name), "{name:?} is no name for a module: small letters, digits and _");
     let folder = root.join("modules").join(name);
     anyhow::ensure!(!folder.exists(), "modules/{name} is there already");
-    let taken = ["kernel", "register", "testkit", "xtask", "app", "pendopo", "db", "page", "tlog", "document", "indonesia"];
+    let taken =
+        ["kernel", "register", "testkit", "xtask", "app", "pendopo", "db", "page", "tlog", "document", "indonesia"];
     anyhow::ensure!(!taken.contains(&name), "{name} is the name of another crate");
     let edits = [
         ("Cargo.toml", workspace(&tree::read(root, "Cargo.toml")?, name)?),
@@ -26,7 +27,9 @@ pub fn make(root: &Path, name: &str) -> anyhow::Result<Findings> {
     for (path, text) in edits {
         std::fs::write(root.join(path), text)?;
     }
-    Ok(Findings::note(format!("modules/{name} made; next: cargo xtask new-register {name} NAME, then cargo xtask docs")))
+    Ok(Findings::note(format!(
+        "modules/{name} made; next: cargo xtask new-register {name} NAME, then cargo xtask docs"
+    )))
 }
 
 /// A name as a title.

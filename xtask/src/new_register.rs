@@ -33,7 +33,11 @@ pub fn make(root: &Path, module: &str, name: &str) -> anyhow::Result<Findings> {
         std::fs::write(root.join(path), text)?;
     }
     Ok(Findings {
-        notes: texts.iter().map(|(path, _)| path.clone()).chain(["next: its fields, then cargo xtask docs".to_owned()]).collect(),
+        notes: texts
+            .iter()
+            .map(|(path, _)| path.clone())
+            .chain(["next: its fields, then cargo xtask docs".to_owned()])
+            .collect(),
         faults: vec![],
     })
 }
@@ -56,7 +60,8 @@ fn with_constant(registers: &str, name: &str, read: &str, write: &str) -> String
     // What the constant needs and an existing file may not import yet is written out.
     let constant = CONSTANT.replace("CONST", &name.to_uppercase()).replace("NAME", name).replace("TITLE", &title(name));
     let constant = constant.replace("SINGULAR", &name.replace('_', " "));
-    let constant = constant.replace("crate::READ", &format!("crate::{read}")).replace("crate::WRITE", &format!("crate::{write}"));
+    let constant =
+        constant.replace("crate::READ", &format!("crate::{read}")).replace("crate::WRITE", &format!("crate::{write}"));
     format!("{head}\n{constant}")
 }
 

@@ -7,16 +7,56 @@ use crate::{Findings, tree};
 
 /// Words of one database only. They may stand in `parts/db`, nowhere else.
 const DIALECT: &[&str] = &[
-    "pragma", "rowid", "sqlite_master", "autoincrement", "fts5", "json_extract", "json_each", "strftime", "julianday",
-    "group_concat", "glob", "ilike", "jsonb_agg", "jsonb_build_object", "jsonb_array_elements", "jsonb_each", "pg_class",
-    "pg_catalog", "pg_advisory_lock", "pg_advisory_xact_lock", "to_tsvector", "tsvector", "tsquery", "string_agg",
-    "array_agg", "unnest", "generate_series", "distinct on", "now()", "current_timestamp", "datetime('now')", "::text",
-    "::jsonb", "::json", "::uuid", "::bigint", "::int", "::date", "::timestamptz", "::boolean", "= any(", "bigserial",
-    "to_char", "date_trunc", "extract(",
+    "pragma",
+    "rowid",
+    "sqlite_master",
+    "autoincrement",
+    "fts5",
+    "json_extract",
+    "json_each",
+    "strftime",
+    "julianday",
+    "group_concat",
+    "glob",
+    "ilike",
+    "jsonb_agg",
+    "jsonb_build_object",
+    "jsonb_array_elements",
+    "jsonb_each",
+    "pg_class",
+    "pg_catalog",
+    "pg_advisory_lock",
+    "pg_advisory_xact_lock",
+    "to_tsvector",
+    "tsvector",
+    "tsquery",
+    "string_agg",
+    "array_agg",
+    "unnest",
+    "generate_series",
+    "distinct on",
+    "now()",
+    "current_timestamp",
+    "datetime('now')",
+    "::text",
+    "::jsonb",
+    "::json",
+    "::uuid",
+    "::bigint",
+    "::int",
+    "::date",
+    "::timestamptz",
+    "::boolean",
+    "= any(",
+    "bigserial",
+    "to_char",
+    "date_trunc",
+    "extract(",
 ];
 
 /// Crates that speak to one database.
-const DRIVERS: &[&str] = &["rusqlite", "tokio-postgres", "deadpool-postgres", "tokio-postgres-rustls", "sqlx", "diesel"];
+const DRIVERS: &[&str] =
+    &["rusqlite", "tokio-postgres", "deadpool-postgres", "tokio-postgres-rustls", "sqlx", "diesel"];
 
 /// Crates outside `parts/db` that make and drop databases for tests.
 const MAY_USE_DRIVERS: &[&str] = &["testkit", "app"];
@@ -28,7 +68,8 @@ const MAY_NAME_REGENCIES: &[(&str, &str)] = &[
 ];
 
 /// Names of files that say nothing of what is in them.
-const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "service", "services", "manager", "misc"];
+const EMPTY_NAMES: &[&str] =
+    &["utils", "util", "helpers", "helper", "common", "service", "services", "manager", "misc"];
 
 /// Longest source file, in lines.
 const LONGEST: usize = 500;
@@ -54,7 +95,11 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
 /// Names of crates that a manifest asks for, in any of its sections.
 fn wanted(manifest: &toml::Table) -> BTreeSet<String> {
     let sections = ["dependencies", "dev-dependencies", "build-dependencies"];
-    sections.iter().filter_map(|section| manifest.get(*section)?.as_table()).flat_map(|table| table.keys().cloned()).collect()
+    sections
+        .iter()
+        .filter_map(|section| manifest.get(*section)?.as_table())
+        .flat_map(|table| table.keys().cloned())
+        .collect()
 }
 
 /// A module never depends on a module; what is below never depends on what is above.
@@ -62,7 +107,8 @@ fn dependencies(root: &Path) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
     let modules: BTreeSet<String> = tree::folders(root, "modules")?.into_iter().collect();
     let parts: BTreeSet<String> = tree::folders(root, "parts")?.into_iter().collect();
-    let above_kernel: BTreeSet<String> = modules.iter().cloned().chain(["register".to_owned(), "pendopo".to_owned()]).collect();
+    let above_kernel: BTreeSet<String> =
+        modules.iter().cloned().chain(["register".to_owned(), "pendopo".to_owned()]).collect();
     let above_parts: BTreeSet<String> =
         above_kernel.iter().cloned().chain(["kernel".to_owned(), "testkit".to_owned()]).collect();
     let mut look = |path: String, forbidden: &BTreeSet<String>| -> anyhow::Result<()> {
@@ -137,7 +183,11 @@ fn regencies(root: &Path) -> anyhow::Result<Vec<String>> {
 /// What is wrong with one source file.
 pub fn source_faults(path: &str, source: &str, regencies: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
-    let is_test = path.contains("/tests/") || path.contains("/examples/") || path.starts_with("testkit/");
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let is_test = path.contains("/tests/")
+        || path.contains("/examples/")
+        || path.starts_with("testkit/")
+        || file.starts_with("tests");
     let product = source::without_tests(source);
     let lines = source.lines().count();
     if lines > LONGEST {
@@ -159,7 +209,9 @@ pub fn source_faults(path: &str, source: &str, regencies: &[String]) -> Vec<Stri
         }
         if !is_test && !may_name && part != Part::Comment {
             for name in regencies.iter().filter(|name| has_word(&lower, name)) {
-                faults.push(format!("{path}:{line}: {name} is named; what differs between regencies stands in profiles/"));
+                faults.push(format!(
+                    "{path}:{line}: {name} is named; what differs between regencies stands in profiles/"
+                ));
             }
         }
         if part == Part::Comment {
@@ -176,7 +228,8 @@ pub fn source_faults(path: &str, source: &str, regencies: &[String]) -> Vec<Stri
 
 /// Addresses of somebody's own machine mean nothing to others.
 fn machine_paths(root: &Path) -> anyhow::Result<Vec<String>> {
-    let endings = [".rs", ".md", ".toml", ".sh", ".mjs", ".js", ".json", ".typ", ".sql", ".scss", ".service", ".conf", ".timer"];
+    let endings =
+        [".rs", ".md", ".toml", ".sh", ".mjs", ".js", ".json", ".typ", ".sql", ".scss", ".service", ".conf", ".timer"];
     let foreign: Vec<String> = ["work", "root", "home"].iter().map(|folder| format!("/{folder}/")).collect();
     let mut faults = Vec::new();
     for path in tree::files(root, "", &endings)? {
@@ -209,9 +262,14 @@ mod tests {
             ("modules/a/src/store.rs", "// rowid is not for us\nlet now = clock.now();", ""),
             ("parts/db/src/sql.rs", "let q = \"select rowid from a\";", ""),
             ("modules/a/tests/it/main.rs", "let q = \"pragma x\"; let natuna = 1;", ""),
+            ("modules/a/src/rules/tests.rs", "assert_eq!(\"natuna\", name);", ""),
             ("modules/a/src/rules.rs", "if key == \"natuna\" {}", "natuna"),
             ("modules/a/src/rules.rs", "fn natuna() {}", "natuna"),
-            ("modules/a/src/rules.rs", "/// Such as Natuna.\nfn f() { \"Kabupaten Kuantan Singingi\"; }", "kuantan singingi"),
+            (
+                "modules/a/src/rules.rs",
+                "/// Such as Natuna.\nfn f() { \"Kabupaten Kuantan Singingi\"; }",
+                "kuantan singingi",
+            ),
             ("modules/a/src/rules.rs", "/// Such as Natuna.\nfn f() {}", ""),
             ("modules/a/src/rules.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\n const X: &str = \"natuna\";\n}", ""),
             ("app/src/profiles.rs", "(\"natuna\", 1)", ""),

@@ -27,7 +27,8 @@ pub enum Unlock {
 }
 
 fn passphrase(path: &Path) -> anyhow::Result<String> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("Berkas sandi {} tidak terbaca", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("Berkas sandi {} tidak terbaca", path.display()))?;
     let line = text.lines().next().unwrap_or_default().trim();
     anyhow::ensure!(!line.is_empty(), "Baris pertama berkas sandi {} kosong.", path.display());
     Ok(line.to_owned())
@@ -44,12 +45,16 @@ impl Lock {
             }
             (None, [_, ..]) => {
                 let parsed = keys.iter().map(|key| {
-                    key.parse().map_err(|cause| anyhow::anyhow!("Kunci publik {key} tidak dikenali ({cause}); bentuknya age1…"))
+                    key.parse().map_err(|cause| {
+                        anyhow::anyhow!("Kunci publik {key} tidak dikenali ({cause}); bentuknya age1…")
+                    })
                 });
                 Ok(Lock::Recipients(parsed.collect::<anyhow::Result<_>>()?))
             }
             (None, []) => anyhow::bail!("Sebutkan --sandi-berkas BERKAS atau --kunci-publik age1…"),
-            (Some(_), [_, ..]) => anyhow::bail!("Sebutkan salah satu: --sandi-berkas atau --kunci-publik, bukan keduanya."),
+            (Some(_), [_, ..]) => {
+                anyhow::bail!("Sebutkan salah satu: --sandi-berkas atau --kunci-publik, bukan keduanya.")
+            }
         }
     }
 
@@ -84,7 +89,9 @@ impl Unlock {
                 Ok(Unlock::Identities(keys))
             }
             (None, None) => anyhow::bail!("Sebutkan --sandi-berkas BERKAS atau --kunci-berkas BERKAS."),
-            (Some(_), Some(_)) => anyhow::bail!("Sebutkan salah satu: --sandi-berkas atau --kunci-berkas, bukan keduanya."),
+            (Some(_), Some(_)) => {
+                anyhow::bail!("Sebutkan salah satu: --sandi-berkas atau --kunci-berkas, bukan keduanya.")
+            }
         }
     }
 
@@ -96,7 +103,10 @@ impl Unlock {
         let decryptor = age::Decryptor::new(file).map_err(|cause| told(&cause))?;
         match self {
             Unlock::Passphrase(secret) => {
-                anyhow::ensure!(decryptor.is_scrypt(), "Cadangan ini dikunci dengan kunci publik: pakai --kunci-berkas.");
+                anyhow::ensure!(
+                    decryptor.is_scrypt(),
+                    "Cadangan ini dikunci dengan kunci publik: pakai --kunci-berkas."
+                );
                 let mut identity = scrypt::Identity::new(secret.clone());
                 identity.set_max_work_factor(MOST_WORK);
                 decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|cause| told(&cause))

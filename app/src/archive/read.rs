@@ -54,7 +54,10 @@ pub fn walk(opened: impl Read, taker: &mut dyn Taker) -> anyhow::Result<(Manifes
             taker.key(key, &bytes)?;
         } else if name.starts_with(ROWS) {
             counted.pieces += 1;
-            anyhow::ensure!(name == format!("{ROWS}{:08}.gz", counted.pieces), "Cadangan rusak: potongan {name} tidak urut.");
+            anyhow::ensure!(
+                name == format!("{ROWS}{:08}.gz", counted.pieces),
+                "Cadangan rusak: potongan {name} tidak urut."
+            );
             unpack(&mut entry, taker)?;
         } else if let Some(sha256) = name.strip_prefix(FILES).filter(|name| is_hash(name)) {
             counted.files += 1;

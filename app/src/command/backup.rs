@@ -56,7 +56,9 @@ pub fn told_faults(closing: &Closing) -> bool {
     }
     let faulty = !closing.hilang.is_empty() || !closing.rusak.is_empty();
     if faulty {
-        super::say("Cadangan dibuat, tetapi berkas di atas sudah bermasalah sebelum dicadangkan. Jalankan: pendopo periksa --berkas");
+        super::say(
+            "Cadangan dibuat, tetapi berkas di atas sudah bermasalah sebelum dicadangkan. Jalankan: pendopo periksa --berkas",
+        );
     }
     faulty
 }

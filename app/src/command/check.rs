@@ -18,7 +18,10 @@ impl Check {
         app.db.ping().await?;
         super::say("basis data    : menjawab");
         let free = kernel::job::drain(app).await;
-        super::say(&format!("antrean       : {}", free.map_or_else(|cause| format!("galat {cause}"), |ran| format!("{ran} pekerjaan dijalankan"))));
+        super::say(&format!(
+            "antrean       : {}",
+            free.map_or_else(|cause| format!("galat {cause}"), |ran| format!("{ran} pekerjaan dijalankan"))
+        ));
         let dead: i64 = app.db.one("select count(*) as n from job where state = 'mati'", args![]).await?.get("n")?;
         super::say(&format!("pekerjaan mati: {dead}"));
         if self.berkas {
@@ -34,7 +37,10 @@ async fn files(app: &App) -> anyhow::Result<bool> {
     let mut after = String::new();
     let (mut whole, mut broken) = (0_u64, 0_u64);
     loop {
-        let rows = app.db.query("select distinct sha256 from file where sha256 > $1 order by sha256 limit 200", args![after.clone()]).await?;
+        let rows = app
+            .db
+            .query("select distinct sha256 from file where sha256 > $1 order by sha256 limit 200", args![after.clone()])
+            .await?;
         let Some(last) = rows.last() else { break };
         after = last.get("sha256")?;
         for row in &rows {
@@ -44,8 +50,11 @@ async fn files(app: &App) -> anyhow::Result<bool> {
                 continue;
             }
             broken += 1;
-            for file in app.db.query("select id, kind, subject from file where sha256 = $1", args![sha256.clone()]).await? {
-                let (id, kind, subject): (uuid::Uuid, String, uuid::Uuid) = (file.get("id")?, file.get("kind")?, file.get("subject")?);
+            for file in
+                app.db.query("select id, kind, subject from file where sha256 = $1", args![sha256.clone()]).await?
+            {
+                let (id, kind, subject): (uuid::Uuid, String, uuid::Uuid) =
+                    (file.get("id")?, file.get("kind")?, file.get("subject")?);
                 super::say(&format!("  RUSAK {sha256}: berkas {id} pada {kind} {subject}"));
             }
         }

@@ -49,7 +49,10 @@ impl Demo {
         config.listen = self.listen;
         let notes = config.data.join("akun-demo.json");
         if !notes.exists() && config.data.join("pendopo.sqlite").exists() {
-            anyhow::bail!("Folder {} berisi data yang bukan peragaan. Pilih folder lain dengan --data.", config.data.display());
+            anyhow::bail!(
+                "Folder {} berisi data yang bukan peragaan. Pilih folder lain dengan --data.",
+                config.data.display()
+            );
         }
         super::start_log(&config);
         super::runtime()?.block_on(async {
@@ -89,7 +92,9 @@ async fn prepare(app: &App, notes: &Path) -> anyhow::Result<Accounts> {
     organisasi::demo(app, &accounts.sandi).await.map_err(super::plain)?;
     for module in app.modules() {
         if let Some(fill) = module.demo {
-            fill(app.clone()).await.map_err(|cause| super::plain(cause).context(format!("data peragaan {}", module.name)))?;
+            fill(app.clone())
+                .await
+                .map_err(|cause| super::plain(cause).context(format!("data peragaan {}", module.name)))?;
         }
     }
     kernel::job::drain(app).await.map_err(super::plain)?;
@@ -114,7 +119,10 @@ fn new_accounts(app: &App) -> anyhow::Result<Accounts> {
 
 fn show(app: &App, accounts: &Accounts) {
     super::say(&format!("Peragaan {} ({})", app.profile.name(), app.config.data.display()));
-    super::say(&format!("\nAlamat     : {}\nKata sandi : {} (sama untuk semua akun)\n", app.config.url, accounts.sandi));
+    super::say(&format!(
+        "\nAlamat     : {}\nKata sandi : {} (sama untuk semua akun)\n",
+        app.config.url, accounts.sandi
+    ));
     super::say(&format!("{:<14} {:<16} {}", "Masuk sebagai", "Nama (rekaan)", "Sebagai"));
     for account in &accounts.akun {
         super::say(&format!("{:<14} {:<16} {}", account.masuk, account.nama, account.sebagai));

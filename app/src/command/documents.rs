@@ -42,7 +42,8 @@ fn access() -> Result<String, anyhow::Error> {
     let (mut all, mut open) = (0, 0);
     for module in modules() {
         let own = (module.routes)().table();
-        let table: Vec<_> = own.into_iter().chain(module.resources.iter().flat_map(|resource| resource.routes().table())).collect();
+        let table: Vec<_> =
+            own.into_iter().chain(module.resources.iter().flat_map(|resource| resource.routes().table())).collect();
         if table.is_empty() {
             continue;
         }
@@ -70,12 +71,15 @@ fn access() -> Result<String, anyhow::Error> {
     };
     let mut holders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for grant in modules().iter().flat_map(|module| module.grants) {
-        let title = kernel::module::ROLES.iter().find(|(role, _)| *role == grant.role).map_or(grant.role, |(_, title)| title);
+        let title =
+            kernel::module::ROLES.iter().find(|(role, _)| *role == grant.role).map_or(grant.role, |(_, title)| title);
         holders.entry(grant.perm.0).or_default().push(format!("{title} ({})", reach(grant.reach)));
     }
     out.push_str("| Hak | Isinya | Peran dan jangkauannya |\n|---|---|---|\n");
     for (perm, label) in modules().iter().flat_map(|module| module.perms) {
-        let list = holders.get(perm.0).map_or_else(|| "belum diberikan kepada peran mana pun".to_owned(), |list| list.join("; "));
+        let list = holders
+            .get(perm.0)
+            .map_or_else(|| "belum diberikan kepada peran mana pun".to_owned(), |list| list.join("; "));
         writeln!(out, "| `{}` | {} | {} |", perm.0, cell(label), cell(&list))?;
     }
     Ok(out)
@@ -89,7 +93,14 @@ fn registers() -> Result<String, anyhow::Error> {
     for module in modules() {
         let mut told = Vec::new();
         for resource in module.resources {
-            write!(out, "\n## {} (`{}`)\n\nModul {}; dibaca dengan `{}`.\n\n", resource.title(), resource.key(), module.title, resource.read().0)?;
+            write!(
+                out,
+                "\n## {} (`{}`)\n\nModul {}; dibaca dengan `{}`.\n\n",
+                resource.title(),
+                resource.key(),
+                module.title,
+                resource.read().0
+            )?;
             out.push_str("| Isian | Kolom | Jenis | Golongan | Wajib | Keterangan |\n|---|---|---|---|---|---|\n");
             for field in resource.dictionary() {
                 let must = if field.required { "ya" } else { "" };

@@ -34,9 +34,10 @@ impl Hitung {
             Basis::Full => PredikatDari::IndeksPenuh,
             Basis::TwoDecimals => PredikatDari::Indeks2Desimal,
         };
-        let masuk = std::fs::File::open(&self.berkas).map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", self.berkas.display()))?;
+        let masuk = std::fs::File::open(&self.berkas)
+            .map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", self.berkas.display()))?;
         let mut keluar = Vec::new();
-        evaluasi::hitung_csv::hitung_csv(&instrumen, masuk, &mut keluar, basis)?;
+        evaluasi::hitung_csv::hitung_csv(instrumen, masuk, &mut keluar, basis)?;
         std::io::stdout().lock().write_all(&keluar)?;
         Ok(ExitCode::SUCCESS)
     }

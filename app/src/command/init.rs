@@ -25,12 +25,21 @@ impl Init {
             return Ok(ExitCode::SUCCESS);
         }
         let password = first_password(app)?;
-        let new = NewAccount { login: self.admin.clone(), name: self.nama, email: None, password: password.clone(), must_change: true };
+        let new = NewAccount {
+            login: self.admin.clone(),
+            name: self.nama,
+            email: None,
+            password: password.clone(),
+            must_change: true,
+        };
         let mut write = Write::system(app, "akun.administrator_pertama").await.map_err(super::plain)?;
         let id = account::create(&mut write, new).await.map_err(super::plain)?;
         write.commit(&Subject::new("account", id, "/akun")).await.map_err(super::plain)?;
         super::say(&format!("Basis data siap untuk {}.", app.profile.name()));
-        super::say(&format!("Masuk sebagai  : {}\nKata sandi awal: {password}\nGanti saat masuk pertama kali.", self.admin));
+        super::say(&format!(
+            "Masuk sebagai  : {}\nKata sandi awal: {password}\nGanti saat masuk pertama kali.",
+            self.admin
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -40,7 +40,10 @@ impl Restore {
         let (manifest, closing) = check(&self.berkas, &unlock)?;
         super::say(&format!("Cadangan  : dibuat {} oleh Pendopo {}", manifest.dibuat, manifest.versi));
         super::say(&format!("Milik     : profil {}, alamat {}", manifest.profil, manifest.alamat));
-        super::say(&format!("Isi       : {} baris dalam {} tabel, {} berkas", closing.baris, closing.tabel, closing.berkas));
+        super::say(&format!(
+            "Isi       : {} baris dalam {} tabel, {} berkas",
+            closing.baris, closing.tabel, closing.berkas
+        ));
         super::say("Cadangan utuh.");
         if self.periksa_saja {
             return Ok(if super::backup::told_faults(&closing) { ExitCode::FAILURE } else { ExitCode::SUCCESS });
@@ -135,7 +138,10 @@ async fn restore(config: Config, path: &Path, unlock: Unlock, manifest: Manifest
 async fn fill(config: Config, path: &Path, unlock: Unlock, manifest: Manifest) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&config.data)?;
     let database = db::Db::open(&config.database()).await?;
-    anyhow::ensure!(db::dump::is_empty(&database).await?, "Basis data tujuan sudah berisi. Pulihkan hanya ke basis data yang kosong.");
+    anyhow::ensure!(
+        db::dump::is_empty(&database).await?,
+        "Basis data tujuan sudah berisi. Pulihkan hanya ke basis data yang kosong."
+    );
     let sets = migrations(&manifest)?;
     database.migrate(&sets).await?;
     let files = Store::open(&config).map_err(super::plain)?;
@@ -158,7 +164,12 @@ async fn fill(config: Config, path: &Path, unlock: Unlock, manifest: Manifest) -
     // Where the rows were refused, the reason is there.
     let summary = rows.await??;
     let (_, closing) = walked?;
-    anyhow::ensure!(summary.rows == closing.baris, "Basis data menerima {} dari {} baris.", summary.rows, closing.baris);
+    anyhow::ensure!(
+        summary.rows == closing.baris,
+        "Basis data menerima {} dari {} baris.",
+        summary.rows,
+        closing.baris
+    );
     std::fs::remove_dir_all(&temporary)?;
     drop(database);
 
@@ -166,8 +177,16 @@ async fn fill(config: Config, path: &Path, unlock: Unlock, manifest: Manifest) -
     app.migrate().await.map_err(super::plain)?;
     let named: i64 = app.db.one("select count(distinct sha256) as n from file", vec![]).await?.get("n")?;
     let kept = closing.berkas + closing.hilang.len() as u64;
-    anyhow::ensure!(u64::try_from(named).ok() == Some(kept), "Baris menyebut {named} isi berkas, cadangan memuat {kept}.");
-    super::say(&format!("Dipulihkan: {} baris, {} berkas ke {}", summary.rows, closing.berkas, app.config.data.display()));
+    anyhow::ensure!(
+        u64::try_from(named).ok() == Some(kept),
+        "Baris menyebut {named} isi berkas, cadangan memuat {kept}."
+    );
+    super::say(&format!(
+        "Dipulihkan: {} baris, {} berkas ke {}",
+        summary.rows,
+        closing.berkas,
+        app.config.data.display()
+    ));
     let faulty = super::backup::told_faults(&closing);
     let log = super::check::log(&app).await?;
     Ok(if faulty { ExitCode::FAILURE } else { log })
@@ -257,9 +276,11 @@ mod tests {
         let sets = migrations(&manifest(&[("db", first), ("inti", kernel::inti::MODULE.migrations[0].0)])).unwrap();
         let found: Vec<_> = sets.iter().map(|set| (set.module, set.scripts.len())).collect();
         assert_eq!(found, [("db", 1), ("inti", 1)]);
-        for (newer, part) in
-            [(("db", "9999_baru"), "lebih baru"), (("db", last), "lebih baru"), (("modul_baru", "0001_baru"), "modul_baru")]
-        {
+        for (newer, part) in [
+            (("db", "9999_baru"), "lebih baru"),
+            (("db", last), "lebih baru"),
+            (("modul_baru", "0001_baru"), "modul_baru"),
+        ] {
             let cause = migrations(&manifest(&[newer])).unwrap_err().to_string();
             assert!(cause.contains(part), "{cause}");
         }

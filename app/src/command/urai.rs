@@ -16,7 +16,8 @@ pub struct Urai {
 
 impl Urai {
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let bytes = std::fs::read(&self.berkas).map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", self.berkas.display()))?;
+        let bytes = std::fs::read(&self.berkas)
+            .map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", self.berkas.display()))?;
         let name = self.berkas.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let text = peraturan::urai::berkas_ke_teks(&bytes, &name)?;
         let naskah = peraturan::urai::urai(&text);

@@ -40,7 +40,8 @@ fn a_demonstration_answers_and_ends_when_told() {
     // A port that was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let listen = format!("127.0.0.1:{port}");
-    let mut server = place.command(&["demo", "--listen", &listen]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut server =
+        place.command(&["demo", "--listen", &listen]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let started = Instant::now();
     let answer = loop {
         assert!(started.elapsed() < Duration::from_secs(120), "no answer");

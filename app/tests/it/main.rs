@@ -1,4 +1,5 @@
 //! The program as it is used: the binary, run with arguments.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 mod backup;
 mod demo;
 mod place;

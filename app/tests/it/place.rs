@@ -142,8 +142,13 @@ pub async fn record(app: &App, content: Vec<u8>) -> String {
     let mut write = Write::system(app, "uji.catatan").await.unwrap();
     let owner = Owner { subject: subject.clone(), unit: None, secrecy: Secrecy::Internal };
     let id = app.files.keep_bytes(&mut write, "catatan.txt", content, &owner).await.unwrap();
-    let sha256: String =
-        write.tx().one("select sha256 from file where id = $1", kernel::args![id]).await.unwrap().get("sha256").unwrap();
+    let sha256: String = write
+        .tx()
+        .one("select sha256 from file where id = $1", kernel::args![id])
+        .await
+        .unwrap()
+        .get("sha256")
+        .unwrap();
     write.commit(&subject).await.unwrap();
     sha256
 }

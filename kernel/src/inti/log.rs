@@ -103,7 +103,9 @@ pub async fn entry(ctx: Ctx) -> Result<Response> {
     if let Some(row) = &known {
         let at = indonesia::tanggal::waktu_panjang(row.get("at")?, ctx.app.profile.zone());
         facts.push(Fact::new("Tindakan", html! { (row.get::<String>("action")?) }));
-        facts.push(Fact::new("Jenis data", html! { (row.get::<String>("kind")?) }));
+        let kind: String = row.get("kind")?;
+        let title = ctx.app.resource(&kind).map_or(kind.as_str(), |resource| resource.title());
+        facts.push(Fact::new("Jenis data", html! { (title) }));
         facts.push(Fact::new("Waktu", html! { (at) }));
     }
     let proof: Markup = match &proven {

@@ -45,19 +45,19 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         } @else {
             ul.govuk-task-list {
                 @for notice in &notices {
-                    li.govuk-task-list__item.govuk-task-list__item--with-link {
+                    li.govuk-task-list__item {
                         div.govuk-task-list__name-and-hint {
-                            a.govuk-link.govuk-task-list__link href={ (HOME) "/" (notice.id) } { (notice.title) }
-                            @if !notice.body.is_empty() { p.govuk-body { (notice.body) } }
+                            a.govuk-link.pemberitahuan href={ (HOME) "/" (notice.id) } {
+                                @if notice.read.is_none() { strong { (notice.title) } } @else { (notice.title) }
+                            }
+                            @if !notice.body.is_empty() { p.komentar__isi { (notice.body) } }
                             div.govuk-task-list__hint { (page::moment(&history::moment(notice.created, zone))) }
-                        }
-                        div.govuk-task-list__status {
                             @if notice.read.is_none() {
-                                (page::tag("Belum dibaca", Tone::Attention))
                                 @let action = format!("{HOME}/{}/dibaca", notice.id);
                                 (page::act(&Form { action: &action, csrf: &csrf, ..Form::default() }, "Tandai dibaca", ButtonKind::Text))
                             }
                         }
+                        div.govuk-task-list__status { @if notice.read.is_none() { (page::tag("Baru", Tone::Attention)) } }
                     }
                 }
             }

@@ -58,7 +58,7 @@ fn content(entry: &Entry, words: &Words<'_>) -> Markup {
                         (label)
                         @match sides {
                             Some((old, new)) => { ": " @if old.is_empty() { (new) } @else { (old) " → " @if new.is_empty() { "(kosong)" } @else { (new) } } },
-                            None => { " berubah" },
+                            None => { ": (tidak ditampilkan)" },
                         }
                     }
                 }

@@ -42,6 +42,12 @@ fn an_account_from_its_making_to_its_closing() {
         browser.get("/akun").await.ok();
 
         let act = async |what: &str| admin.post(&format!("/admin/akun/{}/{what}", budi.id), &[]).await;
+        // A mere link asks first.
+        for what in ["penutupan", "sandi"] {
+            let page = admin.get(&format!("/admin/akun/{}/{what}", budi.id)).await.ok();
+            assert_eq!(page.attribute("main form", "action"), Some(format!("/admin/akun/{}/{what}", budi.id)));
+        }
+        browser.get("/akun").await.ok();
         act("penutupan").await.redirects();
         browser.get("/akun").await.is(303);
         enter(site, "budi.h", PASSWORD).await.1.is(422);

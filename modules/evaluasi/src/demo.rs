@@ -184,7 +184,8 @@ async fn selesai(app: &App, tim: &[(Uuid, Peran)], jalur: Jalur, tahun: u16, tan
         dasar: "Keputusan tentang tim evaluator internal".to_owned(),
         ..Acara::default()
     };
-    store::isi_acara(&mut write, &terkunci, terkunci_versi(&mut write, id).await?, &acara).await?;
+    let terkunci = store::kunci(&mut write, id).await?;
+    store::isi_acara(&mut write, &terkunci, terkunci.periode.version, &acara).await?;
     write.commit(&subjek(id)).await?;
 
     let mut write = Write::system(app, "evaluasi.jawaban_divalidasi").await?;
@@ -209,10 +210,6 @@ async fn selesai(app: &App, tim: &[(Uuid, Peran)], jalur: Jalur, tahun: u16, tan
     write.commit(&subjek(id)).await?;
     bekukan(app, id).await?;
     Ok(id)
-}
-
-async fn terkunci_versi(write: &mut Write, id: Uuid) -> Result<i64> {
-    Ok(store::kunci(write, id).await?.periode.version)
 }
 
 /// Assessors lower some of the higher claims and keep the rest.

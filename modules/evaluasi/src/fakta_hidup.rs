@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::module::{Fact, Probe};
-use kernel::{App, BoxFuture, Result, args};
+use kernel::{App, Work, args};
 
 use crate::angka::{Pecahan, tulis_indeks};
 use crate::model::{Instrumen, Nilai};
@@ -81,7 +81,7 @@ pub(crate) const PROBES: &[Probe] = &[Probe {
     run: tahunan,
 }];
 
-fn tahunan(app: App) -> BoxFuture<Result<Fact>> {
+fn tahunan(app: App) -> Work<Fact> {
     Box::pin(async move {
         let text = "select count(distinct tahun) as n, max(dibekukan) as terakhir, max(tahun) as tahun from evaluasi_periode \
             where keadaan = 'final'";

@@ -26,7 +26,7 @@ pub mod store;
 mod tugas;
 mod web;
 
-use kernel::{Grant, Menu, Module, Perm, Reach};
+use kernel::{App, Grant, Menu, Module, Perm, Reach, Work};
 
 /// Read results that are final, and periods in which one takes part by name.
 pub const HASIL: Perm = Perm("evaluasi.hasil");
@@ -59,8 +59,13 @@ pub const MODULE: Module = Module {
     menu: &[Menu { label: "Evaluasi", href: "/evaluasi", perm: None, order: 40 }],
     probes: fakta_hidup::PROBES,
     tasks: Some(tugas::tugas),
+    demo: Some(contoh),
     ..Module::EMPTY
 };
+
+fn contoh(app: App) -> Work<()> {
+    Box::pin(async move { demo::demo(&app).await })
+}
 
 const GRANTS: &[Grant] = &[
     semua("admin", HASIL),

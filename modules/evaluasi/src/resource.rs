@@ -1,7 +1,7 @@
 //! Periods as kinds of record that the search finds: final ones and those under way, each with its own right.
 
 use kernel::module::{FieldDoc, Resource};
-use kernel::{App, BoxFuture, Class, Perm, Result, Routes, Rows, Scope, Table, Val};
+use kernel::{App, Class, Perm, Result, Routes, Rows, Scope, Table, Val, Work};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
@@ -47,10 +47,13 @@ impl Resource for Hasil {
     fn rows(&self) -> Rows {
         ROWS
     }
-    fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn label_sql(&self) -> Option<String> {
+        Some("nama".to_owned())
+    }
+    fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> Work<Vec<(Uuid, String)>> {
         Box::pin(async move { labels(&app, &scope, &ids, "keadaan = 'final'").await })
     }
-    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>> {
         Box::pin(async move { options(&app, &scope, &q, limit, "keadaan = 'final'").await })
     }
     fn schema(&self) -> Json {
@@ -84,10 +87,10 @@ impl Resource for Berjalan {
     fn rows(&self) -> Rows {
         ROWS
     }
-    fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> Work<Vec<(Uuid, String)>> {
         Box::pin(async move { labels(&app, &scope, &ids, "keadaan <> 'final'").await })
     }
-    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>> {
         Box::pin(async move { options(&app, &scope, &q, limit, "keadaan <> 'final'").await })
     }
     fn schema(&self) -> Json {

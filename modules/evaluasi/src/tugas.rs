@@ -1,7 +1,7 @@
 //! What awaits a person, for "Tugas saya".
 
 use kernel::module::Task;
-use kernel::{BoxFuture, Ctx, Result};
+use kernel::{Ctx, Work};
 
 use crate::periode::fakta;
 use crate::profil::ketentuan;
@@ -10,7 +10,7 @@ use crate::rules::alur::{Keadaan, Tindakan};
 use crate::store::{self, Pandangan};
 
 /// Indicators to answer or mend, and periods that wait for an act of the person.
-pub(crate) fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
+pub(crate) fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
     Box::pin(async move {
         let Some(saya) = ctx.actor.account() else { return Ok(vec![]) };
         let db = &ctx.app.db;

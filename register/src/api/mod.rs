@@ -196,8 +196,20 @@ fn expected(ctx: &Ctx, record: &Record) -> Result<(), Box<Response>> {
     Err(Box::new(problem(&Error::Conflict, StatusCode::PRECONDITION_FAILED)))
 }
 
+/// Whether this call, by its `Idempotency-Key`, was made before; then the answer is the record as it is.
+async fn is_repeated(ctx: &Ctx) -> Result<bool> {
+    match ctx.not_repeated().await {
+        Ok(()) => Ok(false),
+        Err(Error::Done(_)) => Ok(true),
+        Err(other) => Err(other),
+    }
+}
+
 async fn patch(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let before = crate::web::find(&ctx, register).await?;
+    if is_repeated(&ctx).await? {
+        return one(&ctx, StatusCode::OK, &before);
+    }
     store::may_change(&before, &ctx.scope)?;
     if let Err(refusal) = expected(&ctx, &before) {
         return Ok(*refusal);
@@ -228,6 +240,9 @@ async fn delete(ctx: Ctx, register: &'static Register) -> Result<Response> {
 
 async fn perform(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
     let record = crate::web::find(&ctx, register).await?;
+    if is_repeated(&ctx).await? {
+        return one(&ctx, StatusCode::OK, &record);
+    }
     if let Err(refusal) = expected(&ctx, &record) {
         return Ok(*refusal);
     }

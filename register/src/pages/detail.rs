@@ -197,8 +197,8 @@ fn changes(record: &Record, entry: &Entry, lens: &Lens) -> Markup {
         }
         p.pudar {
             @match entry.seq {
-                Some(seq) => { "Catatan log nomor " a.govuk-link href={ "/log/" (seq) } { (seq) } },
-                None => { "Menunggu nomor dalam log." },
+                Some(seq) => a.govuk-link href={ "/log/entri/" (entry.leaf) } { "Bukti nomor " (seq) " di log" },
+                None => { "Menunggu tempat di log" },
             }
         }
     }

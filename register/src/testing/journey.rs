@@ -124,9 +124,10 @@ impl Play<'_> {
         let path = self.path(id);
         let form = self.writer.get(&format!("{path}/ubah")).await.ok();
         let version = form.attribute("input[name=_versi]", "value").unwrap();
-        self.send(&path, &self.form(3), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())])
-            .await
-            .redirects();
+        let key = Uuid::now_v7().to_string();
+        for _double_click in 0..2 {
+            self.send(&path, &self.form(3), &[("_versi", &version), ("_kunci", &key)]).await.redirects();
+        }
         let late = self
             .send(&path, &self.form(5), &[("_versi", &version), ("_kunci", &Uuid::now_v7().to_string())])
             .await

@@ -29,6 +29,7 @@ fn page_of(
 
 /// Does the act.
 pub(crate) async fn act(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
+    ctx.not_repeated().await?;
     let record = super::find(&ctx, register).await?;
     let version = ctx.form().get(page::VERSION_FIELD);
     if !version.is_empty() && version != record.version.to_string() {

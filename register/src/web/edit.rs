@@ -313,6 +313,7 @@ pub(super) async fn ask_change(
 
 /// Changes a record.
 pub(crate) async fn save(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let before = super::find(&ctx, register).await?;
     store::may_change(&before, &ctx.scope)?;
     let extras = view::extras(&ctx.app, register).await?;

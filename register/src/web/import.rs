@@ -123,6 +123,7 @@ async fn show(
 
 /// Applies exactly what was shown.
 pub(crate) async fn apply(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let token = ctx.path("muatan").to_owned();
     let (plan, cargo, extras) = match planned(&ctx, register, &token).await? {
         Ok(found) => found,

@@ -17,6 +17,7 @@ pub(crate) async fn ask(ctx: Ctx, register: &'static Register) -> Result<Respons
 
 /// Deletes.
 pub(crate) async fn remove(ctx: Ctx, register: &'static Register) -> Result<Response> {
+    ctx.not_repeated().await?;
     let record = super::find(&ctx, register).await?;
     if ctx.form().get(page::VERSION_FIELD) != record.version.to_string() {
         return Err(Error::Conflict);

@@ -1,4 +1,5 @@
 //! The chores on the project itself, and on a copy of a module.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use std::path::{Path, PathBuf};
 
 use xtask::{new_module, new_register, source, tree};
@@ -20,7 +21,13 @@ fn project(name: &str) -> PathBuf {
 
 /// Whether rustfmt takes the source: it parses.
 fn parses(path: &Path) -> bool {
-    std::process::Command::new("rustfmt").args(["--edition", "2024", "--emit", "stdout"]).arg(path).output().unwrap().status.success()
+    std::process::Command::new("rustfmt")
+        .args(["--edition", "2024", "--emit", "stdout"])
+        .arg(path)
+        .output()
+        .unwrap()
+        .status
+        .success()
 }
 
 #[test]
@@ -32,7 +39,9 @@ fn a_new_module_and_its_registers_are_sound_source() {
         assert_eq!(findings.notes.iter().filter(|note| note.starts_with("modules/")).count(), files);
     }
     let lib = tree::read(&root, "modules/surat_masuk/src/lib.rs").unwrap();
-    for text in ["&SURAT", "&LEMBAR_DISPOSISI", "&BUKU_AGENDA", "0001_surat", "0002_lembar_disposisi", "0003_buku_agenda"] {
+    for text in
+        ["&SURAT", "&LEMBAR_DISPOSISI", "&BUKU_AGENDA", "0001_surat", "0002_lembar_disposisi", "0003_buku_agenda"]
+    {
         assert!(lib.contains(text), "{text}: {lib}");
     }
     let sources = tree::files(&root, "modules", &[".rs"]).unwrap();

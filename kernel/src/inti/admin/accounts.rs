@@ -205,6 +205,9 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let account = account::find(&ctx.app, ctx.id("id")?).await?;
     let zone = ctx.app.profile.zone();
     let assignments = ctx.app.assignments(account.id).await?;
+    let mut titles: Vec<&str> = assignments.iter().map(|each| each.title.as_str()).collect();
+    titles.sort_unstable();
+    titles.dedup();
     let sessions = session::list(&ctx.app, account.id, None).await?.len();
     let entries = audit::history::of(&ctx.app, account.id, None, 20).await?;
     let is_me = ctx.account()? == account.id;
@@ -213,10 +216,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         Fact::new("Surel", html! { (account.email.as_deref().unwrap_or_default()) }),
         Fact::new("Keadaan", state(&account)),
         Fact::new("Kode kedua", html! { (if account.totp_on { "Dipakai" } else { "Tidak dipakai" }) }),
-        Fact::new(
-            "Jabatan",
-            html! { (assignments.iter().map(|each| each.title.as_str()).collect::<Vec<_>>().join("; ")) },
-        ),
+        Fact::new("Jabatan", html! { (titles.join("; ")) }),
         Fact::new(
             "Terakhir masuk",
             html! { @match account.last_signin { Some(at) => (indonesia::tanggal::waktu_panjang(at, zone)), None => "Belum pernah" } },
@@ -224,13 +224,12 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         Fact::new("Perangkat yang masuk", html! { (sessions) }),
     ];
     let csrf = ctx.csrf()?;
-    let act = |what: &str, label: &str, kind: ButtonKind| {
-        page::act(
-            &Form { action: &format!("{}/{what}", href(account.id)), csrf: &csrf, ..Form::default() },
-            label,
-            kind,
-        )
+    let ask = |what: &str, label: &str, kind: ButtonKind| {
+        page::button_link(label, &format!("{}/{what}", href(account.id)), kind)
     };
+    let action = format!("{}/pembukaan", href(account.id));
+    let reopen =
+        page::act(&Form { action: &action, csrf: &csrf, ..Form::default() }, "Buka kembali akun", ButtonKind::Primary);
     let change = page::button_link("Ubah nama dan surel", &format!("{}/ubah", href(account.id)), ButtonKind::Secondary);
     let words = history::Words { action: &action_word, column: &column_word, value: &value_word };
     let body = html! {
@@ -242,10 +241,10 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
             (page::card("Tindakan", &[], html! {
                 p.govuk-body { "Pastikan dahulu bahwa yang meminta memang pemilik akun. Setiap tindakan tercatat dan diberitahukan kepadanya." }
                 (page::buttons(html! {
-                    (act("sandi", "Beri kata sandi awal baru", ButtonKind::Secondary))
-                    @if account.totp_on { (act("kode-kedua", "Atur ulang kode kedua", ButtonKind::Secondary)) }
-                    @if account.active { (act("penutupan", "Tutup akun", ButtonKind::Warning)) }
-                    @else { (act("pembukaan", "Buka kembali akun", ButtonKind::Primary)) }
+                    (ask("sandi", "Beri kata sandi awal baru", ButtonKind::Secondary))
+                    @if account.totp_on { (ask("kode-kedua", "Atur ulang kode kedua", ButtonKind::Secondary)) }
+                    @if account.active { (ask("penutupan", "Tutup akun", ButtonKind::Warning)) }
+                    @else { (reopen) }
                 }))
             }))
         }
@@ -362,6 +361,40 @@ async fn tell(write: &mut Write, account: Uuid, title: &str, body: &str) -> Resu
     let event = "akun.administrator".into();
     notify(write, &[account], Notice { title: title.to_owned(), body: body.to_owned(), href: "/akun".into(), event })
         .await
+}
+
+/// Asks before an act that puts somebody out.
+pub async fn confirm(ctx: Ctx) -> Result<Response> {
+    let account = another(&ctx).await?;
+    let (title, text, kind) = match ctx.uri_path().rsplit('/').next() {
+        Some("sandi") => (
+            "Beri kata sandi awal baru",
+            "Kata sandi yang sekarang tidak berlaku lagi dan semua perangkatnya dikeluarkan.",
+            ButtonKind::Primary,
+        ),
+        Some("kode-kedua") => (
+            "Atur ulang kode kedua",
+            "Kode dari telepon dan kode pemulihan tidak berlaku lagi, dan semua perangkatnya dikeluarkan. Kata sandi saja cukup untuk masuk.",
+            ButtonKind::Warning,
+        ),
+        Some("penutupan") => (
+            "Tutup akun",
+            "Pemilik akun tidak dapat masuk lagi dan semua perangkatnya dikeluarkan. Datanya tetap ada, dan akun dapat dibuka kembali.",
+            ButtonKind::Warning,
+        ),
+        _ => return Err(Error::NotFound),
+    };
+    let csrf = ctx.csrf()?;
+    let back = href(account.id);
+    let body = html! {
+        (page::heading(&account.name, title, html! {}))
+        p.govuk-body { (text) }
+        (page::form(&Form { action: ctx.uri_path(), csrf: &csrf, ..Form::default() }, page::buttons(html! {
+            (page::button(&page::Button { label: title, kind, ..page::Button::default() }))
+            a.govuk-link href=(back) { "Batal" }
+        })))
+    };
+    framed(&ctx, StatusCode::OK, title, &[], &WAY, body)
 }
 
 /// Closes an account: its sessions end, its tokens open nothing.

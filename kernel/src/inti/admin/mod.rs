@@ -63,7 +63,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         figure(
             "Pekerjaan gagal",
             dead,
-            "perlu dijalankan lagi atau dibuang".into(),
+            if dead > 0 { "perlu dijalankan lagi atau dibuang".into() } else { String::new() },
             "/admin/pekerjaan?keadaan=gagal",
             if dead > 0 { Tone::Bad } else { Tone::Good },
         ),

@@ -113,6 +113,14 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
             html! { @if let Some(at) = account.last_signin { (indonesia::tanggal::waktu_panjang(at, zone)) } },
         ),
     ];
+    // One line for a position, however many roles it carries.
+    let mut positions: Vec<(&str, Vec<String>)> = vec![];
+    for assignment in ctx.actor.assignments() {
+        match positions.iter_mut().find(|(title, _)| *title == assignment.title) {
+            Some((_, held)) => held.push(roles(&assignment.role)),
+            None => positions.push((&assignment.title, vec![roles(&assignment.role)])),
+        }
+    }
     let body = html! {
         (page::heading("", "Akun", html! {}))
         (page::summary_list(&facts))
@@ -121,13 +129,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
             (page::inset(html! { "Akun ini belum terhubung dengan jabatan. Minta pengelola kepegawaian perangkat daerah Anda menautkannya." }))
         } @else {
             ul.govuk-list.govuk-list--bullet {
-                @for assignment in ctx.actor.assignments() {
-                    li {
-                        (assignment.title)
-                        @let role = roles(&assignment.role);
-                        @if role != assignment.title { " " span.pudar { "(" (role) ")" } }
-                    }
-                }
+                @for (title, held) in &positions { li { (title) " " span.pudar { "(" (held.join("; ")) ")" } } }
             }
             p.govuk-body { "Hak Anda mengikuti jabatan. Jika ada yang keliru, hubungi pengelola kepegawaian perangkat daerah Anda." }
         }

@@ -151,7 +151,7 @@ pub async fn create(ctx: Ctx) -> Result<Response> {
         (page::heading("Token API", "Token sudah dibuat", html! {}))
         (page::warning("Salin token ini sekarang. Token tidak dapat ditampilkan lagi."))
         p { code.rahasia { (secret) } }
-        p.govuk-body { "Kirim pada setiap permintaan sebagai kepala " code { "Authorization: Bearer …" } ". Siapa pun yang memegangnya dapat bertindak atas nama Anda." }
+        p.govuk-body { "Kirim pada setiap permintaan sebagai kepala " code { "Authorization: Bearer TOKEN" } ". Siapa pun yang memegangnya dapat bertindak atas nama Anda." }
         (page::button_link("Saya sudah menyalinnya", HOME, ButtonKind::Primary))
     };
     framed(&ctx, StatusCode::OK, "Token sudah dibuat", &[], body)

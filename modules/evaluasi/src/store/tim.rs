@@ -1,3 +1,4 @@
+use kernel::auth::account::Place;
 use kernel::db::{Db, Row};
 use kernel::{App, Error, Result, Write, args};
 use uuid::Uuid;
@@ -73,6 +74,6 @@ pub async fn cabut_anggota(write: &mut Write, buka: &Terkunci, id: Uuid) -> Resu
 
 /// Accounts to choose from: active ones by name, at most `limit` whose name or login holds the text.
 pub async fn akun(app: &App, q: &str, limit: usize) -> Result<Vec<(Uuid, String, String)>> {
-    let daftar = kernel::auth::account::list(app, q, None, limit).await?;
+    let daftar = kernel::auth::account::list(app, q, Place::After(""), limit).await?;
     Ok(daftar.into_iter().filter(|akun| akun.active).map(|akun| (akun.id, akun.name, akun.login)).collect())
 }

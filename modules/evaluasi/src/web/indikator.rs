@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use kernel::notify::{Notice, notify};
 use kernel::web::Response;
 use kernel::{Ctx, Error, FieldError, Result};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::isian::{Isian, PANJANG};
 use super::{subjek, versi};
@@ -15,7 +17,7 @@ use crate::pages;
 use crate::pages::indikator::{Bahan, Medan};
 use crate::periode::{IsianTingkat, Jawaban, KeadaanJawaban};
 use crate::ruang::{Ruang, masuk};
-use crate::rules::alur::{FaktaPeriode, Tindakan};
+use crate::rules::alur::{FaktaPeriode, Peran, Tindakan};
 use crate::store::{self, IsianJawaban};
 
 /// The indicator of the address, with the answer to it.
@@ -191,11 +193,19 @@ async fn coba_validasi(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     if keadaan == KeadaanJawaban::Dikembalikan {
         store::batalkan_persetujuan(&mut write, &buka).await?;
     }
-    write.event(
-        "evaluasi.jawaban_divalidasi",
-        json!({ "periode": ruang.periode.id, "indikator": indikator.kode, "keadaan": keadaan.id(), "penerima": jawaban.responden }),
-    );
+    write.event("evaluasi.jawaban_divalidasi", json!({ "indikator": indikator.kode, "keadaan": keadaan.id() }));
     let href = ruang.periode.href_indikator(&indikator.kode);
+    if keadaan == KeadaanJawaban::Dikembalikan {
+        let tim = ruang.tim.iter().filter(|a| a.peran == Peran::Operator).map(|a| a.account);
+        let penerima: Vec<Uuid> = tim.chain(jawaban.responden).filter(|akun| *akun != ruang.saya).collect();
+        let kabar = Notice {
+            title: format!("Jawaban indikator {} perlu diperbaiki", indikator.kode),
+            body: catatan.clone(),
+            href: href.clone(),
+            event: "evaluasi.jawaban_divalidasi".into(),
+        };
+        notify(&mut write, &penerima, kabar).await?;
+    }
     write.commit(&subjek(&ruang.periode, href.clone())).await?;
     let lanjut = if ctx.form().get("lanjut") == "berikutnya" { berikutnya(ruang, &indikator.kode) } else { None };
     let tujuan = lanjut.map_or(href, |kode| ruang.periode.href_indikator(kode));
@@ -256,12 +266,19 @@ async fn coba_catat(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
         return Err(Error::Forbidden);
     }
     store::tambah_catatan(&mut write, &buka, jawaban.id, &isi).await?;
-    let penerima: Vec<_> = ruang.tim.iter().filter(|a| a.account != ruang.saya).map(|a| a.account).collect();
-    write.event(
-        "evaluasi.catatan_ditulis",
-        json!({ "periode": ruang.periode.id, "indikator": indikator.kode, "penerima": penerima }),
-    );
     let href = format!("{}#catatan", ruang.periode.href_indikator(&indikator.kode));
+    // Assessors hear of notes only once they take part.
+    let eksternal = buka.periode.ada_eksternal();
+    let tim = ruang.tim.iter().filter(|a| eksternal || a.peran != Peran::AsesorEksternal).map(|a| a.account);
+    let penerima: Vec<Uuid> = tim.chain(jawaban.responden).filter(|akun| *akun != ruang.saya).collect();
+    let kabar = Notice {
+        title: format!("Catatan baru pada indikator {} ({})", indikator.kode, ruang.periode.nama),
+        body: isi.clone(),
+        href: href.clone(),
+        event: "evaluasi.catatan_ditulis".into(),
+    };
+    notify(&mut write, &penerima, kabar).await?;
+    write.event("evaluasi.catatan_ditulis", json!({ "indikator": indikator.kode }));
     write.commit(&subjek(&ruang.periode, href.clone())).await?;
     ctx.redirect_with(&href, "Catatan disimpan.")
 }

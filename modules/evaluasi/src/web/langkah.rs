@@ -2,8 +2,10 @@
 
 use kernel::file::{Owner, Secrecy};
 use kernel::web::Response;
-use kernel::{Ctx, Error, FieldError, Result};
+use kernel::notify::{Notice, notify};
+use kernel::{Ctx, Error, FieldError, Result, Write};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{subjek, versi};
 use crate::acara::{self, Bahan};
@@ -88,36 +90,38 @@ async fn pindahkan(ctx: &Ctx, ruang: &Ruang, tindakan: Tindakan, alasan: &str) -
     let jawaban = store::jawaban_terkunci(&mut write, &buka).await?;
     let ke = ruang.putuskan(&buka.periode, tindakan, None, fakta(&buka.periode, &tim, &jawaban, alasan))?;
     store::pindah(&mut write, &buka, Some(versi), tindakan, ke, alasan, None).await?;
-    write.event("evaluasi.tahap", kabar_tahap(ruang, tindakan, ke));
+    kabari(&mut write, ruang, tindakan, ke, alasan).await?;
     write.commit(&subjek(&ruang.periode, ruang.periode.href())).await
 }
 
-/// What hearers need: the act, where the period stands now, and who of the team is to act next.
-fn kabar_tahap(ruang: &Ruang, tindakan: Tindakan, ke: Keadaan) -> serde_json::Value {
+/// Tells whoever is to act next, and other modules: the act and where the period stands now.
+async fn kabari(write: &mut Write, ruang: &Ruang, tindakan: Tindakan, ke: Keadaan, alasan: &str) -> Result<()> {
     let giliran: &[Peran] = match ke {
         Keadaan::Persiapan | Keadaan::ValidasiInternal => &[Peran::Supervisor],
         Keadaan::PenilaianMandiri => &[Peran::Operator, Peran::Anggota],
         Keadaan::Dikirim | Keadaan::PenilaianEksternal => &[Peran::AsesorEksternal],
         Keadaan::Final => &[Peran::Supervisor, Peran::Operator, Peran::Anggota, Peran::AsesorEksternal],
     };
-    let penerima: Vec<_> =
+    let penerima: Vec<Uuid> =
         ruang.tim.iter().filter(|a| giliran.contains(&a.peran) && a.account != ruang.saya).map(|a| a.account).collect();
-    json!({
-        "periode": ruang.periode.id,
-        "nama": ruang.periode.nama,
-        "tindakan": tindakan.id(),
-        "dari": ruang.periode.keadaan.id(),
-        "ke": ke.id(),
-        "penerima": penerima,
-    })
+    let p = &ruang.periode;
+    let kabar = Notice {
+        title: format!("{}: {}", p.nama, pages::langkah::kabar(tindakan)),
+        body: alasan.to_owned(),
+        href: p.href(),
+        event: "evaluasi.tahap".into(),
+    };
+    notify(write, &penerima, kabar).await?;
+    let isi = json!({ "tindakan": tindakan.id(), "dari": p.keadaan.id(), "ke": ke.id() });
+    write.event("evaluasi.tahap", isi);
+    Ok(())
 }
 
 /// Freezes: the document is set first, since that takes long; then, inside the change, the scores must still be those of
 /// the document.
 async fn bekukan(ctx: &Ctx, ruang: &Ruang) -> Result<()> {
     let versi = versi(ctx.form())?;
-    // A form sent twice is answered before the long work.
-    drop(ctx.write("evaluasi.bekukan").await?);
+    ctx.not_repeated().await?;
     let db = &ctx.app.db;
     let jawaban = store::semua_jawaban(db, &ruang.periode).await?;
     let rekomendasi = store::rekomendasi(db, &ruang.periode).await?;
@@ -152,6 +156,6 @@ async fn bekukan(ctx: &Ctx, ruang: &Ruang) -> Result<()> {
     let berkas = ctx.app.files.keep_bytes(&mut write, &nama, pdf, &owner).await?;
     let beku = Pembekuan { berkas, sidik };
     store::pindah(&mut write, &buka, Some(versi), Tindakan::Bekukan, ke, "", Some(&beku)).await?;
-    write.event("evaluasi.tahap", kabar_tahap(ruang, Tindakan::Bekukan, ke));
+    kabari(&mut write, ruang, Tindakan::Bekukan, ke, "").await?;
     write.commit(&subject).await
 }

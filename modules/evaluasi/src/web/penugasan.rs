@@ -1,5 +1,6 @@
 //! Who answers which indicator, outside the team.
 
+use kernel::notify::{Notice, notify};
 use kernel::web::Response;
 use kernel::{Ctx, Error, Result};
 use serde_json::json;
@@ -55,10 +56,16 @@ pub(super) async fn tugaskan(ctx: Ctx) -> Result<Response> {
         }
         banyak += i64::from(diminta);
     }
-    write.event(
-        "evaluasi.responden_ditugaskan",
-        json!({ "periode": ruang.periode.id, "indikator": dipilih, "penerima": [akun] }),
-    );
+    if banyak > 0 && akun != ruang.saya {
+        let kabar = Notice {
+            title: format!("Anda diminta menjawab {banyak} indikator untuk {}", ruang.periode.nama),
+            body: format!("Indikator {}.", dipilih.join(", ")),
+            href: ruang.periode.href(),
+            event: "evaluasi.responden_ditugaskan".into(),
+        };
+        notify(&mut write, &[akun], kabar).await?;
+    }
+    write.event("evaluasi.responden_ditugaskan", json!({ "indikator": dipilih }));
     let href = format!("{}/penugasan", ruang.periode.href());
     write.commit(&subjek(&ruang.periode, href.clone())).await?;
     ctx.redirect_with(&href, &format!("{} sekarang menjawab {banyak} indikator.", orang.name))

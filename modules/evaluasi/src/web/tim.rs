@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kernel::notify::{Notice, notify};
 use kernel::page::SEARCH_FIELD;
 use kernel::web::Response;
 use kernel::{Ctx, Error, FieldError, Result};
@@ -90,7 +91,16 @@ async fn coba_tunjuk(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     let buka = store::kunci(&mut write, ruang.periode.id).await?;
     ruang.putuskan(&buka.periode, Tindakan::AturPeriode, None, FaktaPeriode::default())?;
     store::tunjuk(&mut write, &buka, akun, peran, &jabatan, &nip).await?;
-    write.event("evaluasi.tim_ditunjuk", json!({ "periode": ruang.periode.id, "peran": peran.id(), "penerima": [akun] }));
+    if akun != ruang.saya {
+        let kabar = Notice {
+            title: format!("Anda ditunjuk sebagai {} untuk {}", ruang.ketentuan.sebutan.sebut(peran), ruang.periode.nama),
+            body: String::new(),
+            href: ruang.periode.href(),
+            event: "evaluasi.tim_ditunjuk".into(),
+        };
+        notify(&mut write, &[akun], kabar).await?;
+    }
+    write.event("evaluasi.tim_ditunjuk", json!({ "peran": peran.id() }));
     let href = format!("{}/tim", ruang.periode.href());
     write.commit(&subjek(&ruang.periode, href.clone())).await?;
     ctx.redirect_with(&href, &format!("{} ditunjuk sebagai {}.", orang.name, ruang.ketentuan.sebutan.sebut(peran)))

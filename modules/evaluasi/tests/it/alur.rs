@@ -27,7 +27,7 @@ Kirim              -     -      -     -    -      -
 TarikKembali       -     -      -     -    -      -
 MulaiEksternal     -     -      -     -    -      -
 IsiNilaiEksternal  -     -      -     -    -      -
-BeriRekomendasi    -     -      -     -    -      -
+BeriRekomendasi    -     -      S:2   -    -      -
 JawabKlarifikasi   -     -      -     -    -      -
 Bekukan            -     -      K:5   -    -      -
 ";

@@ -1,4 +1,4 @@
-//! Tests of the evaluation core, without a database.
+//! Tests of evaluation: the rules without a database, the module through its door on both.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -7,12 +7,17 @@
 
 mod alur;
 mod banding;
+mod contoh;
 mod csv_nilai;
 mod grafik;
 mod hasil_2023;
 mod hitung;
 mod instrumen;
+mod lakon;
 mod naik;
+mod penolakan;
+mod perjalanan;
+mod sisi;
 mod tingkat;
 
 use evaluasi::angka::{self, Pecahan};

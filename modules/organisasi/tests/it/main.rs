@@ -1,4 +1,5 @@
 //! Organisasi through its door, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use kernel::{Subject, Write, args};
 use organisasi::{JABATAN, MODULE, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
 use register::{Record, Register};

@@ -1,0 +1,2 @@
+//! The module through its door, on both databases.
+mod awal;
