@@ -91,7 +91,8 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
 /// When the profile has no duties or the database fails.
 pub async fn demo(app: &App) -> Result<()> {
     let daftar = katalog::dari(app)?;
-    let sudah = app.db.optional("select id from kewajiban_pelaksanaan where keadaan = 'terpenuhi' limit 1", args![]).await?;
+    let sudah =
+        app.db.optional("select id from kewajiban_pelaksanaan where keadaan = 'terpenuhi' limit 1", args![]).await?;
     if sudah.is_some() {
         return Ok(());
     }
@@ -113,7 +114,10 @@ pub async fn demo(app: &App) -> Result<()> {
         let sisa = urut.split_off(urut.len().min(SEKALI));
         let mut write = Write::system(app, "kewajiban.peragaan").await?;
         for (baris, nasib) in &urut {
-            let bukti = daftar.cari(&baris.kewajiban).and_then(|satu| satu.bukti.first().cloned()).unwrap_or_else(|| "Bukti".to_owned());
+            let bukti = daftar
+                .cari(&baris.kewajiban)
+                .and_then(|satu| satu.bukti.first().cloned())
+                .unwrap_or_else(|| "Bukti".to_owned());
             let pelaku = orang.pelaku(app, baris.unit).await?;
             satu(app, &mut write, baris, *nasib, &bukti, pelaku, orang.pemeriksa, hari_ini).await?;
         }
@@ -166,14 +170,17 @@ async fn satu(
     let diajukan: Vec<(&str, Val)> = vec![("diajukan_oleh", pelaku.into()), ("diajukan_pada", saat.into())];
     let diputus: Vec<(&str, Val)> = vec![("diputus_oleh", pemeriksa.into()), ("diputus_pada", saat.into())];
     let (keadaan, lain, berbukti): (Keadaan, Vec<(&str, Val)>, bool) = match nasib {
-        Nasib::Terpenuhi => (Keadaan::Terpenuhi, [diajukan, diputus, vec![("tanggal_bukti", tanggal.into())]].concat(), true),
+        Nasib::Terpenuhi => {
+            (Keadaan::Terpenuhi, [diajukan, diputus, vec![("tanggal_bukti", tanggal.into())]].concat(), true)
+        }
         Nasib::Diperiksa => (Keadaan::Diperiksa, diajukan, true),
         Nasib::Dikembalikan => {
             let alasan = vec![("alasan", "Dokumennya belum ditandatangani. Unggah yang sudah ditandatangani.".into())];
             (Keadaan::Dikembalikan, [diajukan, diputus, alasan].concat(), true)
         }
         Nasib::TidakBerlaku => {
-            let alasan = vec![("alasan", "Perangkat daerah ini tidak mengelola hal yang dimaksud pada masa ini.".into())];
+            let alasan =
+                vec![("alasan", "Perangkat daerah ini tidak mengelola hal yang dimaksud pada masa ini.".into())];
             (Keadaan::TidakBerlaku, [diputus, alasan].concat(), false)
         }
         Nasib::Terlambat | Nasib::Dibiarkan => return Ok(()),
@@ -181,7 +188,11 @@ async fn satu(
     if berbukti {
         let berkas = undi(&format!("berkas {}", baris.kunci)) < 20;
         let isi = if berkas {
-            let owner = Owner { subject: Subject::new(crate::resource::KUNCI, baris.id, baris.href()), unit: baris.unit, secrecy: Secrecy::Internal };
+            let owner = Owner {
+                subject: Subject::new(crate::resource::KUNCI, baris.id, baris.href()),
+                unit: baris.unit,
+                secrecy: Secrecy::Internal,
+            };
             let teks = format!("Bukti peragaan: {bukti}\nKunci: {}\nBukan dokumen sungguhan.\n", baris.kunci);
             Isi::Berkas(app.files.keep_bytes(write, "bukti-peragaan.txt", teks.into_bytes(), &owner).await?)
         } else {

@@ -54,8 +54,14 @@ async fn baca(app: App, nomor: u8) -> Result<Fact> {
     let says = match jumlah.kepatuhan() {
         None => format!("{} kewajiban menyangkut indikator ini; belum ada yang jatuh tempo.", kode.len()),
         Some(bagian) => {
-            let bukti = terbaru.map_or_else(|| "belum ada bukti yang diterima".to_owned(), |hari| format!("bukti terbaru {}", tanggal::panjang(hari)));
-            format!("{} dari {} kewajiban yang jatuh tempo terpenuhi, {} terlambat; {bukti}.", bagian.pembilang, bagian.penyebut, jumlah.terlambat)
+            let bukti = terbaru.map_or_else(
+                || "belum ada bukti yang diterima".to_owned(),
+                |hari| format!("bukti terbaru {}", tanggal::panjang(hari)),
+            );
+            format!(
+                "{} dari {} kewajiban yang jatuh tempo terpenuhi, {} terlambat; {bukti}.",
+                bagian.pembilang, bagian.penyebut, jumlah.terlambat
+            )
         }
     };
     let href = Some(format!("/kewajiban?indikator={nomor}&status=semua"));
@@ -79,8 +85,8 @@ macro_rules! probes {
 
 /// One probe per indicator.
 pub const PROBES: &[Probe] = probes!(
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
-    38, 39, 40, 41, 42, 43, 44, 45, 46, 47
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+    32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47
 );
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ pub async fn baca(
     let hari_ini: Date = app.today();
     let cakupan = Cakupan { kode: &kode, tahun, hari_ini, hari_mendekati: setelan.hari_mendekati };
     let hasil = rekap::hitung(app, Some(scope), &cakupan).await?;
-    let mut gambaran = Gambaran { diperiksa: hasil.diperiksa, terpenuhi_terlambat: hasil.terpenuhi_terlambat, ..Gambaran::default() };
+    let mut gambaran =
+        Gambaran { diperiksa: hasil.diperiksa, terpenuhi_terlambat: hasil.terpenuhi_terlambat, ..Gambaran::default() };
     let mut pasal: BTreeMap<Alamat, Rekap> = BTreeMap::new();
     let mut menurut_sistem: BTreeMap<(usize, String), Rekap> = BTreeMap::new();
     for kewajiban in &daftar.kewajiban {
@@ -81,7 +82,9 @@ pub async fn baca(
         .into_iter()
         .map(|((penanggung, unit), rekap)| Pelaku { nama: lembaga.nama(daftar, &penanggung), penanggung, unit, rekap })
         .collect();
-    gambaran.pelaku.sort_by(|kiri, kanan| urutan(&kiri.rekap).cmp(&urutan(&kanan.rekap)).then_with(|| kiri.nama.cmp(&kanan.nama)));
+    gambaran
+        .pelaku
+        .sort_by(|kiri, kanan| urutan(&kiri.rekap).cmp(&urutan(&kanan.rekap)).then_with(|| kiri.nama.cmp(&kanan.nama)));
     Ok(gambaran)
 }
 

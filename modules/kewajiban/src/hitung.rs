@@ -1,8 +1,8 @@
 //! Brings the stored obligations in line with the profile, the settings, the events and what has been fulfilled. Computing twice changes
 //! nothing: keys are stable, and only differences are written.
 
-use crate::katalog;
 use crate::kalimat;
+use crate::katalog;
 use crate::lembaga::Lembaga;
 use crate::model::{Acuan, DaftarKewajiban, Jadwal, Kewajiban};
 use crate::rules::alur::Keadaan;
@@ -91,18 +91,29 @@ fn sampai(hari_ini: Date) -> Date {
     hari_ini.saturating_add(Duration::days(PANDANGAN_HARI))
 }
 
-async fn seharusnya(app: &App, daftar: &DaftarKewajiban, setelan: &Setelan, lembaga: &Lembaga) -> Result<Vec<Pelaksanaan>> {
+async fn seharusnya(
+    app: &App,
+    daftar: &DaftarKewajiban,
+    setelan: &Setelan,
+    lembaga: &Lembaga,
+) -> Result<Vec<Pelaksanaan>> {
     let kalender = app.calendar().await?;
     let hari_kerja = |hari: Date| kalender.is_hari_kerja(hari);
     let dipenuhi = dipenuhi(app, daftar).await?;
     let kejadian = store::kejadian::semua(app).await?;
-    let jadi = |satu: &store::Kejadian| Kejadian { kode: satu.kode.clone(), tanggal: satu.tanggal, rujukan: satu.id.to_string() };
+    let jadi = |satu: &store::Kejadian| Kejadian {
+        kode: satu.kode.clone(),
+        tanggal: satu.tanggal,
+        rujukan: satu.id.to_string(),
+    };
     let semua: Vec<Kejadian> = kejadian.iter().map(jadi).collect();
     // An event of one agency calls on that agency alone where every agency owes the duty; on its single owner otherwise.
     let per_unit: BTreeMap<Uuid, Vec<Kejadian>> = lembaga
         .semua()
         .iter()
-        .map(|unit| (unit.id, kejadian.iter().filter(|satu| satu.unit.is_none_or(|di| di == unit.id)).map(jadi).collect()))
+        .map(|unit| {
+            (unit.id, kejadian.iter().filter(|satu| satu.unit.is_none_or(|di| di == unit.id)).map(jadi).collect())
+        })
         .collect();
     let perangkat = lembaga.perangkat();
     let banyak_pelaku: BTreeSet<&str> = daftar
@@ -165,7 +176,12 @@ fn satu_ada(row: &Row) -> Result<(String, Ada)> {
     let ada = Ada {
         id: row.get("id")?,
         unit: row.get("unit")?,
-        masa: Masa { kunci: row.get("masa")?, mulai: row.get("mulai")?, akhir: row.get("akhir")?, jatuh: row.get("jatuh")? },
+        masa: Masa {
+            kunci: row.get("masa")?,
+            mulai: row.get("mulai")?,
+            akhir: row.get("akhir")?,
+            jatuh: row.get("jatuh")?,
+        },
         keadaan: Keadaan::urai(&keadaan).ok_or_else(|| Error::internal(format!("unknown state {keadaan}")))?,
         berbukti: row.get("berbukti")?,
     };
@@ -177,14 +193,20 @@ async fn ada(app: &App, hanya: Option<&BTreeSet<String>>) -> Result<BTreeMap<Str
         None => (ADA.to_owned(), vec![]),
         Some(hanya) => {
             let marks: Vec<String> = (1..=hanya.len()).map(|n| format!("${n}")).collect();
-            let where_ = if marks.is_empty() { "false".to_owned() } else { format!("p.kewajiban in ({})", marks.join(",")) };
+            let where_ =
+                if marks.is_empty() { "false".to_owned() } else { format!("p.kewajiban in ({})", marks.join(",")) };
             (format!("{ADA} where {where_}"), hanya.iter().map(|kode| kode.as_str().into()).collect())
         }
     };
     app.db.query(&text, values).await?.iter().map(satu_ada).collect()
 }
 
-fn bandingkan(daftar: &DaftarKewajiban, lembaga: &Lembaga, seharusnya: Vec<Pelaksanaan>, ada: &BTreeMap<String, Ada>) -> Vec<Beda> {
+fn bandingkan(
+    daftar: &DaftarKewajiban,
+    lembaga: &Lembaga,
+    seharusnya: Vec<Pelaksanaan>,
+    ada: &BTreeMap<String, Ada>,
+) -> Vec<Beda> {
     let mut beda = vec![];
     let mut kenal = BTreeSet::new();
     for satu in seharusnya {
@@ -226,7 +248,13 @@ fn bandingkan(daftar: &DaftarKewajiban, lembaga: &Lembaga, seharusnya: Vec<Pelak
 }
 
 /// Writes one part. What somebody else wrote meanwhile is looked at again under the lock.
-async fn tulis(app: &App, daftar: &DaftarKewajiban, lembaga: &Lembaga, bagian: Vec<Beda>, perubahan: &mut Perubahan) -> Result<()> {
+async fn tulis(
+    app: &App,
+    daftar: &DaftarKewajiban,
+    lembaga: &Lembaga,
+    bagian: Vec<Beda>,
+    perubahan: &mut Perubahan,
+) -> Result<()> {
     let mut write = Write::system(app, "kewajiban.dihitung").await?;
     kernel::db::lock::exclusive(write.tx(), KUNCI).await?;
     let kini = kini(&mut write, &bagian).await?;
@@ -263,7 +291,9 @@ async fn tulis(app: &App, daftar: &DaftarKewajiban, lembaga: &Lembaga, bagian: V
                 if !kini.terbuka.contains(&id) {
                     continue;
                 }
-                write.update(&tabel, id, None, vec![("keadaan", Keadaan::Gugur.kode().into()), ("alasan", GUGUR.into())]).await?;
+                write
+                    .update(&tabel, id, None, vec![("keadaan", Keadaan::Gugur.kode().into()), ("alasan", GUGUR.into())])
+                    .await?;
                 write.unindex(id).await?;
                 perubahan.gugur += 1;
             }
@@ -333,9 +363,17 @@ fn baris_baru(pelaksanaan: &Pelaksanaan, unit: Option<Uuid>) -> Vec<(&'static st
     ]
 }
 
-fn dokumen(daftar: &DaftarKewajiban, lembaga: &Lembaga, pelaksanaan: &Pelaksanaan, unit: Option<Uuid>, id: Uuid, write: &Write) -> Doc {
+fn dokumen(
+    daftar: &DaftarKewajiban,
+    lembaga: &Lembaga,
+    pelaksanaan: &Pelaksanaan,
+    unit: Option<Uuid>,
+    id: Uuid,
+    write: &Write,
+) -> Doc {
     let kewajiban = daftar.cari(&pelaksanaan.kewajiban);
-    let (judul, uraian) = kewajiban.map_or((pelaksanaan.kewajiban.as_str(), ""), |satu| (satu.judul.as_str(), satu.uraian.as_str()));
+    let (judul, uraian) =
+        kewajiban.map_or((pelaksanaan.kewajiban.as_str(), ""), |satu| (satu.judul.as_str(), satu.uraian.as_str()));
     let masa = kalimat::masa(&pelaksanaan.masa.kunci, pelaksanaan.masa.mulai, pelaksanaan.masa.akhir);
     let nama = lembaga.nama(daftar, &pelaksanaan.penanggung.to_string());
     Doc {

@@ -49,7 +49,8 @@ pub async fn jalankan(app: &App) -> Result<usize> {
     for baris in dekat(app, &setelan, &penyesuaian, hari_ini).await? {
         let Some(kewajiban) = daftar.cari(&baris.kewajiban) else { continue };
         let pengingat = pengingat(&setelan, &penyesuaian, &baris.kewajiban);
-        let semua = eskalasi::langkah(kewajiban, &baris.masa, &pengingat, &hari_kerja).map_err(|galat| Error::refused(galat.to_string()))?;
+        let semua = eskalasi::langkah(kewajiban, &baris.masa, &pengingat, &hari_kerja)
+            .map_err(|galat| Error::refused(galat.to_string()))?;
         let semua = berlaku(semua, &baris, app);
         let terutang: Vec<Langkah> = eskalasi::langkah_terutang(&semua, &[], hari_ini)
             .into_iter()
@@ -67,7 +68,10 @@ pub async fn jalankan(app: &App) -> Result<usize> {
 /// The reminders of a duty: its own days where the administrator set some.
 fn pengingat(setelan: &Setelan, penyesuaian: &[Penyesuaian], kode: &str) -> Pengingat {
     let sendiri = penyesuaian.iter().find(|satu| satu.kode == kode).and_then(|satu| satu.pengingat.clone());
-    Pengingat { hari_sebelum: sendiri.unwrap_or_else(|| setelan.pengingat.hari_sebelum.clone()), ..setelan.pengingat.clone() }
+    Pengingat {
+        hari_sebelum: sendiri.unwrap_or_else(|| setelan.pengingat.hari_sebelum.clone()),
+        ..setelan.pengingat.clone()
+    }
 }
 
 /// Steps whose day had passed before the obligation was known are not caught up with: nobody is flooded on the first day. While the
@@ -119,7 +123,9 @@ async fn kirim(
                 }
                 akun
             }
-            Tingkat::Koordinator | Tingkat::Puncak => penerima.cari(lembaga::peran_program(langkah.kepada), None).await?,
+            Tingkat::Koordinator | Tingkat::Puncak => {
+                penerima.cari(lembaga::peran_program(langkah.kepada), None).await?
+            }
         };
         kepada.insert(langkah.tingkat, akun);
     }
@@ -149,7 +155,14 @@ async fn kirim(
     if ada { write.commit(&Subject::new(crate::resource::KUNCI, baris.id, baris.href())).await } else { Ok(()) }
 }
 
-fn pesan(daftar: &DaftarKewajiban, lembaga: &Lembaga, baris: &Baris, kewajiban: &Kewajiban, langkah: &Langkah, hari_ini: Date) -> Pesan {
+fn pesan(
+    daftar: &DaftarKewajiban,
+    lembaga: &Lembaga,
+    baris: &Baris,
+    kewajiban: &Kewajiban,
+    langkah: &Langkah,
+    hari_ini: Date,
+) -> Pesan {
     let nama = lembaga.nama(daftar, &baris.penanggung);
     let jatuh = tanggal::panjang(baris.masa.jatuh);
     let masa = kalimat::masa(&baris.masa.kunci, baris.masa.mulai, baris.masa.akhir);
@@ -159,7 +172,8 @@ fn pesan(daftar: &DaftarKewajiban, lembaga: &Lembaga, baris: &Baris, kewajiban: 
         Tingkat::HariJatuhTempo => ("kewajiban.jatuh_tempo", format!("Jatuh tempo: {}", kewajiban.judul)),
         Tingkat::Koordinator | Tingkat::Puncak => ("kewajiban.eskalasi", format!("Terlambat: {}", kewajiban.judul)),
     };
-    let menunggu = if baris.keadaan == Keadaan::Diperiksa { " Bukti sudah diajukan dan menunggu pemeriksaan." } else { "" };
+    let menunggu =
+        if baris.keadaan == Keadaan::Diperiksa { " Bukti sudah diajukan dan menunggu pemeriksaan." } else { "" };
     let isi = format!("{nama}, {masa}. Jatuh tempo {jatuh} ({relatif}).{menunggu}");
     let mut rincian = Map::new();
     rincian.insert("kewajiban".to_owned(), json!(kewajiban.kode));

@@ -23,7 +23,8 @@ pub const JOBS: &[JobKind] = &[JobKind {
 /// Computes and reminds; with `{"kode": [..]}` only computes these duties.
 fn jalankan(app: App, payload: Json) -> BoxFuture<Result<()>> {
     Box::pin(async move {
-        let kode: Option<BTreeSet<String>> = payload.get("kode").cloned().and_then(|kode| serde_json::from_value(kode).ok());
+        let kode: Option<BTreeSet<String>> =
+            payload.get("kode").cloned().and_then(|kode| serde_json::from_value(kode).ok());
         hitung::jalankan(&app, kode.as_ref()).await?;
         if kode.is_none() {
             ingat::jalankan(&app).await?;
@@ -53,7 +54,12 @@ pub fn setup(app: App) -> BoxFuture<Result<()>> {
                 title: kewajiban.judul.clone(),
                 summary: format!("{pasal}. {}", kewajiban.uraian),
                 url: format!("/katalog-kewajiban/{}", kewajiban.kode),
-                stems: kernel::search::stems(&format!("{} {} {pasal} {}", kewajiban.judul, kewajiban.uraian, kewajiban.bukti.join(" "))),
+                stems: kernel::search::stems(&format!(
+                    "{} {} {pasal} {}",
+                    kewajiban.judul,
+                    kewajiban.uraian,
+                    kewajiban.bukti.join(" ")
+                )),
                 updated: write.at(),
             };
             write.index(&doc).await?;

@@ -11,7 +11,8 @@ fn lama(selang: Selang) -> String {
 }
 
 fn dari_awal(daftar: &DaftarKewajiban, acuan: Acuan) -> String {
-    let istilah = |kunci, umum: &str| daftar.profil.istilah.get(&kunci).map_or(umum.to_owned(), |satu| satu.sebutan.clone());
+    let istilah =
+        |kunci, umum: &str| daftar.profil.istilah.get(&kunci).map_or(umum.to_owned(), |satu| satu.sebutan.clone());
     match acuan {
         Acuan::Kalender => "tahun kalender".to_owned(),
         Acuan::Terakhir => "pelaksanaan terakhir".to_owned(),
@@ -39,7 +40,9 @@ pub fn jadwal(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, jadwal: &Jadwal) 
             };
             format!("{awal}{}{batas}", lama(*selang))
         }
-        Jadwal::Berkala { selang, acuan: Acuan::Terakhir, .. } => format!("{awal}{} sejak pelaksanaan terakhir", lama(*selang)),
+        Jadwal::Berkala { selang, acuan: Acuan::Terakhir, .. } => {
+            format!("{awal}{} sejak pelaksanaan terakhir", lama(*selang))
+        }
         Jadwal::Berkala { selang, acuan, jatuh } => {
             let batas = match jatuh {
                 JatuhTempo::Akhir => "paling lambat pada akhir masanya".to_owned(),
@@ -49,9 +52,14 @@ pub fn jadwal(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, jadwal: &Jadwal) 
             format!("{awal}{} dihitung dari {}, {batas}", lama(*selang), dari_awal(daftar, *acuan))
         }
         Jadwal::ParuhDanAkhir { tahun, acuan } => {
-            format!("Dua kali dalam {tahun} tahun masa {}: pada paruh waktu dan pada tahun terakhir", dari_awal(daftar, *acuan))
+            format!(
+                "Dua kali dalam {tahun} tahun masa {}: pada paruh waktu dan pada tahun terakhir",
+                dari_awal(daftar, *acuan)
+            )
         }
-        Jadwal::Sekali { dalam, acuan } => format!("Sekali, paling lambat {} sejak {}", satu(*dalam), dari_awal(daftar, *acuan)),
+        Jadwal::Sekali { dalam, acuan } => {
+            format!("Sekali, paling lambat {} sejak {}", satu(*dalam), dari_awal(daftar, *acuan))
+        }
         Jadwal::Pemicu { kode, tenggat_hari_kerja, .. } => {
             format!("Paling lambat {tenggat_hari_kerja} hari kerja setelah: {}", pemicu(daftar, kode))
         }
@@ -112,7 +120,9 @@ pub fn masa(kunci: &str, mulai: Date, akhir: Date) -> String {
         Some((tahun, "T2")) => format!("Triwulan II {tahun}"),
         Some((tahun, "T3")) => format!("Triwulan III {tahun}"),
         Some((tahun, "T4")) => format!("Triwulan IV {tahun}"),
-        Some(_) if kunci.contains("..") && mulai.year() != akhir.year() => format!("Tahun {}", tahun_tahun(mulai, akhir)),
+        Some(_) if kunci.contains("..") && mulai.year() != akhir.year() => {
+            format!("Tahun {}", tahun_tahun(mulai, akhir))
+        }
         Some(_) if kunci.contains("..") => tanggal::rentang(mulai, akhir),
         Some((tahun, _)) => format!("{} {tahun}", tanggal::nama_bulan(mulai.month())),
     }
@@ -124,7 +134,8 @@ fn tahun_tahun(mulai: Date, akhir: Date) -> String {
 
 /// A role as people say it in this regency.
 pub fn peran(daftar: &DaftarKewajiban, peran: Peran) -> String {
-    let istilah = |kunci, umum: &str| daftar.profil.istilah.get(&kunci).map_or(umum.to_owned(), |satu| satu.sebutan.clone());
+    let istilah =
+        |kunci, umum: &str| daftar.profil.istilah.get(&kunci).map_or(umum.to_owned(), |satu| satu.sebutan.clone());
     match peran {
         Peran::Bupati => daftar.profil.daerah.sebutan_kepala.clone(),
         Peran::Sekda => "Sekretaris Daerah".to_owned(),

@@ -56,7 +56,8 @@ impl Lembaga {
             .map(|unit| {
                 let jenis = kata::<JenisPerangkat>(&unit.kind);
                 let jenis = jenis.unwrap_or(if unit.is_agency { JenisPerangkat::Dinas } else { JenisPerangkat::Unit });
-                let induk = unit.parent.filter(|_| !unit.is_agency).and_then(|id| self.id(id)).map(|atas| atas.code.clone());
+                let induk =
+                    unit.parent.filter(|_| !unit.is_agency).and_then(|id| self.id(id)).map(|atas| atas.code.clone());
                 PerangkatDaerah {
                     kode: unit.code.clone(),
                     nama: unit.name.clone(),
@@ -93,7 +94,9 @@ impl Lembaga {
         let (jenis, kode) = penanggung.split_once(':').unwrap_or(("", penanggung));
         let dari_profil = |nama: Option<&String>| nama.cloned().unwrap_or_else(|| kode.to_owned());
         match jenis {
-            "jabatan" => dari_profil(daftar.profil.jabatan.iter().find(|satu| satu.kode == kode).map(|satu| &satu.nama)),
+            "jabatan" => {
+                dari_profil(daftar.profil.jabatan.iter().find(|satu| satu.kode == kode).map(|satu| &satu.nama))
+            }
             "tim" => dari_profil(daftar.profil.tim.iter().find(|satu| satu.kode == kode).map(|satu| &satu.nama)),
             _ => self.kode(kode).map_or_else(
                 || {
@@ -136,7 +139,6 @@ pub fn memeriksa(koordinator: Peran, peran: impl Fn(&str) -> bool) -> bool {
     peran("sekda") || peran_program(koordinator).iter().any(|satu| peran(satu))
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,10 +158,16 @@ mod tests {
 
     #[test]
     fn units_become_agencies_of_the_rules() {
-        let lembaga = Lembaga::dari(vec![unit("SETDA", "sekretariat_daerah", &[]), unit("ANEH", "lembaga_baru", &["hukum", "tak_dikenal"])]);
+        let lembaga = Lembaga::dari(vec![
+            unit("SETDA", "sekretariat_daerah", &[]),
+            unit("ANEH", "lembaga_baru", &["hukum", "tak_dikenal"]),
+        ]);
         let perangkat = lembaga.perangkat();
         assert_eq!(perangkat[0].jenis, JenisPerangkat::SekretariatDaerah);
-        assert_eq!((perangkat[1].jenis, perangkat[1].peran.as_slice()), (JenisPerangkat::Dinas, [Peran::Hukum].as_slice()));
+        assert_eq!(
+            (perangkat[1].jenis, perangkat[1].peran.as_slice()),
+            (JenisPerangkat::Dinas, [Peran::Hukum].as_slice())
+        );
     }
 
     #[test]

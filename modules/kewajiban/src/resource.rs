@@ -67,11 +67,20 @@ impl Resource for PelaksanaanKewajiban {
             label(&app, &app.db.query(&text, values).await?).await
         })
     }
-    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(
+        &'static self,
+        app: App,
+        scope: Scope,
+        q: String,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move {
             let cari = q.trim().to_lowercase();
             let daftar = katalog::dari(&app)?;
-            let cocok = daftar.kewajiban.iter().filter(|satu| satu.judul.to_lowercase().contains(&cari) || satu.kode.contains(&cari));
+            let cocok = daftar
+                .kewajiban
+                .iter()
+                .filter(|satu| satu.judul.to_lowercase().contains(&cari) || satu.kode.contains(&cari));
             let mut values: Vec<Val> = cocok.map(|satu| satu.kode.as_str().into()).collect();
             if values.is_empty() {
                 return Ok(vec![]);
@@ -110,18 +119,60 @@ impl Resource for PelaksanaanKewajiban {
         })
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
-        let field = |name, label, kind: &str, class, required, hint| FieldDoc { name, label, kind: kind.to_owned(), class, required, hint };
+        let field = |name, label, kind: &str, class, required, hint| FieldDoc {
+            name,
+            label,
+            kind: kind.to_owned(),
+            class,
+            required,
+            hint,
+        };
         vec![
-            field("kunci", "Kunci", "teks", Class::Public, true, "Kode kewajiban, penanggung, dan masa; tetap walau dihitung ulang."),
-            field("kewajiban", "Kewajiban", "kode dalam profil", Class::Public, true, "Pasalnya tersebut di profil kabupaten."),
+            field(
+                "kunci",
+                "Kunci",
+                "teks",
+                Class::Public,
+                true,
+                "Kode kewajiban, penanggung, dan masa; tetap walau dihitung ulang.",
+            ),
+            field(
+                "kewajiban",
+                "Kewajiban",
+                "kode dalam profil",
+                Class::Public,
+                true,
+                "Pasalnya tersebut di profil kabupaten.",
+            ),
             field("penanggung", "Penanggung", "teks", Class::Public, true, "Perangkat daerah, jabatan, atau tim."),
             field("unit", "Unit", "perangkat daerah", Class::Public, false, "Unit yang mengerjakan."),
             field("masa", "Masa", "teks", Class::Public, true, "Masa yang dituntut."),
             field("mulai", "Awal masa", "tanggal", Class::Public, true, ""),
             field("akhir", "Akhir masa", "tanggal", Class::Public, true, ""),
-            field("jatuh", "Jatuh tempo", "tanggal", Class::Public, true, "Menurut peraturan atau usulan yang disetel administrator."),
-            field("keadaan", "Keadaan", "pilihan", Class::Internal, true, "terbuka, dikembalikan, diperiksa, terpenuhi, tidak_berlaku, gugur."),
-            field("tanggal_bukti", "Tanggal bukti", "tanggal", Class::Internal, false, "Tanggal bukti terbaru yang diterima."),
+            field(
+                "jatuh",
+                "Jatuh tempo",
+                "tanggal",
+                Class::Public,
+                true,
+                "Menurut peraturan atau usulan yang disetel administrator.",
+            ),
+            field(
+                "keadaan",
+                "Keadaan",
+                "pilihan",
+                Class::Internal,
+                true,
+                "terbuka, dikembalikan, diperiksa, terpenuhi, tidak_berlaku, gugur.",
+            ),
+            field(
+                "tanggal_bukti",
+                "Tanggal bukti",
+                "tanggal",
+                Class::Internal,
+                false,
+                "Tanggal bukti terbaru yang diterima.",
+            ),
             field("alasan", "Alasan", "teks", Class::Internal, false, "Alasan pengembalian atau tidak berlaku."),
             field("diajukan_oleh", "Diajukan oleh", "akun", Class::Personal, false, ""),
             field("diajukan_pada", "Diajukan pada", "waktu", Class::Internal, false, ""),

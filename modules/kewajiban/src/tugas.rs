@@ -24,14 +24,32 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
         let setelan = store::setelan::baca(&ctx.app, &daftar).await?;
         let dasar = Saring::baru(ctx.today(), setelan.hari_mendekati);
         if !kerja.is_nothing() {
-            let (baris, lagi) = store::pelaksanaan::list(&ctx.app, &kerja, &Saring { perlu_bukti: true, ..dasar.clone() }, &Tempat::Awal, PALING_BANYAK).await?;
+            let (baris, lagi) = store::pelaksanaan::list(
+                &ctx.app,
+                &kerja,
+                &Saring { perlu_bukti: true, ..dasar.clone() },
+                &Tempat::Awal,
+                PALING_BANYAK,
+            )
+            .await?;
             semua.extend(baris.iter().map(|satu| {
-                let judul = daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
+                let judul =
+                    daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
                 let masa = kalimat::masa(&satu.masa.kunci, satu.masa.mulai, satu.masa.akhir);
-                Task { title: format!("{judul} ({masa})"), href: satu.href(), due: Some(satu.masa.jatuh), kind: "Kewajiban" }
+                Task {
+                    title: format!("{judul} ({masa})"),
+                    href: satu.href(),
+                    due: Some(satu.masa.jatuh),
+                    kind: "Kewajiban",
+                }
             }));
             if lagi {
-                semua.push(Task { title: "Kewajiban lain yang mendekati atau melewati jatuh tempo".to_owned(), href: "/kewajiban?milik=ya".to_owned(), due: None, kind: "Kewajiban" });
+                semua.push(Task {
+                    title: "Kewajiban lain yang mendekati atau melewati jatuh tempo".to_owned(),
+                    href: "/kewajiban?milik=ya".to_owned(),
+                    due: None,
+                    kind: "Kewajiban",
+                });
             }
         }
         if !periksa.is_nothing() {
@@ -43,11 +61,17 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
 
 /// Codes of the duties that the person examines.
 pub fn kode_diperiksa(ctx: &Ctx, daftar: &crate::model::DaftarKewajiban) -> Vec<String> {
-    let kena = daftar.kewajiban.iter().filter(|satu| lembaga::memeriksa(satu.koordinator, |peran| ctx.actor.has_role(peran)));
+    let kena =
+        daftar.kewajiban.iter().filter(|satu| lembaga::memeriksa(satu.koordinator, |peran| ctx.actor.has_role(peran)));
     kena.map(|satu| satu.kode.clone()).collect()
 }
 
-async fn untuk_diperiksa(ctx: &Ctx, daftar: &crate::model::DaftarKewajiban, scope: &Scope, dasar: Saring) -> Result<Vec<Task>> {
+async fn untuk_diperiksa(
+    ctx: &Ctx,
+    daftar: &crate::model::DaftarKewajiban,
+    scope: &Scope,
+    dasar: Saring,
+) -> Result<Vec<Task>> {
     let kode = kode_diperiksa(ctx, daftar);
     let akun: Option<Uuid> = ctx.actor.account();
     let saring = Saring { status: SaringStatus::Diperiksa, kode: Some(kode), bukan_pengaju: akun, ..dasar };
@@ -55,12 +79,23 @@ async fn untuk_diperiksa(ctx: &Ctx, daftar: &crate::model::DaftarKewajiban, scop
     let mut semua: Vec<Task> = baris
         .iter()
         .map(|satu| {
-            let judul = daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
-            Task { title: format!("Periksa bukti: {judul}"), href: satu.href(), due: Some(satu.masa.jatuh), kind: "Pemeriksaan" }
+            let judul =
+                daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
+            Task {
+                title: format!("Periksa bukti: {judul}"),
+                href: satu.href(),
+                due: Some(satu.masa.jatuh),
+                kind: "Pemeriksaan",
+            }
         })
         .collect();
     if lagi {
-        semua.push(Task { title: "Bukti lain yang menunggu pemeriksaan".to_owned(), href: "/kewajiban?status=diperiksa".to_owned(), due: None, kind: "Pemeriksaan" });
+        semua.push(Task {
+            title: "Bukti lain yang menunggu pemeriksaan".to_owned(),
+            href: "/kewajiban?status=diperiksa".to_owned(),
+            due: None,
+            kind: "Pemeriksaan",
+        });
     }
     Ok(semua)
 }

@@ -23,10 +23,17 @@ pub struct Isian {
     pub salah: Vec<FieldError>,
 }
 
-const LAMA: [&str; 9] = ["bulan", "triwulan", "semester", "tahun", "18 bulan", "2 tahun", "3 tahun", "4 tahun", "5 tahun"];
+const LAMA: [&str; 9] =
+    ["bulan", "triwulan", "semester", "tahun", "18 bulan", "2 tahun", "3 tahun", "4 tahun", "5 tahun"];
 
 /// The page.
-pub fn halaman(ctx: &Ctx, daftar: &DaftarKewajiban, kewajiban: &Kewajiban, isian: &Isian, status: StatusCode) -> Result<Response> {
+pub fn halaman(
+    ctx: &Ctx,
+    daftar: &DaftarKewajiban,
+    kewajiban: &Kewajiban,
+    isian: &Isian,
+    status: StatusCode,
+) -> Result<Response> {
     let galat = salah(&isian.salah);
     let boleh = sesuai::terbuka(kewajiban);
     let (csrf, key, version) = (ctx.csrf()?, ctx.new_form_key(), isian.version.to_string());
@@ -40,7 +47,10 @@ pub fn halaman(ctx: &Ctx, daftar: &DaftarKewajiban, kewajiban: &Kewajiban, isian
         optional: true,
         ..Control::default()
     };
-    let aktif = [Choice::new("ya", "Dipantau"), Choice::new("tidak", "Tidak dipantau").with_hint("Yang belum dikerjakan dan tanpa bukti akan gugur.")];
+    let aktif = [
+        Choice::new("ya", "Dipantau"),
+        Choice::new("tidak", "Tidak dipantau").with_hint("Yang belum dikerjakan dan tanpa bukti akan gugur."),
+    ];
     let body = html! {
         (page::error_summary(&galat))
         (page::heading(&kalimat::pasal(&kewajiban.pasal), &format!("Sesuaikan: {}", kewajiban.judul), html! {}))

@@ -40,9 +40,17 @@ fn tabel(ctx: &Ctx, meja: &Meja, minta: &Permintaan, isi: &Isi) -> Markup {
     if isi.baris.is_empty() {
         let bersaring = !minta.pasangan("").is_empty();
         return if bersaring {
-            page::empty("Tidak ada kewajiban yang cocok", "Longgarkan saringan untuk melihat yang lain.", Some(&Link::new("Hapus semua saringan", "/kewajiban")))
+            page::empty(
+                "Tidak ada kewajiban yang cocok",
+                "Longgarkan saringan untuk melihat yang lain.",
+                Some(&Link::new("Hapus semua saringan", "/kewajiban")),
+            )
         } else {
-            page::empty("Tidak ada kewajiban yang belum selesai", "Kewajiban unit Anda muncul di sini sebelum jatuh tempo.", Some(&Link::new("Lihat semua kewajiban", "/kewajiban?status=semua")))
+            page::empty(
+                "Tidak ada kewajiban yang belum selesai",
+                "Kewajiban unit Anda muncul di sini sebelum jatuh tempo.",
+                Some(&Link::new("Lihat semua kewajiban", "/kewajiban?status=semua")),
+            )
         };
     }
     let rows = isi.baris.iter().map(|baris| baris_tabel(ctx, meja, baris)).collect();
@@ -108,7 +116,8 @@ fn dipakai(meja: &Meja, minta: &Permintaan) -> Vec<Link<'static>> {
 }
 
 fn isian(ctx: &Ctx, meja: &Meja, minta: &Permintaan) -> Markup {
-    let status: Vec<Choice<'_>> = SaringStatus::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
+    let status: Vec<Choice<'_>> =
+        SaringStatus::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
     let unit: Vec<Choice<'_>> = meja
         .lembaga
         .semua()
@@ -116,13 +125,17 @@ fn isian(ctx: &Ctx, meja: &Meja, minta: &Permintaan) -> Markup {
         .filter(|unit| ctx.scope.holds_unit(unit.id))
         .map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str()))
         .collect();
-    let mut kode: Vec<&str> = meja.daftar.kewajiban.iter().flat_map(|satu| satu.sistem.iter().map(String::as_str)).collect();
+    let mut kode: Vec<&str> =
+        meja.daftar.kewajiban.iter().flat_map(|satu| satu.sistem.iter().map(String::as_str)).collect();
     kode.sort_by_key(|kode| sistem::urutan(kode));
     kode.dedup();
     let sistem: Vec<Choice<'_>> = kode.into_iter().map(|kode| Choice::new(kode, sistem::nama(kode))).collect();
-    let nomor: BTreeSet<u16> = meja.daftar.kewajiban.iter().flat_map(|satu| satu.pasal.iter().map(|alamat| alamat.pasal)).collect();
-    let pasal: Vec<Choice<'_>> = nomor.iter().map(|nomor| Choice::new(nomor.to_string(), format!("Pasal {nomor}"))).collect();
-    let tahun: Vec<Choice<'_>> = tahun(meja, ctx.today()).map(|tahun| Choice::new(tahun.to_string(), tahun.to_string())).collect();
+    let nomor: BTreeSet<u16> =
+        meja.daftar.kewajiban.iter().flat_map(|satu| satu.pasal.iter().map(|alamat| alamat.pasal)).collect();
+    let pasal: Vec<Choice<'_>> =
+        nomor.iter().map(|nomor| Choice::new(nomor.to_string(), format!("Pasal {nomor}"))).collect();
+    let tahun: Vec<Choice<'_>> =
+        tahun(meja, ctx.today()).map(|tahun| Choice::new(tahun.to_string(), tahun.to_string())).collect();
     let teks = |nilai: Option<String>| nilai.unwrap_or_default();
     let pilih = |nama: &'static str, label: &'static str, nilai: &str, pilihan: &[Choice<'_>], kosong: &str| {
         page::select(&Control { name: nama, label, ..Control::default() }, nilai, pilihan, kosong)

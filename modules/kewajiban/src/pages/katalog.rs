@@ -41,7 +41,9 @@ impl Pilihan {
     fn tanpa(&self, kecuali: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         let pasal = self.pasal.map(|pasal| pasal.to_string()).unwrap_or_default();
-        for (nama, nilai) in [("q", self.q.as_str()), ("sistem", &self.sistem), ("pasal", &pasal), ("sumber", &self.sumber)] {
+        for (nama, nilai) in
+            [("q", self.q.as_str()), ("sistem", &self.sistem), ("pasal", &pasal), ("sumber", &self.sumber)]
+        {
             if nama != kecuali && !nilai.is_empty() {
                 query.append_pair(nama, nilai);
             }
@@ -52,7 +54,9 @@ impl Pilihan {
 
 /// The schedule that counts now.
 fn berlaku(kewajiban: &Kewajiban, penyesuaian: Option<&Penyesuaian>) -> Jadwal {
-    penyesuaian.and_then(|satu| sesuai::terapkan(kewajiban, &satu.jadwal).ok()).unwrap_or_else(|| kewajiban.jadwal.clone())
+    penyesuaian
+        .and_then(|satu| sesuai::terapkan(kewajiban, &satu.jadwal).ok())
+        .unwrap_or_else(|| kewajiban.jadwal.clone())
 }
 
 /// Whose word the schedule is.
@@ -68,11 +72,20 @@ pub fn daftar(ctx: &Ctx, daftar: &DaftarKewajiban, penyesuaian: &[Penyesuaian], 
     let cocok: Vec<&Kewajiban> = daftar.kewajiban.iter().filter(|satu| pilihan.cocok(satu)).collect();
     let peraturan = &daftar.profil.peraturan;
     let isi = if cocok.is_empty() {
-        page::empty("Tidak ada kewajiban yang cocok", "Coba kata lain atau longgarkan saringan.", Some(&Link::new("Lihat semua", "/katalog-kewajiban")))
+        page::empty(
+            "Tidak ada kewajiban yang cocok",
+            "Coba kata lain atau longgarkan saringan.",
+            Some(&Link::new("Lihat semua", "/katalog-kewajiban")),
+        )
     } else {
         page::table(&Table {
             caption: format!("{} kewajiban, menurut urutan pasal", cocok.len()).into(),
-            columns: vec![Column::new("Kewajiban"), Column::new("Dasar"), Column::new("Penanggung"), Column::new("Jadwal")],
+            columns: vec![
+                Column::new("Kewajiban"),
+                Column::new("Dasar"),
+                Column::new("Penanggung"),
+                Column::new("Jadwal"),
+            ],
             rows: cocok.iter().map(|satu| baris(daftar, satu, penyesuaian)).collect(),
             ..Table::default()
         })
@@ -87,7 +100,11 @@ pub fn daftar(ctx: &Ctx, daftar: &DaftarKewajiban, penyesuaian: &[Penyesuaian], 
         }))
         (page::with_side(page::filter_panel(&saring, isian(daftar, pilihan)), isi))
     };
-    ctx.framed(StatusCode::OK, Options { title: "Katalog kewajiban", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Katalog kewajiban", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() },
+        body,
+    )
 }
 
 fn dipakai(pilihan: &Pilihan) -> Vec<Link<'static>> {
@@ -114,8 +131,10 @@ fn isian(daftar: &DaftarKewajiban, pilihan: &Pilihan) -> Markup {
     kode.sort_by_key(|kode| sistem::urutan(kode));
     kode.dedup();
     let bidang: Vec<Choice<'_>> = kode.into_iter().map(|kode| Choice::new(kode, sistem::nama(kode))).collect();
-    let nomor: BTreeSet<u16> = daftar.kewajiban.iter().flat_map(|satu| satu.pasal.iter().map(|alamat| alamat.pasal)).collect();
-    let pasal: Vec<Choice<'_>> = nomor.iter().map(|nomor| Choice::new(nomor.to_string(), format!("Pasal {nomor}"))).collect();
+    let nomor: BTreeSet<u16> =
+        daftar.kewajiban.iter().flat_map(|satu| satu.pasal.iter().map(|alamat| alamat.pasal)).collect();
+    let pasal: Vec<Choice<'_>> =
+        nomor.iter().map(|nomor| Choice::new(nomor.to_string(), format!("Pasal {nomor}"))).collect();
     let sumber = [Choice::new("peraturan", "Dari peraturan"), Choice::new("usulan", "Usulan")];
     let terpilih = pilihan.pasal.map(|pasal| pasal.to_string()).unwrap_or_default();
     let kontrol = |name: &'static str, label: &'static str| Control { name, label, ..Control::default() };
@@ -136,14 +155,19 @@ fn baris(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: &[Penyesu
             @if kewajiban.kekuatan == Kekuatan::Dapat { " " (page::tag("Boleh dilakukan", Tone::Neutral)) }
             @if satu.is_some_and(|satu| !satu.aktif) { " " (page::tag("Tidak dipantau", Tone::Attention)) }
         },
-        pasal(&kewajiban.pasal),
+        html! { div { (pasal(&kewajiban.pasal)) } },
         html! { (kalimat::peran(daftar, kewajiban.pelaku)) },
-        html! { (kalimat::jadwal(daftar, kewajiban, &jadwal)) br; (tanda_sumber(kewajiban)) },
+        html! { div { (kalimat::jadwal(daftar, kewajiban, &jadwal)) br; (tanda_sumber(kewajiban)) } },
     ])
 }
 
 /// One duty.
-pub fn satu(ctx: &Ctx, daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: Option<&Penyesuaian>) -> Result<Response> {
+pub fn satu(
+    ctx: &Ctx,
+    daftar: &DaftarKewajiban,
+    kewajiban: &Kewajiban,
+    penyesuaian: Option<&Penyesuaian>,
+) -> Result<Response> {
     let acts = html! {
         @if ctx.actor.can(LIHAT) {
             (page::button_link("Lihat pelaksanaannya", &format!("/kewajiban?kewajiban={}&status=semua", kewajiban.kode), ButtonKind::Secondary))
@@ -170,24 +194,36 @@ fn fakta(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: Option<&P
     let mut semua = vec![
         Fact::new("Dasar", pasal(&kewajiban.pasal)),
         Fact::new("Kekuatan", html! { (kalimat::kekuatan(kewajiban.kekuatan)) }),
-        Fact::new("Penanggung", html! {
-            (kalimat::peran(daftar, kewajiban.pelaku)) " "
-            @match kewajiban.sumber_pelaku {
-                Sumber::Peraturan => (page::tag("Dari peraturan", Tone::Good)),
-                Sumber::Usulan => (page::tag("Usulan", Tone::Special)),
-            }
-        }),
+        Fact::new(
+            "Penanggung",
+            html! {
+                (kalimat::peran(daftar, kewajiban.pelaku)) " "
+                @match kewajiban.sumber_pelaku {
+                    Sumber::Peraturan => (page::tag("Dari peraturan", Tone::Good)),
+                    Sumber::Usulan => (page::tag("Usulan", Tone::Special)),
+                }
+            },
+        ),
         Fact::new("Koordinator", html! { (kalimat::peran(daftar, kewajiban.koordinator)) }),
         Fact::new("Sifat", html! { (kalimat::sifat(kewajiban.sifat)) }),
-        Fact::new("Jadwal", html! {
-            (kalimat::jadwal(daftar, kewajiban, &jadwal)) " " (tanda_sumber(kewajiban))
-            @if disetel { " " (page::tag("Disetel administrator", Tone::Attention)) }
-            @if kewajiban.sumber_jadwal == Sumber::Peraturan && !sesuai::terbuka(kewajiban).tidak_ada() {
-                br; span.pudar { "Masa atau pemicunya dari peraturan; hari atau lamanya tenggat adalah usulan." }
-            }
-        }),
-        Fact::new("Bukti yang diterima", html! { ul.govuk-list.govuk-list--bullet { @for bukti in &kewajiban.bukti { li { (bukti) } } } }),
-        Fact::new("Bidang", html! { (kewajiban.sistem.iter().map(|kode| sistem::nama(kode)).collect::<Vec<_>>().join(", ")) }),
+        Fact::new(
+            "Jadwal",
+            html! {
+                (kalimat::jadwal(daftar, kewajiban, &jadwal)) " " (tanda_sumber(kewajiban))
+                @if disetel { " " (page::tag("Disetel administrator", Tone::Attention)) }
+                @if kewajiban.sumber_jadwal == Sumber::Peraturan && !sesuai::terbuka(kewajiban).tidak_ada() {
+                    br; span.pudar { "Masa atau pemicunya dari peraturan; hari atau lamanya tenggat adalah usulan." }
+                }
+            },
+        ),
+        Fact::new(
+            "Bukti yang diterima",
+            html! { ul.govuk-list.govuk-list--bullet { @for bukti in &kewajiban.bukti { li { (bukti) } } } },
+        ),
+        Fact::new(
+            "Bidang",
+            html! { (kewajiban.sistem.iter().map(|kode| sistem::nama(kode)).collect::<Vec<_>>().join(", ")) },
+        ),
     ];
     if !kewajiban.pendukung.is_empty() {
         let nama: Vec<String> = kewajiban.pendukung.iter().map(|peran| kalimat::peran(daftar, *peran)).collect();
@@ -195,7 +231,8 @@ fn fakta(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: Option<&P
     }
     if !kewajiban.indikator.is_empty() {
         let nomor: Vec<String> = kewajiban.indikator.iter().map(u8::to_string).collect();
-        semua.push(Fact::new("Indikator SPBE", html! { (nomor.join(", ")) " " span.pudar { "(PermenPANRB 59/2020)" } }));
+        semua
+            .push(Fact::new("Indikator SPBE", html! { (nomor.join(", ")) " " span.pudar { "(PermenPANRB 59/2020)" } }));
     }
     semua.push(Fact::new("Berlaku sejak", html! { (tanggal::panjang(daftar.profil.peraturan.berlaku)) }));
     semua

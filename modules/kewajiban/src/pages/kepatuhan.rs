@@ -41,13 +41,47 @@ fn ubin(gambaran: &Gambaran, tahun: Option<i32>) -> Markup {
         None => format!("/kewajiban?status={status}"),
     };
     let angka = |nilai: u32| angka::bulat(i64::from(nilai));
-    let lambat = if gambaran.terpenuhi_terlambat > 0 { format!("{} di antaranya melewati jatuh tempo", angka(gambaran.terpenuhi_terlambat)) } else { String::new() };
+    let lambat = if gambaran.terpenuhi_terlambat > 0 {
+        format!("{} di antaranya melewati jatuh tempo", angka(gambaran.terpenuhi_terlambat))
+    } else {
+        String::new()
+    };
     page::tiles(&[
-        Tile { label: "Kepatuhan".into(), value: bagian(rekap).into(), note: "terpenuhi dari yang sudah jatuh tempo".into(), tone: nada(rekap), ..Tile::default() },
-        Tile { label: "Terpenuhi".into(), value: angka(rekap.terpenuhi).into(), note: lambat.into(), href: tautan("terpenuhi").into(), tone: Tone::Good },
-        Tile { label: "Terlambat".into(), value: angka(rekap.terlambat).into(), href: tautan("terlambat").into(), tone: if rekap.terlambat > 0 { Tone::Bad } else { Tone::Neutral }, ..Tile::default() },
-        Tile { label: "Mendekati jatuh tempo".into(), value: angka(rekap.mendekati + rekap.jatuh_tempo).into(), href: tautan("mendekati").into(), tone: Tone::Attention, ..Tile::default() },
-        Tile { label: "Menunggu pemeriksaan".into(), value: angka(gambaran.diperiksa).into(), href: tautan("diperiksa").into(), tone: Tone::Working, ..Tile::default() },
+        Tile {
+            label: "Kepatuhan".into(),
+            value: bagian(rekap).into(),
+            note: "terpenuhi dari yang sudah jatuh tempo".into(),
+            tone: nada(rekap),
+            ..Tile::default()
+        },
+        Tile {
+            label: "Terpenuhi".into(),
+            value: angka(rekap.terpenuhi).into(),
+            note: lambat.into(),
+            href: tautan("terpenuhi").into(),
+            tone: Tone::Good,
+        },
+        Tile {
+            label: "Terlambat".into(),
+            value: angka(rekap.terlambat).into(),
+            href: tautan("terlambat").into(),
+            tone: if rekap.terlambat > 0 { Tone::Bad } else { Tone::Neutral },
+            ..Tile::default()
+        },
+        Tile {
+            label: "Mendekati jatuh tempo".into(),
+            value: angka(rekap.mendekati + rekap.jatuh_tempo).into(),
+            href: tautan("mendekati").into(),
+            tone: Tone::Attention,
+            ..Tile::default()
+        },
+        Tile {
+            label: "Menunggu pemeriksaan".into(),
+            value: angka(gambaran.diperiksa).into(),
+            href: tautan("diperiksa").into(),
+            tone: Tone::Working,
+            ..Tile::default()
+        },
     ])
 }
 
@@ -68,7 +102,11 @@ fn batang(id: &str, judul: &str, label: &str, baris: &[(String, Rekap)]) -> Mark
         })
         .collect();
     let sisa = ada.len().saturating_sub(BATANG);
-    let keterangan = if sisa > 0 { format!("{BATANG} yang terendah; {sisa} lainnya ada di tabel di bawah.") } else { "Dari yang terendah.".to_owned() };
+    let keterangan = if sisa > 0 {
+        format!("{BATANG} yang terendah; {sisa} lainnya ada di tabel di bawah.")
+    } else {
+        "Dari yang terendah.".to_owned()
+    };
     html! {
         (page::bar_chart(&Chart { id, title: judul, description: &keterangan, label_heading: label, value_heading: "Kepatuhan", most: Some(100.0) }, &data))
         @if sisa > 0 { p.pudar { (keterangan) } }
@@ -81,7 +119,14 @@ fn tabel(judul: &str, label: &'static str, baris: Vec<(Markup, Rekap)>) -> Marku
         .into_iter()
         .map(|(nama, rekap)| {
             let angka = |nilai: u32| html! { (angka::bulat(i64::from(nilai))) };
-            Row::new(vec![nama, html! { (bagian(&rekap)) }, angka(rekap.terpenuhi), angka(rekap.terlambat), angka(berjalan(&rekap)), angka(rekap.tidak_berlaku)])
+            Row::new(vec![
+                nama,
+                html! { (bagian(&rekap)) },
+                angka(rekap.terpenuhi),
+                angka(rekap.terlambat),
+                angka(berjalan(&rekap)),
+                angka(rekap.tidak_berlaku),
+            ])
         })
         .collect();
     page::details(
@@ -137,11 +182,20 @@ fn alamat_laporan(tahun: Option<i32>) -> String {
 }
 
 /// The dashboard.
-pub fn halaman(ctx: &Ctx, meja: &Meja, gambaran: &Gambaran, terlambat: &[Baris], tahun: Option<i32>) -> Result<Response> {
-    let pilihan: Vec<Choice<'_>> = pages::daftar::tahun(meja, ctx.today()).map(|tahun| Choice::new(tahun.to_string(), tahun.to_string())).collect();
+pub fn halaman(
+    ctx: &Ctx,
+    meja: &Meja,
+    gambaran: &Gambaran,
+    terlambat: &[Baris],
+    tahun: Option<i32>,
+) -> Result<Response> {
+    let pilihan: Vec<Choice<'_>> = pages::daftar::tahun(meja, ctx.today())
+        .map(|tahun| Choice::new(tahun.to_string(), tahun.to_string()))
+        .collect();
     let pelaku: Vec<(String, Rekap)> = gambaran.pelaku.iter().map(|satu| (satu.nama.clone(), satu.rekap)).collect();
     let pasal: Vec<(String, Rekap)> = gambaran.pasal.iter().map(|(alamat, rekap)| (alamat.lengkap(), *rekap)).collect();
-    let bidang: Vec<(String, Rekap)> = gambaran.sistem.iter().map(|(kode, rekap)| (sistem::nama(kode).to_owned(), *rekap)).collect();
+    let bidang: Vec<(String, Rekap)> =
+        gambaran.sistem.iter().map(|(kode, rekap)| (sistem::nama(kode).to_owned(), *rekap)).collect();
     let tabel_pelaku = gambaran
         .pelaku
         .iter()
@@ -156,21 +210,31 @@ pub fn halaman(ctx: &Ctx, meja: &Meja, gambaran: &Gambaran, terlambat: &[Baris],
     let tabel_pasal = gambaran
         .pasal
         .iter()
-        .map(|(alamat, rekap)| (html! { a.govuk-link href={ "/kewajiban?status=semua&pasal=" (alamat.pasal) } { (alamat.lengkap()) } }, *rekap))
+        .map(|(alamat, rekap)| {
+            (
+                html! { a.govuk-link href={ "/kewajiban?status=semua&pasal=" (alamat.pasal) } { (alamat.lengkap()) } },
+                *rekap,
+            )
+        })
         .collect();
     let tabel_bidang = gambaran
         .sistem
         .iter()
-        .map(|(kode, rekap)| (html! { a.govuk-link href={ "/kewajiban?status=semua&sistem=" (kode) } { (sistem::nama(kode)) } }, *rekap))
+        .map(|(kode, rekap)| {
+            (html! { a.govuk-link href={ "/kewajiban?status=semua&sistem=" (kode) } { (sistem::nama(kode)) } }, *rekap)
+        })
         .collect();
-    let periode = tahun.map_or_else(|| "Semua jatuh tempo sejak mulai dihitung".to_owned(), |tahun| format!("Jatuh tempo tahun {tahun}"));
+    let periode = tahun.map_or_else(
+        || "Semua jatuh tempo sejak mulai dihitung".to_owned(),
+        |tahun| format!("Jatuh tempo tahun {tahun}"),
+    );
     let body = html! {
         (page::heading(&kalimat::peraturan(&meja.daftar), "Kepatuhan", page::button_link("Unduh laporan PDF", &alamat_laporan(tahun), ButtonKind::Secondary)))
         (tab(ctx, "/kewajiban/kepatuhan"))
-        (page::search_form("/kewajiban/kepatuhan", page::beside(&[
-            page::select(&Control { name: "tahun", label: "Tahun jatuh tempo", ..Control::default() }, &tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &pilihan, "Semua"),
-            page::button(&page::Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..page::Button::default() }),
-        ])))
+        (page::search_form("/kewajiban/kepatuhan", html! {
+            (page::select(&Control { name: "tahun", label: "Tahun jatuh tempo", ..Control::default() }, &tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &pilihan, "Semua"))
+            (page::button(&page::Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..page::Button::default() }))
+        }))
         p.pudar { (periode) ", keadaan " (tanggal::panjang(ctx.today())) ". Hanya yang wajib; yang sekadar dibolehkan peraturan tidak dihitung." }
         (ubin(gambaran, tahun))
         @if gambaran.jumlah.jumlah() == 0 {
@@ -195,7 +259,9 @@ pub fn halaman(ctx: &Ctx, meja: &Meja, gambaran: &Gambaran, terlambat: &[Baris],
 /// What a leader needs on one page: how it stands, who is behind, what has been late longest, what is next.
 pub fn ringkasan(ctx: &Ctx, meja: &Meja, gambaran: &Gambaran, terlambat: &[Baris]) -> Result<Response> {
     let rekap = &gambaran.jumlah;
-    let tertinggal: Vec<_> = gambaran.pelaku.iter().filter(|satu| satu.rekap.terlambat > 0).take(5).collect();
+    let mut tertinggal: Vec<_> = gambaran.pelaku.iter().filter(|satu| satu.rekap.terlambat > 0).collect();
+    tertinggal.sort_by_key(|satu| std::cmp::Reverse(satu.rekap.terlambat));
+    tertinggal.truncate(5);
     let mut pasal: Vec<_> = gambaran.pasal.iter().filter(|(_, rekap)| rekap.terlambat > 0).collect();
     pasal.sort_by_key(|(_, rekap)| std::cmp::Reverse(rekap.terlambat));
     let kalimat_utama = match rekap.kepatuhan() {

@@ -34,8 +34,16 @@ pub struct Isian {
 /// The page.
 pub fn halaman(ctx: &Ctx, meja: &Meja, isi: &Isi, isian: &Isian, status: StatusCode) -> Result<Response> {
     let galat = salah(&isian.salah);
-    let formulir = if ctx.actor.can(PEMICU) { formulir(ctx, meja, isian, &galat)? } else { html! {} };
-    let sesudah = isi.kejadian.last().filter(|_| isi.lagi).map(|satu| format!("/kewajiban/pemicu?sebelum={}.{}", satu.tanggal, satu.id));
+    let formulir = if ctx.actor.can(PEMICU) {
+        formulir(ctx, meja, isian, &galat)?
+    } else {
+        html! {}
+    };
+    let sesudah = isi
+        .kejadian
+        .last()
+        .filter(|_| isi.lagi)
+        .map(|satu| format!("/kewajiban/pemicu?sebelum={}.{}", satu.tanggal, satu.id));
     let body = html! {
         (page::error_summary(&galat))
         (page::heading("Kewajiban", "Kejadian pemicu", html! {}))
@@ -58,7 +66,8 @@ pub fn halaman(ctx: &Ctx, meja: &Meja, isi: &Isi, isian: &Isian, status: StatusC
 fn formulir(ctx: &Ctx, meja: &Meja, isian: &Isian, galat: &[page::FormError]) -> Result<Markup> {
     let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
     let scope = ctx.scope_of(PEMICU);
-    let pemicu: Vec<Choice<'_>> = meja.daftar.pemicu.iter().map(|(kode, nama)| Choice::new(kode.as_str(), nama.as_str())).collect();
+    let pemicu: Vec<Choice<'_>> =
+        meja.daftar.pemicu.iter().map(|(kode, nama)| Choice::new(kode.as_str(), nama.as_str())).collect();
     let unit: Vec<Choice<'_>> = meja
         .lembaga
         .semua()
@@ -95,10 +104,17 @@ fn daftar(ctx: &Ctx, meja: &Meja, isi: &Isi) -> Result<Markup> {
     let mut rows = vec![];
     for satu in &isi.kejadian {
         let (n, sisa) = isi.jumlah.iter().find(|(id, ..)| *id == satu.id).map_or((0, 0), |(_, n, sisa)| (*n, *sisa));
-        let boleh = !satu.batal && (if satu.unit.is_none() { scope.is_all() } else { scope.holds(satu.unit, satu.oleh) });
-        let batal = if boleh { batal(ctx, satu)? } else { html! {} };
+        let boleh =
+            !satu.batal && (if satu.unit.is_none() { scope.is_all() } else { scope.holds(satu.unit, satu.oleh) });
+        let batal = if boleh {
+            batal(ctx, satu)?
+        } else {
+            html! {}
+        };
         let oleh = satu.oleh.and_then(|id| isi.nama.get(&id)).map(String::as_str).unwrap_or("sistem");
-        let tempat = satu.unit.map_or("Seluruh kabupaten", |id| meja.lembaga.id(id).map_or("Unit lain", |unit| unit.short.as_str()));
+        let tempat = satu
+            .unit
+            .map_or("Seluruh kabupaten", |id| meja.lembaga.id(id).map_or("Unit lain", |unit| unit.short.as_str()));
         rows.push(Row::new(vec![
             html! {
                 (meja.daftar.pemicu.get(&satu.kode).map_or(satu.kode.as_str(), String::as_str))
@@ -106,12 +122,14 @@ fn daftar(ctx: &Ctx, meja: &Meja, isi: &Isi) -> Result<Markup> {
                 br; span.pudar { (satu.uraian) }
                 @if let Some(alasan) = &satu.alasan_batal { br; span.pudar { "Dibatalkan: " (alasan) } }
             },
-            html! { (tanggal::panjang(satu.tanggal)) br; span.pudar { "dicatat " (oleh) } },
+            html! { div { (tanggal::panjang(satu.tanggal)) br; span.pudar { "dicatat " (oleh) } } },
             html! { (tempat) },
             html! {
-                @if n > 0 { a.govuk-link href={ "/kewajiban?pemicu=" (satu.id) "&status=semua" } { (n) " kewajiban" } br; span.pudar { (sisa) " belum selesai" } }
-                @else { "–" }
-                (batal)
+                div {
+                    @if n > 0 { a.govuk-link href={ "/kewajiban?pemicu=" (satu.id) "&status=semua" } { (n) " kewajiban" } br; span.pudar { (sisa) " belum selesai" } }
+                    @else { "–" }
+                    (batal)
+                }
             },
         ]));
     }

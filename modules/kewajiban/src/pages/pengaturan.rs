@@ -28,7 +28,13 @@ pub struct Isian {
 }
 
 /// The page.
-pub fn halaman(ctx: &Ctx, daftar: &DaftarKewajiban, isian: &Isian, penyesuaian: &[Penyesuaian], status: StatusCode) -> Result<Response> {
+pub fn halaman(
+    ctx: &Ctx,
+    daftar: &DaftarKewajiban,
+    isian: &Isian,
+    penyesuaian: &[Penyesuaian],
+    status: StatusCode,
+) -> Result<Response> {
     let galat = salah(&isian.salah);
     let (csrf, key, version) = (ctx.csrf()?, ctx.new_form_key(), isian.version.to_string());
     let profil = &daftar.profil;
@@ -41,14 +47,22 @@ pub fn halaman(ctx: &Ctx, daftar: &DaftarKewajiban, isian: &Isian, penyesuaian: 
     let bawaan = |hari| format!("Kosong berarti {} ({sumber}).", tanggal::panjang(hari));
     let (rpjmd, induk) = (bawaan(siklus.rpjmd), bawaan(siklus.rencana_induk));
     let (arsitektur, peta) = (bawaan(siklus.arsitektur), bawaan(siklus.peta_rencana));
-    let pengingat = format!("Misalnya 30, 7, 1. Kosong berarti {}.", crate::web::pengaturan::tulis_hari(&umum.pengingat.hari_sebelum));
+    let pengingat = format!(
+        "Misalnya 30, 7, 1. Kosong berarti {}.",
+        crate::web::pengaturan::tulis_hari(&umum.pengingat.hari_sebelum)
+    );
     let hari = |nilai: u16| format!("Kosong berarti {nilai}.");
     let (mendekati, koordinator, puncak) = (
         hari(umum.hari_mendekati),
         hari(umum.pengingat.koordinator_setelah_hari_kerja),
         hari(umum.pengingat.puncak_setelah_hari_kerja),
     );
-    fn kontrol<'a>(galat: &'a [page::FormError], name: &'static str, label: &'static str, hint: &'a str) -> Control<'a> {
+    fn kontrol<'a>(
+        galat: &'a [page::FormError],
+        name: &'static str,
+        label: &'static str,
+        hint: &'a str,
+    ) -> Control<'a> {
         Control { name, label, hint, error: page::error_of(galat, name), optional: true, ..Control::default() }
     }
     let kontrol = |name, label, hint| kontrol(&galat, name, label, hint);

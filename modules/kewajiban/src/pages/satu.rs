@@ -12,8 +12,8 @@ use kernel::audit::history::Entry;
 use kernel::file::Stored;
 use kernel::indonesia::{kalimat as kata, tanggal};
 use kernel::page::{
-    self, Attachment, Button, ButtonKind, Choice, Control, Fact, Flash, FlashKind, Form, FormError, Link, Moment, Text, TextKind, TimelineItem,
-    Upload,
+    self, Attachment, Button, ButtonKind, Choice, Control, Fact, Flash, FlashKind, Form, FormError, Link, Moment, Text,
+    TextKind, TimelineItem, Upload,
 };
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
@@ -63,7 +63,9 @@ pub fn halaman(ctx: &Ctx, meja: &Meja, rincian: &Rincian, isian: &Isian, status:
 fn konflik(rincian: &Rincian) -> Markup {
     let siapa = rincian.riwayat.first().and_then(|satu| satu.actor.clone()).unwrap_or_else(|| "sistem".to_owned());
     let apa = rincian.riwayat.first().map_or("mengubahnya", |satu| kata_tindakan(&satu.action));
-    let teks = format!("Kewajiban ini baru saja diubah oleh {siapa} ({apa}). Isian Anda masih ada di bawah; periksa keadaannya, lalu kirim lagi bila masih perlu.");
+    let teks = format!(
+        "Kewajiban ini baru saja diubah oleh {siapa} ({apa}). Isian Anda masih ada di bawah; periksa keadaannya, lalu kirim lagi bila masih perlu."
+    );
     page::banner(&Flash { kind: FlashKind::Problem, text: &teks })
 }
 
@@ -78,16 +80,22 @@ fn fakta(ctx: &Ctx, meja: &Meja, rincian: &Rincian, kewajiban: Option<&Kewajiban
         semua.push(Fact::new("Koordinator", html! { (kalimat::peran(&meja.daftar, kewajiban.koordinator)) }));
         semua.push(Fact::new("Dasar", pasal(&kewajiban.pasal)));
         semua.push(Fact::new("Yang diminta", html! { (kewajiban.uraian) }));
-        semua.push(Fact::new("Jadwal", html! {
-            (kalimat::jadwal(&meja.daftar, kewajiban, &kewajiban.jadwal)) ". "
-            a.govuk-link href={ "/katalog-kewajiban/" (kewajiban.kode) } { "Tentang kewajiban ini" }
-        }));
+        semua.push(Fact::new(
+            "Jadwal",
+            html! {
+                (kalimat::jadwal(&meja.daftar, kewajiban, &kewajiban.jadwal)) ". "
+                a.govuk-link href={ "/katalog-kewajiban/" (kewajiban.kode) } { "Tentang kewajiban ini" }
+            },
+        ));
     }
     if let Some(hari) = baris.tanggal_bukti {
         let lambat = hari > baris.masa.jatuh;
-        semua.push(Fact::new("Terpenuhi pada", html! {
-            (tanggal::panjang(hari)) @if lambat { " " (page::tag("Melewati jatuh tempo", page::Tone::Attention)) }
-        }));
+        semua.push(Fact::new(
+            "Terpenuhi pada",
+            html! {
+                (tanggal::panjang(hari)) @if lambat { " " (page::tag("Melewati jatuh tempo", page::Tone::Attention)) }
+            },
+        ));
     }
     page::summary_list(&semua)
 }
@@ -122,7 +130,14 @@ fn keterangan(ctx: &Ctx, rincian: &Rincian) -> Markup {
     }
 }
 
-fn bagian_bukti(ctx: &Ctx, meja: &Meja, rincian: &Rincian, kewajiban: Option<&Kewajiban>, isian: &Isian, galat: &[FormError]) -> Result<Markup> {
+fn bagian_bukti(
+    ctx: &Ctx,
+    meja: &Meja,
+    rincian: &Rincian,
+    kewajiban: Option<&Kewajiban>,
+    isian: &Isian,
+    galat: &[FormError],
+) -> Result<Markup> {
     let baris = &rincian.baris;
     let boleh = kerja::boleh_kerja(ctx, baris);
     let bisa = |tindakan| boleh && alur::akibat(baris.keadaan, tindakan).is_ok();
@@ -162,14 +177,22 @@ fn daftar_bukti(ctx: &Ctx, rincian: &Rincian, bisa_cabut: bool) -> Result<Markup
             Isi::Berkas(id) => {
                 let berkas = rincian.berkas.iter().find(|berkas| berkas.id == *id);
                 let kind = berkas.map_or("Berkas", |berkas| jenis_berkas(&berkas.media_type));
-                let size = berkas.map(|berkas| kata::ukuran(u64::try_from(berkas.size).unwrap_or(0))).unwrap_or_default();
+                let size =
+                    berkas.map(|berkas| kata::ukuran(u64::try_from(berkas.size).unwrap_or(0))).unwrap_or_default();
                 (format!("{}/bukti/{}/berkas", baris.href(), satu.id), kind, size)
             }
             Isi::Tautan(alamat) => (alamat.clone(), "Tautan", String::new()),
             Isi::Rekaman { href, .. } => (href.clone(), "Rekaman", String::new()),
         };
         let catatan = if satu.catatan.is_empty() { String::new() } else { format!(" {}", satu.catatan) };
-        semua.push((satu, href, kind, size, format!("Bertanggal {}, ditambahkan {oleh}.{catatan}", tanggal::panjang(satu.tanggal)), acts));
+        semua.push((
+            satu,
+            href,
+            kind,
+            size,
+            format!("Bertanggal {}, ditambahkan {oleh}.{catatan}", tanggal::panjang(satu.tanggal)),
+            acts,
+        ));
     }
     let berkas: Vec<Attachment<'_>> = semua
         .iter()
@@ -212,7 +235,14 @@ fn jenis_berkas(media: &str) -> &'static str {
     }
 }
 
-fn isian_bukti(ctx: &Ctx, meja: &Meja, rincian: &Rincian, kewajiban: Option<&Kewajiban>, isian: &Isian, galat: &[FormError]) -> Result<Markup> {
+fn isian_bukti(
+    ctx: &Ctx,
+    meja: &Meja,
+    rincian: &Rincian,
+    kewajiban: Option<&Kewajiban>,
+    isian: &Isian,
+    galat: &[FormError],
+) -> Result<Markup> {
     let baris = &rincian.baris;
     let form = ctx.form();
     let isi = |nama: &str| if isian.terisi { form.get(nama).to_owned() } else { String::new() };
@@ -222,18 +252,23 @@ fn isian_bukti(ctx: &Ctx, meja: &Meja, rincian: &Rincian, kewajiban: Option<&Kew
     let besar = ctx.app.config.max_upload;
     let batas = format!("PDF, gambar, Word, Excel, PowerPoint, teks, atau ZIP, paling besar {}.", kata::ukuran(besar));
     let rahasia = [
-        Choice::new("publik", "Publik").with_hint("boleh dilihat siapa pun"),
+        Choice::new("publik", "Publik").with_hint("boleh disebarkan"),
         Choice::new("internal", "Internal").with_hint("yang berhak melihat kewajiban ini"),
         Choice::new("terbatas", "Terbatas").with_hint("sama, dan setiap pengunduhan dicatat"),
     ];
     let kerahasiaan = Some(isi("kerahasiaan")).filter(|teks| !teks.is_empty()).unwrap_or_else(|| "internal".to_owned());
-    let kontrol = |name: &'static str, label: &'static str| Control { name, label, error: page::error_of(galat, name), ..Control::default() };
+    let kontrol = |name: &'static str, label: &'static str| Control {
+        name,
+        label,
+        error: page::error_of(galat, name),
+        ..Control::default()
+    };
     let isian = html! {
         (page::text_input(&Control { hint: "Nama dokumen atau kegiatan.", ..kontrol("judul", "Nama bukti") }, &isi("judul"), &Text { suggestions: &saran, ..Text::default() }))
         (page::date(&Control { hint: "Tanggal dokumen atau kegiatan, bukan tanggal mengunggah.", ..kontrol("tanggal", "Tanggal bukti") }, &isi("tanggal")))
-        (page::upload(&Control { optional: true, ..kontrol("berkas", "Berkas") }, &Upload { limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
+        (page::upload(&kontrol("berkas", "Berkas"), &Upload { limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
         (page::text_input(
-            &Control { hint: "Sebagai ganti berkas: alamat halaman di situs resmi, atau alamat rekaman di sistem ini.", optional: true, ..kontrol("alamat", "Alamat halaman") },
+            &Control { hint: "Bila buktinya sebuah halaman: alamatnya di situs resmi, atau alamat rekaman di sistem ini.", ..kontrol("alamat", "Atau alamat halaman") },
             &isi("alamat"),
             &Text { kind: TextKind::Url, ..Text::default() },
         ))
@@ -241,11 +276,12 @@ fn isian_bukti(ctx: &Ctx, meja: &Meja, rincian: &Rincian, kewajiban: Option<&Kew
         (page::textarea(&Control { optional: true, ..kontrol("catatan", "Catatan") }, &isi("catatan"), 3, Some(2000)))
         (page::buttons(html! {
             (page::button(&Button { label: "Simpan dan ajukan", name: "aksi", value: "ajukan", ..Button::default() }))
-            (page::button(&Button { label: "Simpan saja", kind: ButtonKind::Secondary, name: "aksi", value: "simpan", ..Button::default() }))
+            (page::button(&Button { label: "Simpan dulu", kind: ButtonKind::Secondary, name: "aksi", value: "simpan", ..Button::default() }))
         }))
     };
     let terbuka = rincian.bukti.is_empty() || !galat.is_empty();
-    let formulir = page::form(&Form { action: &action, csrf: &csrf, key: &key, multipart: true, ..Form::default() }, isian);
+    let formulir =
+        page::form(&Form { action: &action, csrf: &csrf, key: &key, multipart: true, ..Form::default() }, isian);
     let koordinator = kewajiban.map(|satu| kalimat::peran(&meja.daftar, satu.koordinator)).unwrap_or_default();
     Ok(html! {
         @if terbuka {
@@ -294,13 +330,20 @@ fn beralasan(ctx: &Ctx, baris: &Baris, act: Tindakan, galat: &[FormError]) -> Re
             "Alasan tidak berlaku",
             "Kewajiban untuk masa ini tidak dihitung dalam kepatuhan. Alasan terlihat oleh penanggung dan tercatat.",
         ),
-        Tindakan::BukaKembali => ("Buka kembali", "buka-kembali", "Alasan dibuka kembali", "Kewajiban kembali terbuka bagi penanggung."),
+        Tindakan::BukaKembali => {
+            ("Buka kembali", "buka-kembali", "Alasan dibuka kembali", "Kewajiban kembali terbuka bagi penanggung.")
+        }
         Tindakan::Kembalikan
         | Tindakan::TambahBukti
         | Tindakan::CabutBukti
         | Tindakan::Ajukan
         | Tindakan::Tarik
-        | Tindakan::Terima => ("Kembalikan kepada penanggung", "kembalikan", "Apa yang kurang", "Penanggung membaca ini dan memperbaiki buktinya."),
+        | Tindakan::Terima => (
+            "Kembalikan kepada penanggung",
+            "kembalikan",
+            "Apa yang kurang",
+            "Penanggung membaca ini dan memperbaiki buktinya.",
+        ),
     };
     let name = tindakan::medan_alasan(act).unwrap_or("alasan_kembali");
     let typed = ctx.form().get(name).to_owned();
@@ -326,6 +369,7 @@ fn beralasan(ctx: &Ctx, baris: &Baris, act: Tindakan, galat: &[FormError]) -> Re
 pub fn kata_tindakan(aksi: &str) -> &'static str {
     match aksi {
         "kewajiban.dihitung" => "Dihitung dari peraturan dan pengaturan",
+        "kewajiban.peragaan" => "Diisi dengan data peragaan",
         "kewajiban.bukti_ditambah" => "Bukti ditambahkan",
         "kewajiban.bukti_dicabut" => "Bukti dicabut",
         "kewajiban.diajukan" => "Diajukan untuk diperiksa",
@@ -358,7 +402,10 @@ fn riwayat(ctx: &Ctx, rincian: &Rincian) -> Markup {
         .map(|satu| TimelineItem {
             title: kata_tindakan(&satu.action).into(),
             by: satu.actor.clone().unwrap_or_else(|| "sistem".to_owned()).into(),
-            at: Moment::new(satu.at.to_offset(ctx.app.offset()).format(&Rfc3339).unwrap_or_default(), tanggal::waktu_pendek(satu.at, zona)),
+            at: Moment::new(
+                satu.at.to_offset(ctx.app.offset()).format(&Rfc3339).unwrap_or_default(),
+                tanggal::waktu_pendek(satu.at, zona),
+            ),
             content: match satu.seq {
                 Some(seq) => html! { "Catatan log nomor " a.govuk-link href={ "/log/" (seq) } { (seq) } },
                 None => html! { span.pudar { "Menunggu tempat dalam log" } },

@@ -94,7 +94,9 @@ pub fn akibat(keadaan: Keadaan, tindakan: Tindakan) -> Result<Keadaan, &'static 
         (K::Diperiksa, T::TambahBukti | T::CabutBukti | T::Ajukan) => {
             Err("Bukti sedang diperiksa. Tarik kembali pengajuan bila bukti perlu diubah.")
         }
-        (K::Terbuka | K::Dikembalikan, T::Tarik | T::Terima | T::Kembalikan) => Err("Bukti belum diajukan untuk diperiksa."),
+        (K::Terbuka | K::Dikembalikan, T::Tarik | T::Terima | T::Kembalikan) => {
+            Err("Bukti belum diajukan untuk diperiksa.")
+        }
         (K::Terbuka | K::Dikembalikan | K::Diperiksa, T::BukaKembali) => Err("Kewajiban ini masih terbuka."),
         (
             K::Terpenuhi,

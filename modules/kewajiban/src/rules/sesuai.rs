@@ -89,5 +89,9 @@ pub fn terapkan(kewajiban: &Kewajiban, ubahan: &Ubahan) -> Result<Jadwal, String
         tabel.insert("tenggat_hari_kerja".to_owned(), hari.into());
     }
     let jadwal: Jadwal = serde_json::from_value(tabel.into()).map_err(|galat| galat.to_string())?;
-    if periksa::cocok(kewajiban.sifat, &jadwal) { Ok(jadwal) } else { Err("jadwal tidak cocok dengan sifat kewajiban; pilih yang lain".to_owned()) }
+    if periksa::cocok(kewajiban.sifat, &jadwal) {
+        Ok(jadwal)
+    } else {
+        Err("jadwal tidak cocok dengan sifat kewajiban; pilih yang lain".to_owned())
+    }
 }

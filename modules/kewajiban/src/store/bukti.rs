@@ -37,7 +37,8 @@ pub struct Bukti {
     pub created: OffsetDateTime,
 }
 
-const COLUMNS: &str = "id, created, pelaksanaan, jenis, judul, tanggal, catatan, berkas, alamat, rekaman_jenis, rekaman, oleh";
+const COLUMNS: &str =
+    "id, created, pelaksanaan, jenis, judul, tanggal, catatan, berkas, alamat, rekaman_jenis, rekaman, oleh";
 
 fn bukti(row: &Row) -> Result<Bukti> {
     let alamat = row.get::<Option<String>>("alamat")?.unwrap_or_default();

@@ -59,7 +59,8 @@ pub async fn list(app: &App, scope: &Scope, before: Option<(Date, Uuid)>, limit:
         let n = values.len();
         where_.push_str(&format!(" and (tanggal < ${} or (tanggal = ${} and id < ${n}))", n - 1, n - 1));
     }
-    let text = format!("select {COLUMNS} from kewajiban_kejadian where {where_} order by tanggal desc, id desc limit {limit}");
+    let text =
+        format!("select {COLUMNS} from kewajiban_kejadian where {where_} order by tanggal desc, id desc limit {limit}");
     app.db.query(&text, values).await?.iter().map(kejadian).collect()
 }
 
@@ -95,6 +96,8 @@ pub async fn insert(write: &mut Write, kode: &str, tanggal: Date, uraian: &str, 
 
 /// Takes an event back.
 pub async fn batal(write: &mut Write, id: Uuid, version: i64, alasan: &str) -> Result<()> {
-    write.update(&tabel::kejadian(), id, Some(version), vec![("batal", true.into()), ("alasan_batal", alasan.into())]).await?;
+    write
+        .update(&tabel::kejadian(), id, Some(version), vec![("batal", true.into()), ("alasan_batal", alasan.into())])
+        .await?;
     Ok(())
 }

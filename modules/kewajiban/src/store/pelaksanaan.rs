@@ -84,7 +84,12 @@ pub(super) fn baris(row: &Row) -> Result<Baris> {
         kewajiban: row.get("kewajiban")?,
         penanggung: row.get("penanggung")?,
         unit: row.get("unit")?,
-        masa: Masa { kunci: row.get("masa")?, mulai: row.get("mulai")?, akhir: row.get("akhir")?, jatuh: row.get("jatuh")? },
+        masa: Masa {
+            kunci: row.get("masa")?,
+            mulai: row.get("mulai")?,
+            akhir: row.get("akhir")?,
+            jatuh: row.get("jatuh")?,
+        },
         keadaan: Keadaan::urai(&keadaan).ok_or_else(|| Error::internal(format!("unknown state {keadaan}")))?,
         tanggal_bukti: row.get("tanggal_bukti")?,
         alasan: row.get("alasan")?,
@@ -102,7 +107,11 @@ pub(super) fn baris(row: &Row) -> Result<Baris> {
 pub async fn find(app: &App, scope: &Scope, id: Uuid) -> Result<Baris> {
     let mut values = args![id];
     let inside = scope.filter(&ROWS, &mut values);
-    baris(&app.db.one(&format!("select {COLUMNS} from kewajiban_pelaksanaan p where p.id = $1 and {inside}"), values).await?)
+    baris(
+        &app.db
+            .one(&format!("select {COLUMNS} from kewajiban_pelaksanaan p where p.id = $1 and {inside}"), values)
+            .await?,
+    )
 }
 
 /// One obligation inside a change, held until its end, so that nobody else decides meanwhile.
@@ -119,7 +128,13 @@ pub async fn pegang(write: &mut Write, id: Uuid, version: Option<i64>) -> Result
 }
 
 /// A page of obligations by due date: at most `limit`, and whether there are more in that direction.
-pub async fn list(app: &App, scope: &Scope, saring: &Saring, tempat: &Tempat, limit: usize) -> Result<(Vec<Baris>, bool)> {
+pub async fn list(
+    app: &App,
+    scope: &Scope,
+    saring: &Saring,
+    tempat: &Tempat,
+    limit: usize,
+) -> Result<(Vec<Baris>, bool)> {
     let mut values = vec![];
     let mut where_ = saring.syarat(scope, &mut values);
     let turun = match tempat {
@@ -138,7 +153,8 @@ pub async fn list(app: &App, scope: &Scope, saring: &Saring, tempat: &Tempat, li
         }
     };
     let order = if turun { "p.jatuh desc, p.id desc" } else { "p.jatuh, p.id" };
-    let text = format!("select {COLUMNS} from kewajiban_pelaksanaan p where {where_} order by {order} limit {}", limit + 1);
+    let text =
+        format!("select {COLUMNS} from kewajiban_pelaksanaan p where {where_} order by {order} limit {}", limit + 1);
     let rows = app.db.query(&text, values).await?;
     let ada_lagi = rows.len() > limit;
     let mut found: Vec<Baris> = rows.iter().take(limit).map(baris).collect::<Result<_>>()?;
@@ -152,7 +168,11 @@ pub async fn list(app: &App, scope: &Scope, saring: &Saring, tempat: &Tempat, li
 pub async fn jumlah(app: &App, scope: &Scope, saring: &Saring) -> Result<i64> {
     let mut values = vec![];
     let where_ = saring.syarat(scope, &mut values);
-    Ok(app.db.one(&format!("select count(*) as n from kewajiban_pelaksanaan p where {where_}"), values).await?.get("n")?)
+    Ok(app
+        .db
+        .one(&format!("select count(*) as n from kewajiban_pelaksanaan p where {where_}"), values)
+        .await?
+        .get("n")?)
 }
 
 /// Obligations of one trigger event, for its row: how many, and how many still run.

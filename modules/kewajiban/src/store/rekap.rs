@@ -77,8 +77,10 @@ fn syarat(scope: Option<&Scope>, cakupan: &Cakupan<'_>, values: &mut Vec<Val>) -
         .collect();
     parts.push(if marks.is_empty() { "false".to_owned() } else { format!("p.kewajiban in ({})", marks.join(",")) });
     if let Some(tahun) = cakupan.tahun
-        && let (Ok(awal), Ok(akhir)) =
-            (Date::from_calendar_date(tahun, time::Month::January, 1), Date::from_calendar_date(tahun, time::Month::December, 31))
+        && let (Ok(awal), Ok(akhir)) = (
+            Date::from_calendar_date(tahun, time::Month::January, 1),
+            Date::from_calendar_date(tahun, time::Month::December, 31),
+        )
     {
         values.extend(args![awal, akhir]);
         parts.push(format!("p.jatuh >= ${} and p.jatuh <= ${}", values.len() - 1, values.len()));
@@ -115,6 +117,8 @@ pub async fn hitung(app: &App, scope: Option<&Scope>, cakupan: &Cakupan<'_>) -> 
 pub async fn bukti_terbaru(app: &App, scope: Option<&Scope>, cakupan: &Cakupan<'_>) -> Result<Option<Date>> {
     let mut values = vec![];
     let where_ = syarat(scope, cakupan, &mut values);
-    let text = format!("select max(p.tanggal_bukti) as terbaru from kewajiban_pelaksanaan p where p.keadaan = 'terpenuhi' and {where_}");
+    let text = format!(
+        "select max(p.tanggal_bukti) as terbaru from kewajiban_pelaksanaan p where p.keadaan = 'terpenuhi' and {where_}"
+    );
     Ok(app.db.one(&text, values).await?.get("terbaru")?)
 }

@@ -155,7 +155,11 @@ impl Saring {
         }
         if let Some(kode) = &self.kode {
             let marks: Vec<String> = kode.iter().map(|satu| mark(satu.as_str().into())).collect();
-            parts.push(if marks.is_empty() { "false".to_owned() } else { format!("p.kewajiban in ({})", marks.join(",")) });
+            parts.push(if marks.is_empty() {
+                "false".to_owned()
+            } else {
+                format!("p.kewajiban in ({})", marks.join(","))
+            });
         }
         if let Some(tahun) = self.tahun
             && let (Ok(awal), Ok(akhir)) = (

@@ -136,7 +136,13 @@ pub async fn ubah(write: &mut Write, version: i64, mulai_hitung: Date, tersimpan
 
 /// Every adjusted duty.
 pub async fn penyesuaian(app: &App) -> Result<Vec<Penyesuaian>> {
-    let rows = app.db.query("select id, version, kode, aktif, alasan, jadwal, pengingat from kewajiban_penyesuaian order by kode", vec![]).await?;
+    let rows = app
+        .db
+        .query(
+            "select id, version, kode, aktif, alasan, jadwal, pengingat from kewajiban_penyesuaian order by kode",
+            vec![],
+        )
+        .await?;
     rows.iter()
         .map(|row| {
             let jadwal: Option<Json> = row.get("jadwal")?;

@@ -27,7 +27,8 @@ fn kode_status(status: Status) -> &'static str {
 
 fn tulis(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Json {
     let kewajiban = meja.kewajiban(&baris.kewajiban);
-    let pasal: Vec<String> = kewajiban.map(|satu| satu.pasal.iter().map(ToString::to_string).collect()).unwrap_or_default();
+    let pasal: Vec<String> =
+        kewajiban.map(|satu| satu.pasal.iter().map(ToString::to_string).collect()).unwrap_or_default();
     let masa = &baris.masa;
     json!({
         "id": baris.id,
@@ -61,16 +62,25 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
     }
     let batas = match ctx.query("batas") {
         "" => BATAS.0,
-        teks => teks.parse::<usize>().ok().filter(|batas| (1..=BATAS.1).contains(batas)).ok_or_else(|| Error::BadRequest("batas harus 1 sampai 200".into()))?,
+        teks => teks
+            .parse::<usize>()
+            .ok()
+            .filter(|batas| (1..=BATAS.1).contains(batas))
+            .ok_or_else(|| Error::BadRequest("batas harus 1 sampai 200".into()))?,
     };
     let tempat = tempat(ctx.query("setelah"), "");
     if !ctx.query("setelah").is_empty() && tempat == store::Tempat::Awal {
         return Err(Error::BadRequest("setelah tidak dapat dibaca; pakai nilai dari berikutnya".into()));
     }
-    let (baris, lagi) = store::pelaksanaan::list(&ctx.app, &ctx.scope, &minta.saring(&ctx, &meja), &tempat, batas).await?;
+    let (baris, lagi) =
+        store::pelaksanaan::list(&ctx.app, &ctx.scope, &minta.saring(&ctx, &meja), &tempat, batas).await?;
     let berikutnya = baris.last().filter(|_| lagi).map(|akhir| {
         let (akhir, batas) = (tulis_tempat(akhir), batas.to_string());
-        let lama = ctx.queries().iter().filter(|(nama, _)| nama != "setelah" && nama != "batas").map(|(nama, nilai)| (nama.as_str(), nilai.as_str()));
+        let lama = ctx
+            .queries()
+            .iter()
+            .filter(|(nama, _)| nama != "setelah" && nama != "batas")
+            .map(|(nama, nilai)| (nama.as_str(), nilai.as_str()));
         alamat("/api/v1/kewajiban", lama.chain([("batas", batas.as_str()), ("setelah", akhir.as_str())]))
     });
     let data: Vec<Json> = baris.iter().map(|satu| tulis(&ctx, &meja, satu)).collect();
@@ -124,8 +134,13 @@ pub async fn kepatuhan(ctx: Ctx) -> Result<Response> {
         .iter()
         .map(|satu| json!({ "penanggung": satu.penanggung, "nama": satu.nama, "unit": satu.unit, "rekap": rekap(&satu.rekap) }))
         .collect();
-    let pasal: Vec<Json> = gambaran.pasal.iter().map(|(alamat, satu)| json!({ "pasal": alamat.to_string(), "rekap": rekap(satu) })).collect();
-    let sistem: Vec<Json> = gambaran.sistem.iter().map(|(kode, satu)| json!({ "sistem": kode, "rekap": rekap(satu) })).collect();
+    let pasal: Vec<Json> = gambaran
+        .pasal
+        .iter()
+        .map(|(alamat, satu)| json!({ "pasal": alamat.to_string(), "rekap": rekap(satu) }))
+        .collect();
+    let sistem: Vec<Json> =
+        gambaran.sistem.iter().map(|(kode, satu)| json!({ "sistem": kode, "rekap": rekap(satu) })).collect();
     let tree = json!({
         "per_tanggal": ctx.today().to_string(),
         "jumlah": rekap(&gambaran.jumlah),

@@ -65,7 +65,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
         Ok(mut baru) => {
             if lama.as_ref().map_or(0, |satu| satu.version) != version {
                 isian.version = lama.as_ref().map_or(0, |satu| satu.version);
-                isian.salah.push(FieldError::new("", "Penyesuaian ini baru saja diubah orang lain. Isian Anda masih ada; bandingkan, lalu simpan lagi."));
+                isian.salah.push(FieldError::new(
+                    "",
+                    "Penyesuaian ini baru saja diubah orang lain. Isian Anda masih ada; bandingkan, lalu simpan lagi.",
+                ));
                 return halaman::halaman(&ctx, &daftar, kewajiban, &isian, StatusCode::CONFLICT);
             }
             let mut write = ctx.write("kewajiban.disesuaikan").await?;
@@ -89,7 +92,10 @@ fn urai(kewajiban: &Kewajiban, isian: &Isian) -> Result<Penyesuaian, Vec<FieldEr
     let isi = |teks: &str| Some(teks.to_owned()).filter(|teks| !teks.is_empty());
     let jatuh = match isian.hari.as_str() {
         "" => None,
-        teks => match teks.split_once(['-', '/', '.']).map(|(hari, bulan)| (hari.trim().parse::<u8>(), bulan.trim().parse::<u8>())) {
+        teks => match teks
+            .split_once(['-', '/', '.'])
+            .map(|(hari, bulan)| (hari.trim().parse::<u8>(), bulan.trim().parse::<u8>()))
+        {
             Some((Ok(hari), Ok(bulan))) => Some(format!("{bulan:02}-{hari:02}")),
             Some(_) | None => {
                 salah.push(FieldError::new("hari", "Tulis hari dan bulan, misalnya 30-06"));
@@ -117,16 +123,26 @@ fn urai(kewajiban: &Kewajiban, isian: &Isian) -> Result<Penyesuaian, Vec<FieldEr
             }
         },
     };
-    let ubahan = Ubahan { tiap: isi(&isian.tiap), jatuh, sekali_dalam: isi(&isian.sekali_dalam), tenggat_hari_kerja: tenggat };
+    let ubahan =
+        Ubahan { tiap: isi(&isian.tiap), jatuh, sekali_dalam: isi(&isian.sekali_dalam), tenggat_hari_kerja: tenggat };
     if salah.is_empty()
         && let Err(sebab) = sesuai::terapkan(kewajiban, &ubahan)
     {
-        let medan = if ubahan.jatuh.is_some() { "hari" } else if ubahan.sekali_dalam.is_some() { "sekali_dalam" } else { "tiap" };
+        let medan = if ubahan.jatuh.is_some() {
+            "hari"
+        } else if ubahan.sekali_dalam.is_some() {
+            "sekali_dalam"
+        } else {
+            "tiap"
+        };
         salah.push(FieldError::new(medan, format!("Jadwal tidak dapat dipakai: {sebab}")));
     }
     let berubah = !isian.aktif || ubahan != Ubahan::default();
     if berubah && isian.alasan.is_empty() {
-        salah.push(FieldError::new("alasan", "Isi alasannya; tersimpan di samping peraturan dan dapat dibaca siapa pun"));
+        salah.push(FieldError::new(
+            "alasan",
+            "Isi alasannya; tersimpan di samping peraturan dan dapat dibaca siapa pun",
+        ));
     }
     if isian.alasan.chars().count() > 1000 {
         salah.push(FieldError::new("alasan", "Alasan paling banyak 1.000 karakter"));

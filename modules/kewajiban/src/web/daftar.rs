@@ -55,12 +55,19 @@ impl Permintaan {
             ("milik", self.milik.then(|| "ya".to_owned())),
             ("pemicu", self.kejadian.map(|id| id.to_string())),
         ];
-        semua.into_iter().filter(|(nama, _)| *nama != kecuali).filter_map(|(nama, nilai)| Some((nama, nilai?))).collect()
+        semua
+            .into_iter()
+            .filter(|(nama, _)| *nama != kecuali)
+            .filter_map(|(nama, nilai)| Some((nama, nilai?)))
+            .collect()
     }
 
     /// An address with this filter.
     pub fn alamat(&self, dasar: &str, kecuali: &str, tambah: &[(&str, &str)]) -> String {
-        alamat(dasar, self.pasangan(kecuali).iter().map(|(nama, nilai)| (*nama, nilai.as_str())).chain(tambah.iter().copied()))
+        alamat(
+            dasar,
+            self.pasangan(kecuali).iter().map(|(nama, nilai)| (*nama, nilai.as_str())).chain(tambah.iter().copied()),
+        )
     }
 
     fn cocok(&self, kewajiban: &Kewajiban) -> bool {
@@ -136,7 +143,9 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         Tempat::Setelah(..) => (true, lagi),
         Tempat::Sebelum(..) => (lagi, true),
     };
-    let ke = |nama: &'static str, baris: Option<&store::Baris>| baris.map(|satu| minta.alamat("/kewajiban", "", &[(nama, &tulis_tempat(satu))]));
+    let ke = |nama: &'static str, baris: Option<&store::Baris>| {
+        baris.map(|satu| minta.alamat("/kewajiban", "", &[(nama, &tulis_tempat(satu))]))
+    };
     let isi = Isi {
         sebelum: if mundur { ke("sebelum", baris.first()) } else { None },
         sesudah: if maju { ke("setelah", baris.last()) } else { None },

@@ -36,14 +36,20 @@ pub async fn pdf(ctx: Ctx) -> Result<Response> {
             hitungan: hitungan(rekap),
         })
     });
-    let mut perangkat: Vec<KepatuhanPerangkat> =
-        gambaran.pelaku.iter().map(|satu| KepatuhanPerangkat { nama: satu.nama.clone(), hitungan: hitungan(&satu.rekap) }).collect();
+    let mut perangkat: Vec<KepatuhanPerangkat> = gambaran
+        .pelaku
+        .iter()
+        .map(|satu| KepatuhanPerangkat { nama: satu.nama.clone(), hitungan: hitungan(&satu.rekap) })
+        .collect();
     perangkat.sort_by(|kiri, kanan| kiri.nama.cmp(&kanan.nama));
     let naskah = LaporanKepatuhan {
         kertas: Kertas::F4,
         kop: Kop { pemerintah: format!("Pemerintah {}", ctx.app.profile.name()), ..Kop::default() },
         judul: format!("Laporan kepatuhan terhadap {}", kalimat::peraturan(&meja.daftar)),
-        periode: tahun.map_or_else(|| format!("sejak {}", tanggal::panjang(meja.setelan.mulai_hitung)), |tahun| format!("Tahun {tahun}")),
+        periode: tahun.map_or_else(
+            || format!("sejak {}", tanggal::panjang(meja.setelan.mulai_hitung)),
+            |tahun| format!("Tahun {tahun}"),
+        ),
         per_tanggal: ctx.today(),
         ringkasan: hitungan(&gambaran.jumlah),
         perangkat,
@@ -55,7 +61,10 @@ pub async fn pdf(ctx: Ctx) -> Result<Response> {
         identitas: None,
     };
     let options = Options::new(ctx.now, ctx.app.offset()).ident(format!("kewajiban-kepatuhan-{}", ctx.today()));
-    let pdf = PENCETAK.naskah(&naskah, &options).await.map_err(|galat| Error::internal(format!("laporan_kepatuhan: {galat}")))?;
+    let pdf = PENCETAK
+        .naskah(&naskah, &options)
+        .await
+        .map_err(|galat| Error::internal(format!("laporan_kepatuhan: {galat}")))?;
     let nama = tahun.map_or_else(|| format!("kepatuhan-{}.pdf", ctx.today()), |tahun| format!("kepatuhan-{tahun}.pdf"));
     kernel::web::attachment(&nama, "application/pdf", pdf.bytes)
 }

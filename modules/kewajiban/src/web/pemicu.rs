@@ -26,7 +26,10 @@ pub fn kewajiban_dari(daftar: &DaftarKewajiban, pemicu: &str) -> BTreeSet<String
 }
 
 async fn tampil(ctx: &Ctx, meja: &Meja, isian: &Isian, status: StatusCode) -> Result<Response> {
-    let sebelum = ctx.query("sebelum").split_once('.').and_then(|(hari, id)| Some((tanggal::urai(hari).ok()?, id.parse::<Uuid>().ok()?)));
+    let sebelum = ctx
+        .query("sebelum")
+        .split_once('.')
+        .and_then(|(hari, id)| Some((tanggal::urai(hari).ok()?, id.parse::<Uuid>().ok()?)));
     let scope = ctx.scope_of(crate::LIHAT);
     let mut kejadian = store::kejadian::list(&ctx.app, &scope, sebelum, SEHALAMAN + 1).await?;
     let lagi = kejadian.len() > SEHALAMAN;
@@ -104,13 +107,15 @@ fn urai(ctx: &Ctx, meja: &Meja, isian: &Isian) -> Result<(Date, Option<Uuid>), V
             salah.push(FieldError::new("unit", "Pilih perangkat daerah tempat kejadian"));
             None
         }
-        teks => match teks.parse::<Uuid>().ok().filter(|unit| scope.holds_unit(*unit) && meja.lembaga.id(*unit).is_some()) {
-            Some(unit) => Some(unit),
-            None => {
-                salah.push(FieldError::new("unit", "Pilih perangkat daerah dari daftar"));
-                None
+        teks => {
+            match teks.parse::<Uuid>().ok().filter(|unit| scope.holds_unit(*unit) && meja.lembaga.id(*unit).is_some()) {
+                Some(unit) => Some(unit),
+                None => {
+                    salah.push(FieldError::new("unit", "Pilih perangkat daerah dari daftar"));
+                    None
+                }
             }
-        },
+        }
     };
     match hari.filter(|_| salah.is_empty()) {
         Some(hari) => Ok((hari, unit)),

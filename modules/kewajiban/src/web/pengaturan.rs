@@ -91,10 +91,14 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
                 setelan::ubah(&mut write, kini.version.max(1), mulai_hitung, &tersimpan).await?;
                 write.job(HITUNG, Json::Null, ctx.now).await?;
                 write.commit(&Subject::new("kewajiban_pengaturan", setelan::ID, "/kewajiban/pengaturan")).await?;
-                return ctx.redirect_with("/kewajiban/pengaturan", "Pengaturan disimpan. Kewajiban sedang dihitung ulang.");
+                return ctx
+                    .redirect_with("/kewajiban/pengaturan", "Pengaturan disimpan. Kewajiban sedang dihitung ulang.");
             }
             isian.version = kini.version;
-            isian.salah.push(FieldError::new("", "Pengaturan baru saja diubah orang lain. Isian Anda masih ada; bandingkan, lalu simpan lagi."));
+            isian.salah.push(FieldError::new(
+                "",
+                "Pengaturan baru saja diubah orang lain. Isian Anda masih ada; bandingkan, lalu simpan lagi.",
+            ));
             StatusCode::CONFLICT
         }
         Err(salah) => {
@@ -172,8 +176,14 @@ mod tests {
 
     #[test]
     fn days_are_read_largest_first_and_refused_when_wrong() {
-        let table: [(&str, Option<&[u16]>); 6] =
-            [("30, 7,1", Some(&[30, 7, 1])), ("1 7 30 7", Some(&[30, 7, 1])), ("0", None), ("366", None), ("tujuh", None), ("-3", None)];
+        let table: [(&str, Option<&[u16]>); 6] = [
+            ("30, 7,1", Some(&[30, 7, 1])),
+            ("1 7 30 7", Some(&[30, 7, 1])),
+            ("0", None),
+            ("366", None),
+            ("tujuh", None),
+            ("-3", None),
+        ];
         for (teks, harap) in table {
             assert_eq!(daftar_hari(teks).ok().as_deref(), harap, "{teks}");
         }

@@ -112,7 +112,8 @@ async fn simpan(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Result<&'static str> {
         (None, Some(alamat)) => alamat,
         (None, None) => return Err(Error::field("berkas", "Pilih berkas atau isi alamat halamannya")),
     };
-    let baru = Baru { isi, judul: diisi.judul, tanggal: diisi.tanggal, catatan: diisi.catatan, oleh: ctx.actor.account() };
+    let baru =
+        Baru { isi, judul: diisi.judul, tanggal: diisi.tanggal, catatan: diisi.catatan, oleh: ctx.actor.account() };
     store::bukti::insert(&mut write, baris.id, baru).await?;
     write.event("kewajiban.bukti_ditambah", serde_json::json!({ "kewajiban": baris.kewajiban }));
     if ajukan {
@@ -122,7 +123,11 @@ async fn simpan(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Result<&'static str> {
         store::pelaksanaan::set(&mut write, &kini, vec![]).await?;
     }
     write.commit(&subjek).await?;
-    Ok(if ajukan { "Bukti disimpan dan diajukan untuk diperiksa." } else { "Bukti disimpan. Ajukan bila sudah lengkap." })
+    Ok(if ajukan {
+        "Bukti disimpan dan diajukan untuk diperiksa."
+    } else {
+        "Bukti disimpan. Ajukan bila sudah lengkap."
+    })
 }
 
 /// Reads the form; every wrong field is named at once.
@@ -154,7 +159,10 @@ async fn urai(ctx: &Ctx, kewajiban: &Kewajiban, baris: &Baris) -> Result<Diisi> 
     let mut isi = None;
     match (form.file("berkas"), alamat.is_empty()) {
         (None, true) => salah.push(FieldError::new("berkas", "Pilih berkas atau isi alamat halamannya")),
-        (Some(_), false) => salah.push(FieldError::new("alamat", "Isi salah satu saja: berkas atau alamat. Tambahkan yang lain sebagai bukti tersendiri")),
+        (Some(_), false) => salah.push(FieldError::new(
+            "alamat",
+            "Isi salah satu saja: berkas atau alamat. Tambahkan yang lain sebagai bukti tersendiri",
+        )),
         (Some(berkas), true) => salah.extend(periksa_berkas(berkas)),
         (None, false) => match alamat_bukti(ctx, alamat).await? {
             Ok(dapat) => isi = Some(dapat),
@@ -163,9 +171,13 @@ async fn urai(ctx: &Ctx, kewajiban: &Kewajiban, baris: &Baris) -> Result<Diisi> 
     }
     let kerahasiaan = Secrecy::parse(form.get("kerahasiaan")).unwrap_or(Secrecy::Internal);
     match hari.filter(|_| salah.is_empty()) {
-        Some(tanggal) => {
-            Ok(Diisi { judul: judul.to_owned(), tanggal, catatan: form.get("catatan").to_owned(), kerahasiaan, alamat: isi })
-        }
+        Some(tanggal) => Ok(Diisi {
+            judul: judul.to_owned(),
+            tanggal,
+            catatan: form.get("catatan").to_owned(),
+            kerahasiaan,
+            alamat: isi,
+        }),
         None => Err(Error::Invalid(salah)),
     }
 }

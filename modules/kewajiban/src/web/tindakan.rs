@@ -80,7 +80,8 @@ pub fn medan_alasan(tindakan: Tindakan) -> Option<&'static str> {
 
 /// Whether the person examines this obligation: holds the right and the role that coordinates the duty.
 pub fn boleh_periksa(ctx: &Ctx, kewajiban: &Kewajiban, baris: &Baris) -> bool {
-    ctx.scope_of(PERIKSA).holds(baris.unit, None) && lembaga::memeriksa(kewajiban.koordinator, |peran| ctx.actor.has_role(peran))
+    ctx.scope_of(PERIKSA).holds(baris.unit, None)
+        && lembaga::memeriksa(kewajiban.koordinator, |peran| ctx.actor.has_role(peran))
 }
 
 async fn tindak(ctx: Ctx, tindakan: Tindakan) -> Result<Response> {
@@ -95,7 +96,9 @@ async fn tindak(ctx: Ctx, tindakan: Tindakan) -> Result<Response> {
 }
 
 async fn lakukan(ctx: &Ctx, meja: &Meja, baris: &Baris, tindakan: Tindakan) -> Result<()> {
-    let kewajiban = meja.kewajiban(&baris.kewajiban).ok_or_else(|| Error::refused("Kewajiban ini tidak ada lagi di profil kabupaten."))?;
+    let kewajiban = meja
+        .kewajiban(&baris.kewajiban)
+        .ok_or_else(|| Error::refused("Kewajiban ini tidak ada lagi di profil kabupaten."))?;
     match tindakan {
         Tindakan::Terima | Tindakan::Kembalikan | Tindakan::Bebaskan | Tindakan::BukaKembali => {
             if !boleh_periksa(ctx, kewajiban, baris) {
@@ -141,7 +144,10 @@ fn alasan(ctx: &Ctx, tindakan: Tindakan) -> Result<Option<String>> {
     let Some(medan) = medan_alasan(tindakan) else { return Ok(None) };
     let teks = ctx.form().get(medan);
     if teks.is_empty() {
-        return Err(Error::Invalid(vec![FieldError::new(medan, "Isi alasannya, supaya penanggung tahu apa yang perlu dilakukan")]));
+        return Err(Error::Invalid(vec![FieldError::new(
+            medan,
+            "Isi alasannya, supaya penanggung tahu apa yang perlu dilakukan",
+        )]));
     }
     if teks.chars().count() > ALASAN {
         return Err(Error::Invalid(vec![FieldError::new(medan, format!("Alasan paling banyak {ALASAN} karakter"))]));
@@ -164,7 +170,8 @@ pub async fn serahkan(ctx: &Ctx, meja: &Meja, write: &mut Write, kini: &Baris) -
     if store::bukti::of_tx(write, kini.id).await?.is_empty() {
         return Err(Error::refused("Belum ada bukti. Tambahkan bukti dahulu, lalu ajukan."));
     }
-    let values = vec![("diajukan_oleh", ctx.actor.account().into()), ("diajukan_pada", ctx.now.into()), ("alasan", Val::Null)];
+    let values =
+        vec![("diajukan_oleh", ctx.actor.account().into()), ("diajukan_pada", ctx.now.into()), ("alasan", Val::Null)];
     set(write, kini, keadaan, values).await?;
     if let Some(kewajiban) = meja.kewajiban(&kini.kewajiban) {
         let mut kepada = Penerima::baru(&ctx.app).cari(lembaga::peran_program(kewajiban.koordinator), None).await?;
@@ -181,7 +188,11 @@ async fn terima_bukti(ctx: &Ctx, write: &mut Write, kini: &Baris, keadaan: Keada
         return Err(Error::refused("Bukti yang Anda ajukan sendiri diperiksa oleh orang lain."));
     }
     let bukti = store::bukti::of_tx(write, kini.id).await?;
-    let terbaru = bukti.iter().map(|satu| satu.tanggal).max().ok_or_else(|| Error::refused("Tidak ada bukti yang dapat diterima."))?;
+    let terbaru = bukti
+        .iter()
+        .map(|satu| satu.tanggal)
+        .max()
+        .ok_or_else(|| Error::refused("Tidak ada bukti yang dapat diterima."))?;
     let values = vec![
         ("tanggal_bukti", terbaru.into()),
         ("alasan", Val::Null),
@@ -210,5 +221,11 @@ fn pesan(meja: &Meja, kini: &Baris, peristiwa: &'static str, judul: String, tamb
     let masa = kalimat::masa(&kini.masa.kunci, kini.masa.mulai, kini.masa.akhir);
     let mut rincian = Map::new();
     rincian.insert("kewajiban".to_owned(), json!(kini.kewajiban));
-    Pesan { peristiwa, judul, isi: format!("{}, {masa}.{tambahan}", meja.nama(&kini.penanggung)), href: kini.href(), rincian }
+    Pesan {
+        peristiwa,
+        judul,
+        isi: format!("{}, {masa}.{tambahan}", meja.nama(&kini.penanggung)),
+        href: kini.href(),
+        rincian,
+    }
 }

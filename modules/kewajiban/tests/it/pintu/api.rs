@@ -11,7 +11,8 @@ fn a_token_reads_what_its_owner_may_see_page_by_page() {
         let mut kunci = vec![];
         loop {
             let tree = sekda.get(&alamat).await.ok().json();
-            kunci.extend(tree["data"].as_array().unwrap().iter().map(|satu| satu["kunci"].as_str().unwrap().to_owned()));
+            kunci
+                .extend(tree["data"].as_array().unwrap().iter().map(|satu| satu["kunci"].as_str().unwrap().to_owned()));
             match tree["berikutnya"].as_str() {
                 Some(lanjut) => alamat = lanjut.to_owned(),
                 None => break,

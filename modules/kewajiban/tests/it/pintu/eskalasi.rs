@@ -67,7 +67,11 @@ fn what_is_fulfilled_or_only_permitted_is_left_in_peace() {
         tekan(&kominfo, satu, "terima", &[]).await.redirects();
         site.app.clock.advance(Duration::days(60));
         pagi(site).await;
-        assert!(judul(site, &dinkes).await.iter().all(|judul| judul.starts_with("Bukti diterima")), "{:?}", judul(site, &dinkes).await);
+        assert!(
+            judul(site, &dinkes).await.iter().all(|judul| judul.starts_with("Bukti diterima")),
+            "{:?}",
+            judul(site, &dinkes).await
+        );
         assert!(judul(site, &sekda).await.iter().all(|judul| !judul.contains("Berbagi pengetahuan")));
     });
 }
@@ -82,7 +86,15 @@ fn while_it_is_examined_only_those_above_hear() {
         site.app.clock.advance(Duration::days(40));
         pagi(site).await;
         assert!(judul(site, &dinkes).await.is_empty());
-        let row = site.app.db.one("select count(*) as n from notification where account = $1 and body like '%menunggu pemeriksaan%'", args![sekda.account]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one(
+                "select count(*) as n from notification where account = $1 and body like '%menunggu pemeriksaan%'",
+                args![sekda.account],
+            )
+            .await
+            .unwrap();
         assert_eq!(row.get::<i64>("n").unwrap(), 1);
     });
 }

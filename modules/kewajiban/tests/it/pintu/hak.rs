@@ -23,10 +23,22 @@ fn an_agency_sees_its_own_and_a_stranger_nothing() {
                 assert!(matches!(status, 403 | 404), "{act}: {status}");
             }
         }
-        assert!(bappeda.get("/kewajiban?status=semua").await.ok().all("tbody tr").iter().all(|baris| !baris.contains("Dinas Kesehatan")));
+        assert!(
+            bappeda
+                .get("/kewajiban?status=semua")
+                .await
+                .ok()
+                .all("tbody tr")
+                .iter()
+                .all(|baris| !baris.contains("Dinas Kesehatan"))
+        );
         bappeda.get("/kewajiban/unduh/csv?status=semua").await.ok().lacks_text("DINKES");
         bappeda.get("/cari?q=pencadangan%20kesehatan").await.ok().lacks_text(&halaman);
-        dinkes.get("/cari?q=pencadangan%20kesehatan").await.ok().has_text("Laporkan pencadangan tiap bulan, November 2026");
+        dinkes
+            .get("/cari?q=pencadangan%20kesehatan")
+            .await
+            .ok()
+            .has_text("Laporkan pencadangan tiap bulan, November 2026");
         // The catalogue is everybody's.
         site.visitor().get("/cari?q=pencadangan").await.ok().has_text("Laporkan pencadangan tiap bulan");
     });
@@ -35,7 +47,8 @@ fn an_agency_sees_its_own_and_a_stranger_nothing() {
 #[test]
 fn a_tree_reaches_down_and_coordinators_see_all() {
     di_contoh(async |site| {
-        let atas = vec![Assigned { role: "kepala_pd".into(), unit: unit("SETDA"), tree: vec![unit("SETDA"), unit("DINKES")] }];
+        let atas =
+            vec![Assigned { role: "kepala_pd".into(), unit: unit("SETDA"), tree: vec![unit("SETDA"), unit("DINKES")] }];
         let kepala = site.person_with("kepala", atas).await;
         kepala.get(&format!("/kewajiban/{}", id(site, "lapor-bulanan|pd:DINKES|2026-11").await)).await.ok();
         kepala.get(&format!("/kewajiban/{}", id(site, "lapor-bulanan|pd:BAPPEDA|2026-11").await)).await.is(404);
@@ -70,10 +83,16 @@ fn a_restricted_file_leaves_a_trace_and_its_neighbour_cannot_fetch_it() {
         let satu = id(site, "lapor-bulanan|pd:DINKES|2026-11").await;
         let fields = [("judul", "Rahasia"), ("tanggal", "15-11-2026"), ("kerahasiaan", "terbatas")];
         dinkes.upload(&format!("/kewajiban/{satu}/bukti"), &fields, &[("berkas", "a.txt", b"isi")]).await.redirects();
-        let unduh = dinkes.get(&format!("/kewajiban/{satu}")).await.ok().attribute(".lampiran a[download]", "href").unwrap();
+        let unduh =
+            dinkes.get(&format!("/kewajiban/{satu}")).await.ok().attribute(".lampiran a[download]", "href").unwrap();
         bappeda.get(&unduh).await.is(404);
         dinkes.get(&unduh).await.ok();
-        let row = site.app.db.one("select count(*) as n from audit_leaf where action = 'kewajiban.berkas_diunduh'", vec![]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one("select count(*) as n from audit_leaf where action = 'kewajiban.berkas_diunduh'", vec![])
+            .await
+            .unwrap();
         assert_eq!(row.get::<i64>("n").unwrap(), 1);
     });
 }

@@ -30,7 +30,12 @@ fn computing_twice_changes_nothing() {
 #[test]
 fn positions_and_teams_work_in_the_unit_of_their_role_or_the_secretariat() {
     di_contoh(async |site| {
-        let row = site.app.db.one("select unit from kewajiban_pelaksanaan where kewajiban = 'arsitektur'", vec![]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one("select unit from kewajiban_pelaksanaan where kewajiban = 'arsitektur'", vec![])
+            .await
+            .unwrap();
         assert_eq!(row.get::<uuid::Uuid>("unit").unwrap(), unit("SETDA"));
     });
 }
@@ -56,7 +61,12 @@ fn workers_at_the_same_time_make_each_obligation_once() {
         let satu = tokio_join(site).await;
         assert!(satu > 0);
         assert!(hitung::jalankan(&site.app, None).await.unwrap().kosong());
-        let row = site.app.db.one("select count(*) as n, count(distinct kunci) as d from kewajiban_pelaksanaan", vec![]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one("select count(*) as n, count(distinct kunci) as d from kewajiban_pelaksanaan", vec![])
+            .await
+            .unwrap();
         assert_eq!(row.get::<i64>("n").unwrap(), row.get::<i64>("d").unwrap());
     });
 }
@@ -71,7 +81,8 @@ async fn tokio_join(site: &Site) -> usize {
 #[test]
 fn what_depends_on_the_last_fulfilment_follows_the_evidence() {
     di_contoh(async |site| {
-        let operator = site.person("dini", &[("operator_pd", unit("DISKOMINFO")), ("diskominfo", unit("DISKOMINFO"))]).await;
+        let operator =
+            site.person("dini", &[("operator_pd", unit("DISKOMINFO")), ("diskominfo", unit("DISKOMINFO"))]).await;
         let sekda = site.person("sekda", &[("sekda", unit("SETDA"))]).await;
         let audit = id(site, "audit|pd:DISKOMINFO|sejak:2024-02-29").await;
         dunia::ajukan(&operator, audit, "10-11-2026").await.redirects();
@@ -83,7 +94,10 @@ fn what_depends_on_the_last_fulfilment_follows_the_evidence() {
         dunia::tekan(&sekda, audit, "buka-kembali", &[("alasan_buka", "Laporan milik tahun lain")]).await.redirects();
         site.settle().await;
         assert_eq!(kolom(site, "audit|pd:DISKOMINFO|sejak:2026-11-11", "keadaan").await.as_deref(), Some("gugur"));
-        assert_eq!(kolom(site, "audit|pd:DISKOMINFO|sejak:2024-02-29", "keadaan").await.as_deref(), Some("dikembalikan"));
+        assert_eq!(
+            kolom(site, "audit|pd:DISKOMINFO|sejak:2024-02-29", "keadaan").await.as_deref(),
+            Some("dikembalikan")
+        );
     });
 }
 
@@ -101,7 +115,13 @@ fn all_real_profiles_compute_and_stay() {
             assert_eq!(jumlah(&site, "unit is null").await, 0, "{nama}: an obligation without a unit");
             assert!(hitung::jalankan(&site.app, None).await.unwrap().kosong(), "{nama}");
             let sekda = site.person("sekda", &[("sekda", dunia::unit("SETDA"))]).await;
-            for halaman in ["/kewajiban", "/kewajiban/kepatuhan", "/kewajiban/ringkasan", "/katalog-kewajiban", "/kewajiban/pemicu"] {
+            for halaman in [
+                "/kewajiban",
+                "/kewajiban/kepatuhan",
+                "/kewajiban/ringkasan",
+                "/katalog-kewajiban",
+                "/kewajiban/pemicu",
+            ] {
                 sekda.get(halaman).await.ok();
             }
             site.finish().await;

@@ -2,7 +2,8 @@
 
 use crate::dunia::{ajukan, di_contoh, id, jumlah, tersembunyi, unit};
 
-const ISIAN: [(&str, &str); 3] = [("kode", "insiden_keamanan"), ("tanggal", "19-11-2026"), ("uraian", "Situs diubah orang")];
+const ISIAN: [(&str, &str); 3] =
+    [("kode", "insiden_keamanan"), ("tanggal", "19-11-2026"), ("uraian", "Situs diubah orang")];
 
 #[test]
 fn an_event_in_one_agency_calls_on_that_agency_and_is_due_in_working_days() {
@@ -14,7 +15,11 @@ fn an_event_in_one_agency_calls_on_that_agency_and_is_due_in_working_days() {
         let kunci = uuid::Uuid::now_v7().to_string();
         fields.push(("_kunci", &kunci));
         let daftar = dinkes.post("/kewajiban/pemicu", &fields).await.redirects().location();
-        assert_eq!(dinkes.post("/kewajiban/pemicu", &fields).await.redirects().location(), daftar, "sent twice, one event");
+        assert_eq!(
+            dinkes.post("/kewajiban/pemicu", &fields).await.redirects().location(),
+            daftar,
+            "sent twice, one event"
+        );
         dinkes.get(&daftar).await.ok().has_text("Laporkan insiden keamanan").has_text("23 November 2026");
         assert_eq!(jumlah(site, "kewajiban = 'lapor-insiden'").await, 1);
         dinkes.get("/kewajiban/pemicu").await.ok().has_text("Situs diubah orang").has_text("1 kewajiban");

@@ -106,11 +106,23 @@ fn compliance_is_counted_per_actor_article_and_system() {
         assert!(page.main().contains("16,67%"), "{}", page.main());
         // The least compliant first, and of those the one with most that is late.
         assert_eq!(page.all("#bagan-pelaku svg text")[..2], ["Dinas Kominfo", "0,00% (0 dari 2)"]);
-        assert!(page.all("#bagan-pasal table tr").iter().any(|baris| baris == "Pasal 2 25,00% (1 dari 4)"), "{:?}", page.all("#bagan-pasal table tr"));
-        assert!(page.all("#bagan-bidang table tr").iter().any(|baris| baris.starts_with("Pencadangan dan keberlangsungan 25,00%")));
+        assert!(
+            page.all("#bagan-pasal table tr").iter().any(|baris| baris == "Pasal 2 25,00% (1 dari 4)"),
+            "{:?}",
+            page.all("#bagan-pasal table tr")
+        );
+        assert!(
+            page.all("#bagan-bidang table tr")
+                .iter()
+                .any(|baris| baris.starts_with("Pencadangan dan keberlangsungan 25,00%"))
+        );
         assert!(page.attributes("a", "href").iter().any(|href| href == "/kewajiban?status=semua&pasal=2"));
         sekda.get("/kewajiban/kepatuhan?tahun=2025").await.ok().has_text("0,00%");
-        sekda.get("/kewajiban/ringkasan").await.ok().has_text("1 dari 6 kewajiban yang sudah jatuh tempo terpenuhi (16,67%)");
+        sekda
+            .get("/kewajiban/ringkasan")
+            .await
+            .ok()
+            .has_text("1 dari 6 kewajiban yang sudah jatuh tempo terpenuhi (16,67%)");
         dinkes.get("/kewajiban/kepatuhan").await.ok().has_text("100,00%").lacks_text("Badan Perencanaan");
     });
 }
@@ -131,8 +143,18 @@ fn the_demonstration_has_all_kinds_and_is_the_same_when_run_again() {
     di_contoh(async |site| {
         kewajiban::demo::demo(&site.app).await.unwrap();
         let hitung = async || {
-            let rows = site.app.db.query("select keadaan, count(*) as n from kewajiban_pelaksanaan group by keadaan order by keadaan", vec![]).await.unwrap();
-            rows.iter().map(|row| (row.get::<String>("keadaan").unwrap(), row.get::<i64>("n").unwrap())).collect::<Vec<_>>()
+            let rows = site
+                .app
+                .db
+                .query(
+                    "select keadaan, count(*) as n from kewajiban_pelaksanaan group by keadaan order by keadaan",
+                    vec![],
+                )
+                .await
+                .unwrap();
+            rows.iter()
+                .map(|row| (row.get::<String>("keadaan").unwrap(), row.get::<i64>("n").unwrap()))
+                .collect::<Vec<_>>()
         };
         let sekali = hitung().await;
         for keadaan in ["diperiksa", "terbuka", "terpenuhi", "tidak_berlaku"] {
