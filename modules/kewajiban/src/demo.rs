@@ -6,7 +6,7 @@ use crate::store::bukti::{Baru, Isi};
 use crate::store::{self, Baris};
 use crate::{hitung, katalog, tabel};
 use kernel::file::{Owner, Secrecy};
-use kernel::{App, Result, Subject, Val, Write, args};
+use kernel::{App, BoxFuture, Result, Subject, Val, Write, args};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use time::{Date, Duration, Month};
@@ -78,6 +78,11 @@ impl Orang {
         self.pelaku.insert(unit, satu);
         Ok(satu)
     }
+}
+
+/// The demonstration in the shape in which a module hands it over.
+pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
+    Box::pin(async move { if katalog::ada(&app) { demo(&app).await } else { Ok(()) } })
 }
 
 /// Fills an installed regency with a demonstration. Run again, it changes nothing.

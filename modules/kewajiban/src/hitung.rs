@@ -13,7 +13,7 @@ use crate::tabel;
 use kernel::db::fts::Doc;
 use kernel::{App, Error, Result, Row, Subject, Val, Write};
 use std::collections::{BTreeMap, BTreeSet};
-use time::{Date, Duration, Month};
+use time::{Date, Duration};
 use uuid::Uuid;
 
 /// How many rows one change carries.
@@ -86,10 +86,9 @@ pub async fn jalankan(app: &App, hanya: Option<&BTreeSet<String>>) -> Result<Per
     Ok(perubahan)
 }
 
-/// Until when periods are shown: this year, and in December the next month of the new one.
+/// Periods that begin later are not shown yet: a month ahead, so that lists stay short.
 fn sampai(hari_ini: Date) -> Date {
-    let akhir_tahun = Date::from_calendar_date(hari_ini.year(), Month::December, 31).unwrap_or(hari_ini);
-    akhir_tahun.max(hari_ini.saturating_add(Duration::days(PANDANGAN_HARI)))
+    hari_ini.saturating_add(Duration::days(PANDANGAN_HARI))
 }
 
 async fn seharusnya(

@@ -149,7 +149,7 @@ async fn kirim(
             ("penerima", i64::try_from(akun.len()).unwrap_or(i64::MAX).into()),
         ];
         write.insert(&tabel::langkah(), Uuid::now_v7(), values).await?;
-        sampaikan(&mut write, &akun, pesan(daftar, lembaga, baris, kewajiban, langkah, app.today()));
+        sampaikan(&mut write, &akun, pesan(daftar, lembaga, baris, kewajiban, langkah, app.today())).await?;
         ada = true;
     }
     if ada { write.commit(&Subject::new(crate::resource::KUNCI, baris.id, baris.href())).await } else { Ok(()) }
@@ -179,7 +179,7 @@ fn pesan(
     rincian.insert("kewajiban".to_owned(), json!(kewajiban.kode));
     rincian.insert("tingkat".to_owned(), json!(kode(langkah.tingkat)));
     rincian.insert("jatuh".to_owned(), json!(baris.masa.jatuh.to_string()));
-    Pesan { peristiwa, judul, isi, rincian }
+    Pesan { peristiwa, judul, isi, href: baris.href(), rincian }
 }
 
 /// What was sent about an obligation that the caller has found through its scope: step, day and number of receivers.

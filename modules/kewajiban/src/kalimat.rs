@@ -184,9 +184,9 @@ pub fn pasal(alamat: &[Alamat]) -> String {
 
 /// Where the text of a provision is read: answered by the module that holds the regulations.
 pub fn tautan_pasal(alamat: &Alamat) -> String {
-    let mut href = form_urlencoded::Serializer::new("/jdih/acuan?".to_owned());
-    href.append_pair("pasal", &alamat.to_string());
-    href.finish()
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("pasal", &alamat.to_string());
+    format!("/jdih/acuan?{}", query.finish())
 }
 
 /// Name of the regulation: `Perbup Nomor 18 Tahun 2021`.

@@ -110,5 +110,6 @@ pub const MODULE: Module = Module {
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),
     setup: Some(jobs::setup),
+    demo: Some(demo::jalankan),
     ..Module::EMPTY
 };

@@ -1,5 +1,6 @@
 //! The one place from which people are told something.
 
+use kernel::notify::{Notice, notify};
 use kernel::{App, Result, Write};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,17 +15,20 @@ pub struct Pesan {
     pub judul: String,
     /// One or two sentences.
     pub isi: String,
+    /// The page where it can be seen or done.
+    pub href: String,
     /// What hearers of the event need besides; never personal data.
     pub rincian: Map<String, Json>,
 }
 
 /// Tells these accounts, and everybody who hears the event, once the change is committed.
-pub fn sampaikan(write: &mut Write, kepada: &BTreeSet<Uuid>, pesan: Pesan) {
+pub async fn sampaikan(write: &mut Write, kepada: &BTreeSet<Uuid>, pesan: Pesan) -> Result<()> {
     let mut payload = pesan.rincian;
-    payload.insert("judul".to_owned(), pesan.judul.into());
-    payload.insert("isi".to_owned(), pesan.isi.into());
     payload.insert("penerima".to_owned(), json!(kepada));
     write.event(pesan.peristiwa, Json::Object(payload));
+    let akun: Vec<Uuid> = kepada.iter().copied().collect();
+    let notice = Notice { title: pesan.judul, body: pesan.isi, href: pesan.href, event: pesan.peristiwa.into() };
+    notify(write, &akun, notice).await
 }
 
 /// Finds out who holds a role, asking the directory once for each.

@@ -155,9 +155,9 @@ fn baris(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: &[Penyesu
             @if kewajiban.kekuatan == Kekuatan::Dapat { " " (page::tag("Boleh dilakukan", Tone::Neutral)) }
             @if satu.is_some_and(|satu| !satu.aktif) { " " (page::tag("Tidak dipantau", Tone::Attention)) }
         },
-        pasal(&kewajiban.pasal),
+        html! { div { (pasal(&kewajiban.pasal)) } },
         html! { (kalimat::peran(daftar, kewajiban.pelaku)) },
-        html! { (kalimat::jadwal(daftar, kewajiban, &jadwal)) br; (tanda_sumber(kewajiban)) },
+        html! { div { (kalimat::jadwal(daftar, kewajiban, &jadwal)) br; (tanda_sumber(kewajiban)) } },
     ])
 }
 

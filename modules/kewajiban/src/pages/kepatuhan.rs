@@ -231,10 +231,10 @@ pub fn halaman(
     let body = html! {
         (page::heading(&kalimat::peraturan(&meja.daftar), "Kepatuhan", page::button_link("Unduh laporan PDF", &alamat_laporan(tahun), ButtonKind::Secondary)))
         (tab(ctx, "/kewajiban/kepatuhan"))
-        (page::search_form("/kewajiban/kepatuhan", page::beside(&[
-            page::select(&Control { name: "tahun", label: "Tahun jatuh tempo", ..Control::default() }, &tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &pilihan, "Semua"),
-            page::button(&page::Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..page::Button::default() }),
-        ])))
+        (page::search_form("/kewajiban/kepatuhan", html! {
+            (page::select(&Control { name: "tahun", label: "Tahun jatuh tempo", ..Control::default() }, &tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &pilihan, "Semua"))
+            (page::button(&page::Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..page::Button::default() }))
+        }))
         p.pudar { (periode) ", keadaan " (tanggal::panjang(ctx.today())) ". Hanya yang wajib; yang sekadar dibolehkan peraturan tidak dihitung." }
         (ubin(gambaran, tahun))
         @if gambaran.jumlah.jumlah() == 0 {
@@ -259,7 +259,9 @@ pub fn halaman(
 /// What a leader needs on one page: how it stands, who is behind, what has been late longest, what is next.
 pub fn ringkasan(ctx: &Ctx, meja: &Meja, gambaran: &Gambaran, terlambat: &[Baris]) -> Result<Response> {
     let rekap = &gambaran.jumlah;
-    let tertinggal: Vec<_> = gambaran.pelaku.iter().filter(|satu| satu.rekap.terlambat > 0).take(5).collect();
+    let mut tertinggal: Vec<_> = gambaran.pelaku.iter().filter(|satu| satu.rekap.terlambat > 0).collect();
+    tertinggal.sort_by_key(|satu| std::cmp::Reverse(satu.rekap.terlambat));
+    tertinggal.truncate(5);
     let mut pasal: Vec<_> = gambaran.pasal.iter().filter(|(_, rekap)| rekap.terlambat > 0).collect();
     pasal.sort_by_key(|(_, rekap)| std::cmp::Reverse(rekap.terlambat));
     let kalimat_utama = match rekap.kepatuhan() {

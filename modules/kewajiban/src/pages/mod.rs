@@ -60,19 +60,27 @@ pub fn nada(status: Status) -> Tone {
 pub fn tanda(baris: &Baris, hari_ini: Date, hari_mendekati: u16) -> Markup {
     let status = baris.status(hari_ini, hari_mendekati);
     let tambahan = match baris.keadaan {
-        Keadaan::Diperiksa => page::tag("Menunggu pemeriksaan", Tone::Working),
-        Keadaan::Dikembalikan => page::tag("Dikembalikan", Tone::Special),
+        Keadaan::Diperiksa => "Menunggu pemeriksaan",
+        Keadaan::Dikembalikan => "Dikembalikan",
         Keadaan::Gugur => return page::tag("Gugur", Tone::Neutral),
-        Keadaan::Terbuka | Keadaan::Terpenuhi | Keadaan::TidakBerlaku => html! {},
+        Keadaan::Terbuka | Keadaan::Terpenuhi | Keadaan::TidakBerlaku => "",
     };
-    html! { (page::tag(status.teks(), nada(status))) @if !tambahan.0.is_empty() { " " (tambahan) } }
+    // One element, which narrow screens lay out as one.
+    html! {
+        div {
+            (page::tag(status.teks(), nada(status)))
+            @if !tambahan.is_empty() { br; span.pudar { (tambahan) } }
+        }
+    }
 }
 
 /// A due date with its distance from today while the obligation runs.
 pub fn jatuh(baris: &Baris, hari_ini: Date) -> Markup {
     html! {
-        time datetime=(baris.masa.jatuh) { (tanggal::panjang(baris.masa.jatuh)) }
-        @if baris.keadaan.berjalan() { br; span.pudar { (tanggal::relatif(baris.masa.jatuh, hari_ini)) } }
+        div {
+            time datetime=(baris.masa.jatuh) { (tanggal::panjang(baris.masa.jatuh)) }
+            @if baris.keadaan.berjalan() { br; span.pudar { (tanggal::relatif(baris.masa.jatuh, hari_ini)) } }
+        }
     }
 }
 

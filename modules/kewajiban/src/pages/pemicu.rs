@@ -122,12 +122,14 @@ fn daftar(ctx: &Ctx, meja: &Meja, isi: &Isi) -> Result<Markup> {
                 br; span.pudar { (satu.uraian) }
                 @if let Some(alasan) = &satu.alasan_batal { br; span.pudar { "Dibatalkan: " (alasan) } }
             },
-            html! { (tanggal::panjang(satu.tanggal)) br; span.pudar { "dicatat " (oleh) } },
+            html! { div { (tanggal::panjang(satu.tanggal)) br; span.pudar { "dicatat " (oleh) } } },
             html! { (tempat) },
             html! {
-                @if n > 0 { a.govuk-link href={ "/kewajiban?pemicu=" (satu.id) "&status=semua" } { (n) " kewajiban" } br; span.pudar { (sisa) " belum selesai" } }
-                @else { "–" }
-                (batal)
+                div {
+                    @if n > 0 { a.govuk-link href={ "/kewajiban?pemicu=" (satu.id) "&status=semua" } { (n) " kewajiban" } br; span.pudar { (sisa) " belum selesai" } }
+                    @else { "–" }
+                    (batal)
+                }
             },
         ]));
     }

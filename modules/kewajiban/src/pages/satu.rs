@@ -252,7 +252,7 @@ fn isian_bukti(
     let besar = ctx.app.config.max_upload;
     let batas = format!("PDF, gambar, Word, Excel, PowerPoint, teks, atau ZIP, paling besar {}.", kata::ukuran(besar));
     let rahasia = [
-        Choice::new("publik", "Publik").with_hint("boleh dilihat siapa pun"),
+        Choice::new("publik", "Publik").with_hint("boleh disebarkan"),
         Choice::new("internal", "Internal").with_hint("yang berhak melihat kewajiban ini"),
         Choice::new("terbatas", "Terbatas").with_hint("sama, dan setiap pengunduhan dicatat"),
     ];
@@ -266,9 +266,9 @@ fn isian_bukti(
     let isian = html! {
         (page::text_input(&Control { hint: "Nama dokumen atau kegiatan.", ..kontrol("judul", "Nama bukti") }, &isi("judul"), &Text { suggestions: &saran, ..Text::default() }))
         (page::date(&Control { hint: "Tanggal dokumen atau kegiatan, bukan tanggal mengunggah.", ..kontrol("tanggal", "Tanggal bukti") }, &isi("tanggal")))
-        (page::upload(&Control { optional: true, ..kontrol("berkas", "Berkas") }, &Upload { limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
+        (page::upload(&kontrol("berkas", "Berkas"), &Upload { limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
         (page::text_input(
-            &Control { hint: "Sebagai ganti berkas: alamat halaman di situs resmi, atau alamat rekaman di sistem ini.", optional: true, ..kontrol("alamat", "Alamat halaman") },
+            &Control { hint: "Bila buktinya sebuah halaman: alamatnya di situs resmi, atau alamat rekaman di sistem ini.", ..kontrol("alamat", "Atau alamat halaman") },
             &isi("alamat"),
             &Text { kind: TextKind::Url, ..Text::default() },
         ))
@@ -276,7 +276,7 @@ fn isian_bukti(
         (page::textarea(&Control { optional: true, ..kontrol("catatan", "Catatan") }, &isi("catatan"), 3, Some(2000)))
         (page::buttons(html! {
             (page::button(&Button { label: "Simpan dan ajukan", name: "aksi", value: "ajukan", ..Button::default() }))
-            (page::button(&Button { label: "Simpan saja", kind: ButtonKind::Secondary, name: "aksi", value: "simpan", ..Button::default() }))
+            (page::button(&Button { label: "Simpan dulu", kind: ButtonKind::Secondary, name: "aksi", value: "simpan", ..Button::default() }))
         }))
     };
     let terbuka = rincian.bukti.is_empty() || !galat.is_empty();
@@ -369,6 +369,7 @@ fn beralasan(ctx: &Ctx, baris: &Baris, act: Tindakan, galat: &[FormError]) -> Re
 pub fn kata_tindakan(aksi: &str) -> &'static str {
     match aksi {
         "kewajiban.dihitung" => "Dihitung dari peraturan dan pengaturan",
+        "kewajiban.peragaan" => "Diisi dengan data peragaan",
         "kewajiban.bukti_ditambah" => "Bukti ditambahkan",
         "kewajiban.bukti_dicabut" => "Bukti dicabut",
         "kewajiban.diajukan" => "Diajukan untuk diperiksa",

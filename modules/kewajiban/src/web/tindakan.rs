@@ -129,7 +129,7 @@ async fn lakukan(ctx: &Ctx, meja: &Meja, baris: &Baris, tindakan: Tindakan) -> R
         }
         Tindakan::TambahBukti | Tindakan::CabutBukti => {}
     }
-    kabari(meja, &mut write, &kini, tindakan, alasan.as_deref());
+    kabari(meja, &mut write, &kini, tindakan, alasan.as_deref()).await?;
     match tindakan {
         // The next period of a duty that is counted from its last fulfilment follows from this decision.
         Tindakan::Terima | Tindakan::Bebaskan | Tindakan::BukaKembali => {
@@ -177,7 +177,7 @@ pub async fn serahkan(ctx: &Ctx, meja: &Meja, write: &mut Write, kini: &Baris) -
         let mut kepada = Penerima::baru(&ctx.app).cari(lembaga::peran_program(kewajiban.koordinator), None).await?;
         kepada.retain(|akun| Some(*akun) != ctx.actor.account());
         let judul = format!("Bukti menunggu pemeriksaan: {}", kewajiban.judul);
-        sampaikan(write, &kepada, pesan(meja, kini, "kewajiban.diajukan", judul, ""));
+        sampaikan(write, &kepada, pesan(meja, kini, "kewajiban.diajukan", judul, "")).await?;
     }
     Ok(())
 }
@@ -203,23 +203,29 @@ async fn terima_bukti(ctx: &Ctx, write: &mut Write, kini: &Baris, keadaan: Keada
 }
 
 /// Tells the one who handed the evidence in what was decided.
-fn kabari(meja: &Meja, write: &mut Write, kini: &Baris, tindakan: Tindakan, alasan: Option<&str>) {
+async fn kabari(meja: &Meja, write: &mut Write, kini: &Baris, tindakan: Tindakan, alasan: Option<&str>) -> Result<()> {
     let awal = match tindakan {
         Tindakan::Terima => "Bukti diterima",
         Tindakan::Kembalikan => "Bukti dikembalikan",
         Tindakan::Bebaskan => "Dinyatakan tidak berlaku",
         Tindakan::BukaKembali => "Dibuka kembali",
-        Tindakan::TambahBukti | Tindakan::CabutBukti | Tindakan::Ajukan | Tindakan::Tarik => return,
+        Tindakan::TambahBukti | Tindakan::CabutBukti | Tindakan::Ajukan | Tindakan::Tarik => return Ok(()),
     };
     let kepada: BTreeSet<_> = kini.diajukan_oleh.into_iter().collect();
     let judul = format!("{awal}: {}", meja.judul(&kini.kewajiban));
     let alasan = alasan.map(|teks| format!(" Alasan: {teks}")).unwrap_or_default();
-    sampaikan(write, &kepada, pesan(meja, kini, nama(tindakan), judul, &alasan));
+    sampaikan(write, &kepada, pesan(meja, kini, nama(tindakan), judul, &alasan)).await
 }
 
 fn pesan(meja: &Meja, kini: &Baris, peristiwa: &'static str, judul: String, tambahan: &str) -> Pesan {
     let masa = kalimat::masa(&kini.masa.kunci, kini.masa.mulai, kini.masa.akhir);
     let mut rincian = Map::new();
     rincian.insert("kewajiban".to_owned(), json!(kini.kewajiban));
-    Pesan { peristiwa, judul, isi: format!("{}, {masa}.{tambahan}", meja.nama(&kini.penanggung)), rincian }
+    Pesan {
+        peristiwa,
+        judul,
+        isi: format!("{}, {masa}.{tambahan}", meja.nama(&kini.penanggung)),
+        href: kini.href(),
+        rincian,
+    }
 }

@@ -206,15 +206,18 @@ fn units(app: App) -> BoxFuture<Result<Vec<Unit>>> {
     Box::pin(async move {
         let daftar = katalog::dari(&app)?;
         let berkas = &daftar.profil.daerah.wilayah;
-        let teks = std::fs::read_to_string(akar().join("data").join(berkas)).unwrap_or_else(|_| "kode,nama,induk,jenis\n".to_owned());
+        let teks = std::fs::read_to_string(akar().join("data").join(berkas))
+            .unwrap_or_else(|_| "kode,nama,induk,jenis\n".to_owned());
         let semua = wilayah::perangkat(&daftar.profil, &wilayah::baca(berkas, &teks).unwrap());
-        let kata = |jenis| format!("{jenis:?}").chars().fold(String::new(), |mut kata, huruf| {
-            if huruf.is_uppercase() && !kata.is_empty() {
-                kata.push('_');
-            }
-            kata.extend(huruf.to_lowercase());
-            kata
-        });
+        let kata = |jenis| {
+            format!("{jenis:?}").chars().fold(String::new(), |mut kata, huruf| {
+                if huruf.is_uppercase() && !kata.is_empty() {
+                    kata.push('_');
+                }
+                kata.extend(huruf.to_lowercase());
+                kata
+            })
+        };
         Ok(semua
             .into_iter()
             .map(|pd| Unit {
@@ -231,7 +234,8 @@ fn units(app: App) -> BoxFuture<Result<Vec<Unit>>> {
     })
 }
 
-pub static UNITS: Module = Module { name: "uji_unit", title: "Unit uji", ports: Ports { units: Some(units), ..Ports::NONE }, ..Module::EMPTY };
+pub static UNITS: Module =
+    Module { name: "uji_unit", title: "Unit uji", ports: Ports { units: Some(units), ..Ports::NONE }, ..Module::EMPTY };
 
 /// A site of the sample regency, set up.
 pub fn options() -> Options {
@@ -256,7 +260,8 @@ pub fn daftar(site: &Site) -> std::sync::Arc<DaftarKewajiban> {
 
 /// The id of the obligation with this key.
 pub async fn id(site: &Site, kunci: &str) -> Uuid {
-    let row = site.app.db.optional("select id from kewajiban_pelaksanaan where kunci = $1", args![kunci]).await.unwrap();
+    let row =
+        site.app.db.optional("select id from kewajiban_pelaksanaan where kunci = $1", args![kunci]).await.unwrap();
     row.unwrap_or_else(|| panic!("no obligation {kunci}")).get("id").unwrap()
 }
 
@@ -289,7 +294,8 @@ pub async fn tekan(orang: &Client, id: Uuid, act: &str, lain: &[(&str, &str)]) -
 
 /// Adds a link as evidence and hands it in.
 pub async fn ajukan(orang: &Client, id: Uuid, tanggal: &str) -> testkit::Answer {
-    let fields = [("judul", "Laporan"), ("tanggal", tanggal), ("alamat", "https://contohkab.go.id/laporan"), ("aksi", "ajukan")];
+    let fields =
+        [("judul", "Laporan"), ("tanggal", tanggal), ("alamat", "https://contohkab.go.id/laporan"), ("aksi", "ajukan")];
     orang.upload(&format!("/kewajiban/{id}/bukti"), &fields, &[]).await
 }
 

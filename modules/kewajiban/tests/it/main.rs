@@ -8,9 +8,11 @@
 )]
 
 mod data;
+mod dunia;
 mod galat;
 mod kepatuhan;
 mod korpus;
+mod pintu;
 mod profil;
 mod rules;
 mod sifat;
