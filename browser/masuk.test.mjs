@@ -27,7 +27,7 @@ for (const way of ways) {
     assert.ok((await page.textContent("header")).includes(person.nama), "the name of the person is in the header");
     await sound(page, way);
     await page.evaluate(() => document.querySelectorAll("header details").forEach((part) => (part.open = true)));
-    await page.click("form[action='/keluar'] button");
+    await page.click("form[action='/keluar'] button.govuk-button");
     await page.goto("/");
     assert.ok(!(await page.textContent("body")).includes(person.nama), "nobody is signed in any more");
     await page.context().close();

@@ -68,7 +68,7 @@ export async function signIn(page, login, password = accounts.sandi) {
   await page.goto("/masuk");
   await page.fill("[name=login]", login);
   await page.fill("[name=sandi]", password);
-  await page.click("main button[type=submit]");
+  await page.click("main button.govuk-button[type=submit]");
 }
 
 /** Demands of a page: nothing wider than it, no finding of axe, no complaint of the browser. */

@@ -3,5 +3,12 @@ use kernel::Module;
 
 /// Every module, in the order in which their migrations run.
 pub fn all() -> Vec<&'static Module> {
-    vec![&register::MODULE, &rujukan::MODULE, &organisasi::MODULE, &peraturan::MODULE, &kewajiban::MODULE, &evaluasi::MODULE]
+    vec![
+        &register::MODULE,
+        &rujukan::MODULE,
+        &organisasi::MODULE,
+        &peraturan::MODULE,
+        &kewajiban::MODULE,
+        &evaluasi::MODULE,
+    ]
 }

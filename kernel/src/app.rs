@@ -145,7 +145,8 @@ impl App {
 
     /// Brings the database to the newest form. Returns the scripts that ran.
     pub async fn migrate(&self) -> Result<Vec<String>> {
-        let own = self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations });
+        let own =
+            self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations });
         let sets: Vec<_> = [db::SCHEMA].into_iter().chain(own).collect();
         self.db.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))
     }

@@ -95,9 +95,11 @@ impl Config {
         let mut config = match file {
             None => Config::default(),
             Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|cause| Error::refused(format!("Berkas konfigurasi {} tidak terbaca: {cause}", path.display())))?;
-                toml::from_str(&text).map_err(|cause| Error::refused(format!("Berkas konfigurasi {}: {cause}", path.display())))?
+                let text = std::fs::read_to_string(path).map_err(|cause| {
+                    Error::refused(format!("Berkas konfigurasi {} tidak terbaca: {cause}", path.display()))
+                })?;
+                toml::from_str(&text)
+                    .map_err(|cause| Error::refused(format!("Berkas konfigurasi {}: {cause}", path.display())))?
             }
         };
         let number = |name: &str, text: String| {
@@ -162,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_password_is_not_shown() {
-        let mail: Mail = toml::from_str("server = \"smtp://x\"\nfrom = \"a@b\"\npassword = \"sangat-rahasia\"").unwrap();
+        let mail: Mail =
+            toml::from_str("server = \"smtp://x\"\nfrom = \"a@b\"\npassword = \"sangat-rahasia\"").unwrap();
         assert!(!format!("{mail:?}").contains("sangat-rahasia"));
     }
 }

@@ -32,7 +32,16 @@ pub struct Event {
 /// Writes the event and one job for every module that hears it.
 pub(crate) async fn record(app: &App, tx: &mut Tx, event: &Event) -> Result<()> {
     let text = "insert into event (id, name, kind, subject, href, actor, at, payload) values ($1,$2,$3,$4,$5,$6,$7,$8)";
-    let row = args![event.id, event.name.clone(), event.kind.clone(), event.subject, event.href.clone(), event.actor, event.at, event.payload.clone()];
+    let row = args![
+        event.id,
+        event.name.clone(),
+        event.kind.clone(),
+        event.subject,
+        event.href.clone(),
+        event.actor,
+        event.at,
+        event.payload.clone()
+    ];
     tx.exec(text, row).await?;
     for hear in app.hears().filter(|hear| hears(hear.event, &event.name)) {
         crate::job::enqueue(tx, hear.name, serde_json::to_value(event)?, event.at, event.at).await?;

@@ -110,7 +110,10 @@ impl Store {
             let inner = object_store::local::LocalFileSystem::new_with_prefix(folder).map_err(unavailable)?;
             return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new() });
         }
-        let rest = config.files.strip_prefix("s3://").ok_or_else(|| Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\""))?;
+        let rest = config
+            .files
+            .strip_prefix("s3://")
+            .ok_or_else(|| Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\""))?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket);
         let inner = builder.build().map_err(unavailable)?;
@@ -144,7 +147,15 @@ impl Store {
         self.row(write, name, media_type, size, &sha256, owner).await
     }
 
-    async fn row(&self, write: &mut Write, name: &str, media_type: &str, size: u64, sha256: &str, owner: &Owner) -> Result<Uuid> {
+    async fn row(
+        &self,
+        write: &mut Write,
+        name: &str,
+        media_type: &str,
+        size: u64,
+        sha256: &str,
+        owner: &Owner,
+    ) -> Result<Uuid> {
         let id = Uuid::now_v7();
         let values = vec![
             ("unit", owner.unit.into()),
@@ -295,7 +306,8 @@ pub async fn send(ctx: &Ctx, file: &Stored) -> Result<Response> {
     let size = u64::try_from(file.size).unwrap_or(0);
     let etag = format!("\"{}\"", file.sha256);
     let if_range = ctx.header(header::IF_RANGE);
-    let asked = if if_range.is_empty() || if_range == etag { range(ctx.header(header::RANGE), size) } else { Asked::Whole };
+    let asked =
+        if if_range.is_empty() || if_range == etag { range(ctx.header(header::RANGE), size) } else { Asked::Whole };
     let (status, part) = match asked {
         Asked::Whole => (StatusCode::OK, 0..size),
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
@@ -314,7 +326,8 @@ pub async fn send(ctx: &Ctx, file: &Stored) -> Result<Response> {
         let text = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
         headers.insert(header::CONTENT_RANGE, HeaderValue::from_str(&text).map_err(Error::internal)?);
     } else if status == StatusCode::RANGE_NOT_SATISFIABLE {
-        headers.insert(header::CONTENT_RANGE, HeaderValue::from_str(&format!("bytes */{size}")).map_err(Error::internal)?);
+        headers
+            .insert(header::CONTENT_RANGE, HeaderValue::from_str(&format!("bytes */{size}")).map_err(Error::internal)?);
     }
     Ok(response)
 }
@@ -328,7 +341,9 @@ enum Asked {
 
 /// One byte range (RFC 9110); several at once are answered with the whole, which the RFC allows.
 fn range(header: &str, size: u64) -> Asked {
-    let Some((from, to)) = header.strip_prefix("bytes=").filter(|rest| !rest.contains(',')).and_then(|rest| rest.split_once('-')) else {
+    let Some((from, to)) =
+        header.strip_prefix("bytes=").filter(|rest| !rest.contains(',')).and_then(|rest| rest.split_once('-'))
+    else {
         return Asked::Whole;
     };
     let part = match (from.trim().parse::<u64>().ok(), to.trim().parse::<u64>().ok()) {

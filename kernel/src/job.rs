@@ -35,7 +35,13 @@ pub struct JobKind {
 }
 
 /// Puts a job into the queue.
-pub(crate) async fn enqueue(tx: &mut Tx, kind: &str, payload: Json, run_at: OffsetDateTime, now: OffsetDateTime) -> Result<Uuid> {
+pub(crate) async fn enqueue(
+    tx: &mut Tx,
+    kind: &str,
+    payload: Json,
+    run_at: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let text = "insert into job (id, kind, payload, run_at, attempts, locked_until, state, last_error, created) values ($1, $2, $3, $4, 0, null, 'siap', null, $5)";
     tx.exec(text, args![id, kind, payload, run_at, now]).await?;
@@ -112,7 +118,9 @@ async fn run_one(app: &App, job: db::queue::Job) {
 fn explained(error: &Error) -> String {
     match error {
         Error::Internal(cause) | Error::Unavailable(cause) => format!("{cause:#}"),
-        Error::Invalid(fields) => fields.iter().map(|each| format!("{}: {}", each.field, each.message)).collect::<Vec<_>>().join("; "),
+        Error::Invalid(fields) => {
+            fields.iter().map(|each| format!("{}: {}", each.field, each.message)).collect::<Vec<_>>().join("; ")
+        }
         Error::Unauthenticated
         | Error::NotFound
         | Error::Forbidden
@@ -155,9 +163,14 @@ async fn schedule(app: &App) -> Result<()> {
 fn next_run(app: &App, kind: &JobKind, now: OffsetDateTime) -> Result<OffsetDateTime> {
     let line = kind.schedule.unwrap_or("0 0 * * *");
     let cron: croner::Cron = line.parse().map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
-    let zone = chrono::FixedOffset::east_opt(app.offset().whole_seconds()).ok_or_else(|| Error::internal("bad zone"))?;
-    let from = chrono::DateTime::from_timestamp(now.unix_timestamp(), 0).ok_or_else(|| Error::internal("bad time"))?.with_timezone(&zone);
-    let next = cron.find_next_occurrence(&from, false).map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
+    let zone =
+        chrono::FixedOffset::east_opt(app.offset().whole_seconds()).ok_or_else(|| Error::internal("bad zone"))?;
+    let from = chrono::DateTime::from_timestamp(now.unix_timestamp(), 0)
+        .ok_or_else(|| Error::internal("bad time"))?
+        .with_timezone(&zone);
+    let next = cron
+        .find_next_occurrence(&from, false)
+        .map_err(|cause| Error::internal(format!("schedule {line}: {cause:?}")))?;
     OffsetDateTime::from_unix_timestamp(next.timestamp()).map_err(Error::internal)
 }
 

@@ -57,23 +57,27 @@ impl Profile {
     pub fn parse(key: &str, text: &str) -> Result<Profile> {
         let table: toml::Table = text.parse().map_err(|cause| Error::refused(format!("Profil {key}: {cause}")))?;
         let identity: Identity = section(key, &table, "daerah")?;
-        let zone = identity
-            .zona_waktu
-            .parse::<Zona>()
-            .map_err(|_| Error::refused(format!("Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"", identity.zona_waktu)))?;
+        let zone = identity.zona_waktu.parse::<Zona>().map_err(|_| {
+            Error::refused(format!(
+                "Profil {key}: zona_waktu harus WIB, WITA, atau WIT, bukan \"{}\"",
+                identity.zona_waktu
+            ))
+        })?;
         Ok(Profile { key: key.to_owned(), identity, regions: String::new(), zone, text: text.into(), table })
     }
 
     /// Reads a profile file.
     pub fn read(path: &Path) -> Result<Profile> {
         let key = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let text = std::fs::read_to_string(path).map_err(|cause| Error::refused(format!("Berkas profil {} tidak terbaca: {cause}", path.display())))?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| Error::refused(format!("Berkas profil {} tidak terbaca: {cause}", path.display())))?;
         let mut profile = Profile::parse(&key, &text)?;
         let daerah: toml::Table = profile.section("daerah")?;
         if let Some(name) = daerah.get("wilayah").and_then(toml::Value::as_str) {
             let regions = path.parent().unwrap_or(Path::new(".")).join(name);
-            profile.regions = std::fs::read_to_string(&regions)
-                .map_err(|cause| Error::refused(format!("Berkas wilayah {} tidak terbaca: {cause}", regions.display())))?;
+            profile.regions = std::fs::read_to_string(&regions).map_err(|cause| {
+                Error::refused(format!("Berkas wilayah {} tidak terbaca: {cause}", regions.display()))
+            })?;
         }
         Ok(profile)
     }
@@ -109,7 +113,8 @@ impl Profile {
 }
 
 fn section<T: DeserializeOwned>(key: &str, table: &toml::Table, name: &str) -> Result<T> {
-    let value = table.get(name).cloned().ok_or_else(|| Error::refused(format!("Profil {key}: bagian [{name}] tidak ada")))?;
+    let value =
+        table.get(name).cloned().ok_or_else(|| Error::refused(format!("Profil {key}: bagian [{name}] tidak ada")))?;
     value.try_into().map_err(|cause| Error::refused(format!("Profil {key}, bagian [{name}]: {cause}")))
 }
 

@@ -118,7 +118,13 @@ impl Write {
 
     /// Changes columns of a row. With `version`, the row must still be at that version: [`Error::Conflict`] otherwise.
     /// A row that is gone is [`Error::NotFound`]. Returns the new version (0 for a plain table).
-    pub async fn update(&mut self, table: &Table, id: Uuid, version: Option<i64>, values: Vec<(&str, Val)>) -> Result<i64> {
+    pub async fn update(
+        &mut self,
+        table: &Table,
+        id: Uuid,
+        version: Option<i64>,
+        values: Vec<(&str, Val)>,
+    ) -> Result<i64> {
         known(table, &values)?;
         let before = self.read_locked(table, id).await?;
         if let Some(expected) = version
@@ -175,7 +181,13 @@ impl Write {
             let text = "insert into form_key (id, account, location, created) values ($1, $2, $3, $4) on conflict (id) do nothing";
             let row = args![key, self.actor, subject.href.clone(), self.at];
             if self.tx.exec(text, row).await? == 0 {
-                let stored = self.tx.optional("select location from form_key where id = $1 and account is not distinct from $2", args![key, self.actor]).await?;
+                let stored = self
+                    .tx
+                    .optional(
+                        "select location from form_key where id = $1 and account is not distinct from $2",
+                        args![key, self.actor],
+                    )
+                    .await?;
                 return Err(match stored {
                     Some(row) => Error::Done(row.get("location")?),
                     None => Error::Stale,
@@ -241,8 +253,10 @@ fn known(table: &Table, values: &[(&str, Val)]) -> Result<()> {
 fn difference(table: &Table, before: Option<&Row>, after: Option<&Row>) -> Result<Json> {
     let mut found = Map::new();
     for column in &table.columns {
-        let old = before.map(|row| row.get::<Val>(column.name)).transpose()?.map_or(Json::Null, |val| audit::plain(&val));
-        let new = after.map(|row| row.get::<Val>(column.name)).transpose()?.map_or(Json::Null, |val| audit::plain(&val));
+        let old =
+            before.map(|row| row.get::<Val>(column.name)).transpose()?.map_or(Json::Null, |val| audit::plain(&val));
+        let new =
+            after.map(|row| row.get::<Val>(column.name)).transpose()?.map_or(Json::Null, |val| audit::plain(&val));
         if old != new {
             let pair = match column.class {
                 Class::Secret => json!([]),

@@ -25,12 +25,16 @@ impl Answer {
     /// The body as JSON.
     #[track_caller]
     pub fn json(&self) -> Json {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|cause| panic!("{}: not JSON ({cause}): {}", self.path, self.text()))
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|cause| panic!("{}: not JSON ({cause}): {}", self.path, self.text()))
     }
     /// Where a redirect leads.
     #[track_caller]
     pub fn location(&self) -> String {
-        let value = self.headers.get(header::LOCATION).unwrap_or_else(|| panic!("{}: {} leads nowhere: {}", self.path, self.status, self.short()));
+        let value = self
+            .headers
+            .get(header::LOCATION)
+            .unwrap_or_else(|| panic!("{}: {} leads nowhere: {}", self.path, self.status, self.short()));
         value.to_str().unwrap().to_owned()
     }
     /// A header; empty when missing.

@@ -39,7 +39,13 @@ pub const PASSWORD: &str = "gajah makan durian";
 
 impl Client {
     pub(crate) fn visitor(site: &Site) -> Client {
-        Client { router: site.router.clone(), app: site.app.clone(), account: Uuid::nil(), cookies: Mutex::default(), bearer: Mutex::default() }
+        Client {
+            router: site.router.clone(),
+            app: site.app.clone(),
+            account: Uuid::nil(),
+            cookies: Mutex::default(),
+            bearer: Mutex::default(),
+        }
     }
 
     pub(crate) async fn sign_in(site: &Site, login: &str, positions: Vec<Assigned>) -> Client {
@@ -59,7 +65,14 @@ impl Client {
                 for position in &positions {
                     let tree: Vec<String> = position.tree.iter().map(Uuid::to_string).collect();
                     let text = "insert into uji_penugasan (id, account, role, unit, tree, ends) values ($1, $2, $3, $4, $5, null)";
-                    write.tx().exec(text, args![Uuid::now_v7(), id, position.role.clone(), position.unit, serde_json::json!(tree)]).await.unwrap();
+                    write
+                        .tx()
+                        .exec(
+                            text,
+                            args![Uuid::now_v7(), id, position.role.clone(), position.unit, serde_json::json!(tree)],
+                        )
+                        .await
+                        .unwrap();
                 }
                 write.commit(&Subject::new("account", id, "/akun")).await.unwrap();
                 id
@@ -108,10 +121,14 @@ impl Client {
         let mut body = Vec::new();
         let csrf = self.csrf();
         for (name, value) in fields.iter().copied().chain([("_csrf", csrf.as_str())]) {
-            body.extend(format!("--batas\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--batas\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
         for (field, name, content) in files {
-            let head = format!("--batas\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--batas\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.into_bytes());
             body.extend_from_slice(content);
             body.extend_from_slice(b"\r\n");
@@ -146,7 +163,8 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let cookies: Vec<String> = self.cookies.lock().unwrap().iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.lock().unwrap().iter().map(|(key, value)| format!("{key}={value}")).collect();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }

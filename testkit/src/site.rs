@@ -63,7 +63,8 @@ fn no_tables() -> Vec<Table> {
 
 fn directory(app: App, account: Uuid, at: time::OffsetDateTime) -> BoxFuture<Result<Vec<Assignment>>> {
     Box::pin(async move {
-        let text = "select role, unit, tree from uji_penugasan where account = $1 and (ends is null or ends > $2) order by id";
+        let text =
+            "select role, unit, tree from uji_penugasan where account = $1 and (ends is null or ends > $2) order by id";
         let rows = app.db.query(text, args![account, at]).await?;
         rows.iter()
             .map(|row| {
@@ -128,14 +129,16 @@ fn server() -> String {
 }
 
 fn with_database(server: &str, name: &str) -> String {
-    let (head, query) = server.split_once('?').map_or((server, String::new()), |(head, query)| (head, format!("?{query}")));
+    let (head, query) =
+        server.split_once('?').map_or((server, String::new()), |(head, query)| (head, format!("?{query}")));
     let base = head.rsplit_once('/').map_or(head, |(base, _)| base);
     format!("{base}/{name}{query}")
 }
 
 async fn postgres(modules: &[&'static Module]) -> String {
     let server = server();
-    let turns = Db::open(&db::Config::Postgres { url: server.clone(), max: 2 }).await.expect("PENDOPO_TEST_PG does not answer");
+    let turns =
+        Db::open(&db::Config::Postgres { url: server.clone(), max: 2 }).await.expect("PENDOPO_TEST_PG does not answer");
     let mut hash = Sha256::new();
     for module in std::iter::once(&&kernel::inti::MODULE).chain(modules) {
         for (name, text) in module.migrations {
@@ -152,14 +155,19 @@ async fn postgres(modules: &[&'static Module]) -> String {
     // One test makes the template, the others wait for it.
     let mut turn = turns.begin().await.unwrap();
     db::lock::exclusive(&mut turn, &template).await.unwrap();
-    let there = turns.optional("select 1 as one from pg_database where datname = $1", args![template.clone()]).await.unwrap();
+    let there =
+        turns.optional("select 1 as one from pg_database where datname = $1", args![template.clone()]).await.unwrap();
     if there.is_none() {
         let half = format!("{template}_x");
         admin(&server, &format!("drop database if exists {half}")).await;
         admin(&server, &format!("create database {half}")).await;
         let target = Db::open(&db::Config::Postgres { url: with_database(&server, &half), max: 1 }).await.unwrap();
         let sets: Vec<_> = std::iter::once(db::SCHEMA)
-            .chain(std::iter::once(&&kernel::inti::MODULE).chain(modules).map(|module| db::MigrationSet { module: module.name, scripts: module.migrations }))
+            .chain(
+                std::iter::once(&&kernel::inti::MODULE)
+                    .chain(modules)
+                    .map(|module| db::MigrationSet { module: module.name, scripts: module.migrations }),
+            )
             .collect();
         target.migrate(&sets).await.unwrap();
         drop(target);
@@ -178,7 +186,8 @@ impl Site {
         std::fs::create_dir_all(&folder).unwrap();
         let mut all: Vec<&'static Module> = vec![&DIRECTORY_MODULE];
         all.extend(modules);
-        let mut config = Config { data: folder.clone(), connections: 4, url: "http://pendopo.test".into(), ..options.config };
+        let mut config =
+            Config { data: folder.clone(), connections: 4, url: "http://pendopo.test".into(), ..options.config };
         let database = match backend {
             Backend::Sqlite => None,
             Backend::Postgres => {
@@ -212,7 +221,8 @@ impl Site {
 
     /// A signed-in person with these positions: role and unit. The unit's tree is the unit alone.
     pub async fn person(&self, login: &str, positions: &[(&str, Uuid)]) -> Client {
-        let assigned = positions.iter().map(|&(role, unit)| Assigned { role: role.to_owned(), unit, tree: vec![unit] }).collect();
+        let assigned =
+            positions.iter().map(|&(role, unit)| Assigned { role: role.to_owned(), unit, tree: vec![unit] }).collect();
         self.person_with(login, assigned).await
     }
 
@@ -246,7 +256,8 @@ impl Site {
 
 /// Makes and drops databases, which no transaction can hold.
 async fn admin(server: &str, text: &str) {
-    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("PENDOPO_TEST_PG does not answer");
+    let (client, connection) =
+        tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("PENDOPO_TEST_PG does not answer");
     let running = tokio::spawn(connection);
     client.batch_execute(text).await.unwrap();
     drop(client);

@@ -9,13 +9,6 @@ use uuid::Uuid;
 use crate::place::{Place, Side, block_on, record};
 
 const PASSWORD: &str = "gajah makan durian matang";
-const ALL: [(Side, Side); 4] = [
-    (Side::Sqlite, Side::Sqlite),
-    (Side::Sqlite, Side::Postgres),
-    (Side::Postgres, Side::Sqlite),
-    (Side::Postgres, Side::Postgres),
-];
-
 fn with_password(place: &Place) {
     std::fs::write(place.file("sandi"), PASSWORD).unwrap();
 }
@@ -113,29 +106,47 @@ fn copied(from: &Place, to: &Place) {
     }
 }
 
+/// Backs up one installation and restores it as another: the same rows, files and log.
+fn becomes_the_same(from: Side, to: Side) {
+    let (old, new) = (installed(from), Place::new(to));
+    let said = saved(&old);
+    assert!(said.contains("13 isi"), "{said}");
+    copied(&old, &new);
+    let said = new.done(&RESTORE);
+    assert!(said.contains("Log utuh"), "{from:?} to {to:?}: {said}");
+    block_on(async {
+        let (before, after) = (old.app().await, new.app().await);
+        assert_eq!(rows(&before).await, rows(&after).await, "{from:?} to {to:?}");
+        for row in after.db.query("select sha256 from file", vec![]).await.unwrap() {
+            assert!(after.files.is_whole(&row.get::<String>("sha256").unwrap()).await.unwrap());
+        }
+        // Life goes on, in the same log.
+        record(&after, b"sesudah pemulihan".to_vec()).await;
+    });
+    assert!(new.done(&["periksa", "--berkas"]).contains("Log utuh"));
+    assert!(!new.data().join("pulih").exists());
+    old.remove();
+    new.remove();
+}
+
 #[test]
-fn a_backup_becomes_the_same_installation_on_either_database() {
-    for (from, to) in ALL {
-        let (old, new) = (installed(from), Place::new(to));
-        let said = saved(&old);
-        assert!(said.contains("13 isi"), "{said}");
-        copied(&old, &new);
-        let said = new.done(&RESTORE);
-        assert!(said.contains("Log utuh"), "{from:?} to {to:?}: {said}");
-        block_on(async {
-            let (before, after) = (old.app().await, new.app().await);
-            assert_eq!(rows(&before).await, rows(&after).await, "{from:?} to {to:?}");
-            for row in after.db.query("select sha256 from file", vec![]).await.unwrap() {
-                assert!(after.files.is_whole(&row.get::<String>("sha256").unwrap()).await.unwrap());
-            }
-            // Life goes on, in the same log.
-            record(&after, b"sesudah pemulihan".to_vec()).await;
-        });
-        assert!(new.done(&["periksa", "--berkas"]).contains("Log utuh"));
-        assert!(!new.data().join("pulih").exists());
-        old.remove();
-        new.remove();
-    }
+fn a_backup_of_sqlite_becomes_the_same_on_sqlite() {
+    becomes_the_same(Side::Sqlite, Side::Sqlite);
+}
+
+#[test]
+fn a_backup_of_sqlite_becomes_the_same_on_postgresql() {
+    becomes_the_same(Side::Sqlite, Side::Postgres);
+}
+
+#[test]
+fn a_backup_of_postgresql_becomes_the_same_on_sqlite() {
+    becomes_the_same(Side::Postgres, Side::Sqlite);
+}
+
+#[test]
+fn a_backup_of_postgresql_becomes_the_same_on_postgresql() {
+    becomes_the_same(Side::Postgres, Side::Postgres);
 }
 
 #[test]

@@ -39,7 +39,8 @@ fn tile_key(level: u8, index: u64) -> String {
 async fn load_tiles(tx: &mut Tx, tiles: &[Tile]) -> Result<MemoryTiles> {
     let mut found = MemoryTiles::new();
     for tile in tiles {
-        let row = tx.optional("select data from audit_tile where id = $1", args![tile_key(tile.level, tile.index)]).await?;
+        let row =
+            tx.optional("select data from audit_tile where id = $1", args![tile_key(tile.level, tile.index)]).await?;
         if let Some(row) = row {
             found.put(tile.level, tile.index, row.get("data")?);
         }
@@ -66,21 +67,28 @@ async fn integrate_batch(app: &App) -> Result<usize> {
     }
     let mut tx = app.db.begin().await?;
     db::lock::exclusive(&mut tx, "audit").await?;
-    let leaves = tx.query("select id, hash from audit_leaf where seq is null order by id limit $1", args![BATCH]).await?;
+    let leaves =
+        tx.query("select id, hash from audit_leaf where seq is null order by id limit $1", args![BATCH]).await?;
     if leaves.is_empty() {
         return Ok(0);
     }
     let last = tx.optional("select size, root from audit_checkpoint order by size desc limit 1", vec![]).await?;
     let (size, root) = match last {
-        Some(row) => (u64::try_from(row.get::<i64>("size")?).map_err(Error::internal)?, Some(row.get::<Vec<u8>>("root")?)),
+        Some(row) => {
+            (u64::try_from(row.get::<i64>("size")?).map_err(Error::internal)?, Some(row.get::<Vec<u8>>("root")?))
+        }
         None => (0, None),
     };
     let source = load_tiles(&mut tx, &tlog::tiles_for_append(size)).await?;
     let mut tree = match root {
-        Some(root) => Tree::load_with_root(&source, size, Hash::from_slice(&root).map_err(Error::internal)?).map_err(Error::internal)?,
+        Some(root) => Tree::load_with_root(&source, size, Hash::from_slice(&root).map_err(Error::internal)?)
+            .map_err(Error::internal)?,
         None => Tree::new(),
     };
-    let hashes = leaves.iter().map(|row| Hash::from_slice(&row.get::<Vec<u8>>("hash")?).map_err(Error::internal)).collect::<Result<Vec<_>>>()?;
+    let hashes = leaves
+        .iter()
+        .map(|row| Hash::from_slice(&row.get::<Vec<u8>>("hash")?).map_err(Error::internal))
+        .collect::<Result<Vec<_>>>()?;
     let appended = tree.append(&hashes).map_err(Error::internal)?;
     for (row, seq) in leaves.iter().zip(appended.first..) {
         tx.exec("update audit_leaf set seq = $2 where id = $1", args![row.get::<Uuid>("id")?, number(seq)?]).await?;
@@ -88,7 +96,13 @@ async fn integrate_batch(app: &App) -> Result<usize> {
     for stored in &appended.tiles {
         let text = "insert into audit_tile (id, level, idx, width, data) values ($1, $2, $3, $4, $5) on conflict (id) do update set width = $4, data = $5";
         let tile = stored.tile;
-        let row = args![tile_key(tile.level, tile.index), i64::from(tile.level), number(tile.index)?, i64::from(tile.width), stored.data.clone()];
+        let row = args![
+            tile_key(tile.level, tile.index),
+            i64::from(tile.level),
+            number(tile.index)?,
+            i64::from(tile.width),
+            stored.data.clone()
+        ];
         tx.exec(text, row).await?;
     }
     let note = Checkpoint::new(&origin(app), appended.size, appended.root)
@@ -96,7 +110,8 @@ async fn integrate_batch(app: &App) -> Result<usize> {
         .and_then(|note| note.encode())
         .map_err(Error::internal)?;
     let text = "insert into audit_checkpoint (id, size, root, note, at) values ($1, $2, $3, $4, $5)";
-    tx.exec(text, args![Uuid::now_v7(), number(appended.size)?, appended.root.as_bytes().to_vec(), note, app.now()]).await?;
+    tx.exec(text, args![Uuid::now_v7(), number(appended.size)?, appended.root.as_bytes().to_vec(), note, app.now()])
+        .await?;
     let count = leaves.len();
     tx.commit().await?;
     Ok(count)
@@ -150,7 +165,8 @@ pub async fn prove(app: &App, leaf: Uuid) -> Result<Option<Proven>> {
 
 /// A stored tile, at most as wide as asked: what `tile/<level>/<index>[.p/<width>]` serves.
 pub async fn tile(app: &App, tile: Tile) -> Result<Vec<u8>> {
-    let row: Row = app.db.one("select data from audit_tile where id = $1", args![tile_key(tile.level, tile.index)]).await?;
+    let row: Row =
+        app.db.one("select data from audit_tile where id = $1", args![tile_key(tile.level, tile.index)]).await?;
     let data: Vec<u8> = row.get("data")?;
     data.get(..tile.byte_len()).map(<[u8]>::to_vec).ok_or(Error::NotFound)
 }

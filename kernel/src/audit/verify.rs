@@ -42,7 +42,10 @@ impl Report {
 /// Reads everything once: the signature of the checkpoint, every leaf against the tiles, every change against its leaf,
 /// every record against its last change.
 pub async fn all(app: &App) -> Result<Report> {
-    let mut report = Report { waiting: app.db.one("select count(*) as n from audit_leaf where seq is null", vec![]).await?.get("n")?, ..Report::default() };
+    let mut report = Report {
+        waiting: app.db.one("select count(*) as n from audit_leaf where seq is null", vec![]).await?.get("n")?,
+        ..Report::default()
+    };
     tree(app, &mut report).await?;
     changes(app, &mut report).await?;
     for table in app.tables() {
@@ -54,20 +57,22 @@ pub async fn all(app: &App) -> Result<Report> {
 
 async fn tree(app: &App, report: &mut Report) -> Result<()> {
     let Some(note) = super::log::checkpoint(app).await? else {
-        let placed: i64 = app.db.one("select count(*) as n from audit_leaf where seq is not null", vec![]).await?.get("n")?;
+        let placed: i64 =
+            app.db.one("select count(*) as n from audit_leaf where seq is not null", vec![]).await?.get("n")?;
         if placed > 0 {
             report.add(format!("{placed} entri log tidak punya titik periksa yang ditandatangani"));
         }
         return Ok(());
     };
     let signer = super::log::signer(app)?;
-    let checkpoint = match Checkpoint::open(note.as_bytes(), &super::log::origin(app), std::slice::from_ref(signer.verifier())) {
-        Ok(opened) => opened.checkpoint,
-        Err(cause) => {
-            report.add(format!("tanda tangan titik periksa tidak sah: {cause}"));
-            return Ok(());
-        }
-    };
+    let checkpoint =
+        match Checkpoint::open(note.as_bytes(), &super::log::origin(app), std::slice::from_ref(signer.verifier())) {
+            Ok(opened) => opened.checkpoint,
+            Err(cause) => {
+                report.add(format!("tanda tangan titik periksa tidak sah: {cause}"));
+                return Ok(());
+            }
+        };
     report.leaves = checkpoint.size;
     let mut tiles = MemoryTiles::new();
     for row in app.db.query("select level, idx, data from audit_tile where level > 0", vec![]).await? {
@@ -75,7 +80,9 @@ async fn tree(app: &App, report: &mut Report) -> Result<()> {
     }
     // The right edge of level 0 is read by `start`; the other tiles of level 0 one after the other below.
     let edge = i64::try_from(checkpoint.size / 256).map_err(Error::internal)?;
-    if let Some(row) = app.db.optional("select level, idx, data from audit_tile where level = 0 and idx = $1", args![edge]).await? {
+    if let Some(row) =
+        app.db.optional("select level, idx, data from audit_tile where level = 0 and idx = $1", args![edge]).await?
+    {
         put(&mut tiles, &row)?;
     }
     let mut verifier = Verifier::start(&tiles, &checkpoint).map_err(Error::internal)?;
@@ -88,7 +95,10 @@ async fn tree(app: &App, report: &mut Report) -> Result<()> {
         }
         let index = next / 256;
         if index != edge
-            && let Some(row) = app.db.optional("select level, idx, data from audit_tile where level = 0 and idx = $1", args![index]).await?
+            && let Some(row) = app
+                .db
+                .optional("select level, idx, data from audit_tile where level = 0 and idx = $1", args![index])
+                .await?
         {
             put(&mut tiles, &row)?;
         }
@@ -120,14 +130,22 @@ fn put(tiles: &mut MemoryTiles, row: &db::Row) -> Result<()> {
 async fn changes(app: &App, report: &mut Report) -> Result<()> {
     let mut after = Uuid::nil();
     loop {
-        let rows = app.db.query("select id, body from audit_leaf where id > $1 order by id limit $2", args![after, PAGE]).await?;
+        let rows = app
+            .db
+            .query("select id, body from audit_leaf where id > $1 order by id limit $2", args![after, PAGE])
+            .await?;
         let Some(last) = rows.last() else { return Ok(()) };
         let first: Uuid = rows.first().map_or(Ok(after), |row| row.get("id"))?;
         let text = "select leaf, tabel, rekaman, versi, sidik from audit_change where leaf >= $1 and leaf <= $2 order by leaf, ord";
         after = last.get("id")?;
         let mut sums: std::collections::BTreeMap<Uuid, Sha256> = Default::default();
         for row in app.db.query(text, args![first, after]).await? {
-            let line = change::line(&row.get::<String>("tabel")?, row.get("rekaman")?, row.get("versi")?, &row.get::<Vec<u8>>("sidik")?);
+            let line = change::line(
+                &row.get::<String>("tabel")?,
+                row.get("rekaman")?,
+                row.get("versi")?,
+                &row.get::<Vec<u8>>("sidik")?,
+            );
             sums.entry(row.get("leaf")?).or_default().update(line.as_bytes());
         }
         for row in &rows {

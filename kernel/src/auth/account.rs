@@ -7,8 +7,11 @@ use super::password;
 use crate::{App, Class, Error, Result, Table, Write};
 
 /// How an account wants to hear of notifications by mail.
-pub const DIGESTS: [(&str, &str); 3] =
-    [("langsung", "Satu surel untuk setiap pemberitahuan"), ("harian", "Satu rangkuman setiap pagi"), ("tidak", "Tidak lewat surel")];
+pub const DIGESTS: [(&str, &str); 3] = [
+    ("langsung", "Satu surel untuk setiap pemberitahuan"),
+    ("harian", "Satu rangkuman setiap pagi"),
+    ("tidak", "Tidak lewat surel"),
+];
 
 /// An account.
 #[derive(Debug, Clone)]
@@ -55,7 +58,8 @@ pub fn table() -> Table {
     Table::new("account", &columns)
 }
 
-const COLUMNS: &str = "id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest, last_signin";
+const COLUMNS: &str =
+    "id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest, last_signin";
 
 fn account(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -105,7 +109,8 @@ pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<
          order by login {order} limit {limit}"
     );
     // Signs with a meaning of their own in a pattern stand for any one character, which finds a little more, never less.
-    let pattern: String = q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '\\') { '_' } else { c }).collect();
+    let pattern: String =
+        q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '\\') { '_' } else { c }).collect();
     let rows = app.db.query(&text, args![login, format!("%{pattern}%")]).await?;
     let mut found = rows.iter().map(account).collect::<Result<Vec<_>>>()?;
     if matches!(place, Place::Before(_)) {

@@ -120,7 +120,14 @@ mod tests {
 
     fn actor(reach: Reach, token: Option<BTreeSet<String>>) -> Actor {
         let roles = Roles::collect([Grant { role: "operator_pd", perm: LIHAT, reach }]);
-        let person = Person { account: Uuid::from_u128(1), name: "Uji".into(), session: None, unread: 0, token, must_change: false };
+        let person = Person {
+            account: Uuid::from_u128(1),
+            name: "Uji".into(),
+            session: None,
+            unread: 0,
+            token,
+            must_change: false,
+        };
         let assignment = Assignment {
             role: "operator_pd".into(),
             unit: Uuid::from_u128(10),

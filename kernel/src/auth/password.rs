@@ -15,7 +15,8 @@ pub const LONGEST: usize = 256;
 /// Hashes at a time: each takes 19 MiB and a core.
 static AT_ONCE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 /// Checked against when the account does not exist, so that both answers take the same time.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$8Vw0uS8cK7S3Xw4X7yqV0w0m0m0aV1q0r8n8f6m2bGk";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$8Vw0uS8cK7S3Xw4X7yqV0w0m0m0aV1q0r8n8f6m2bGk";
 
 fn argon() -> Result<Argon2<'static>> {
     let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
@@ -25,7 +26,8 @@ fn argon() -> Result<Argon2<'static>> {
 /// Hashes a password for the database (PHC string). OWASP: 19 MiB, two passes, one lane.
 pub async fn hash(password: String) -> Result<String> {
     let _turn = AT_ONCE.acquire().await.map_err(Error::internal)?;
-    let work = move || argon()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal);
+    let work =
+        move || argon()?.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Error::internal);
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
@@ -58,7 +60,9 @@ pub fn problem(password: &str, login: &str, name: &str) -> Option<FieldError> {
     letters.sort_unstable();
     letters.dedup();
     if password.chars().count() < SHORTEST {
-        return field("Kata sandi paling sedikit 12 huruf. Beberapa kata yang Anda ingat lebih baik daripada satu kata yang rumit");
+        return field(
+            "Kata sandi paling sedikit 12 huruf. Beberapa kata yang Anda ingat lebih baik daripada satu kata yang rumit",
+        );
     }
     if password.len() > LONGEST {
         return field("Kata sandi terlalu panjang: paling banyak 256 huruf");
@@ -70,7 +74,15 @@ pub fn problem(password: &str, login: &str, name: &str) -> Option<FieldError> {
     if own {
         return field("Kata sandi tidak boleh memuat nama atau nama pengguna Anda");
     }
-    let common = ["123456789012", "password1234", "qwertyuiopas", "kata sandi saya", "rahasia12345", "indonesia123", "bismillah123"];
+    let common = [
+        "123456789012",
+        "password1234",
+        "qwertyuiopas",
+        "kata sandi saya",
+        "rahasia12345",
+        "indonesia123",
+        "bismillah123",
+    ];
     if common.iter().any(|word| folded.starts_with(word)) {
         return field("Kata sandi ini terlalu umum dipakai orang. Pilih yang lain");
     }
@@ -92,7 +104,12 @@ mod tests {
 
     #[test]
     fn weak_passwords_are_refused_in_words() {
-        let table = [("pendek", false), ("aaaaaaaaaaaaaaaa", false), ("sari.lestari menari", false), ("gajah makan durian", true)];
+        let table = [
+            ("pendek", false),
+            ("aaaaaaaaaaaaaaaa", false),
+            ("sari.lestari menari", false),
+            ("gajah makan durian", true),
+        ];
         for (password, good) in table {
             assert_eq!(problem(password, "sari.lestari", "Sari Lestari").is_none(), good, "{password}");
         }

@@ -41,7 +41,9 @@ pub async fn start(app: &App, account: Uuid, ip: &str, agent: &str, verified: bo
     let text = "insert into session (id, hash, account, created, seen, expires, ip, agent, verified) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)";
     let agent: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
     let expires = if verified { now + LONGEST } else { now + Duration::minutes(10) };
-    app.db.exec(text, args![Uuid::now_v7(), secret_hash(&secret), account, now, now, expires, ip, agent, verified]).await?;
+    app.db
+        .exec(text, args![Uuid::now_v7(), secret_hash(&secret), account, now, now, expires, ip, agent, verified])
+        .await?;
     Ok(secret)
 }
 
@@ -70,7 +72,14 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     }
     let account: Uuid = row.get("account")?;
     let must_change: bool = row.get("must_change")?;
-    let person = Person { account, name: row.get("name")?, session: Some(hash), unread: row.get("unread")?, token: None, must_change };
+    let person = Person {
+        account,
+        name: row.get("name")?,
+        session: Some(hash),
+        unread: row.get("unread")?,
+        token: None,
+        must_change,
+    };
     // Without positions there are no rights either, so pages that are open to everybody show no more than to everybody.
     let assignments = if must_change { vec![] } else { app.assignments(account).await? };
     Ok(Actor::new(person, assignments, app.roles()))

@@ -32,7 +32,8 @@ fn pause(failures: i64, free: i64) -> Duration {
 }
 
 fn counters(app: &App, login: &str, source: &Source) -> Result<Vec<(String, i64)>> {
-    let hidden = |text: String| Ok::<_, Error>(crate::keys::hex(&app.keys.mac("masuk", text.to_lowercase().as_bytes())?));
+    let hidden =
+        |text: String| Ok::<_, Error>(crate::keys::hex(&app.keys.mac("masuk", text.to_lowercase().as_bytes())?));
     Ok(match source {
         Source::Device(device) => vec![(hidden(format!("perangkat {login} {device}"))?, FREE)],
         Source::Stranger(ip) => vec![
@@ -71,7 +72,9 @@ pub async fn failed(app: &App, login: &str, source: &Source) -> Result<()> {
     let now = app.now();
     for (key, free) in counters(app, login, source)? {
         let mut tx = app.db.begin().await?;
-        let row = tx.optional("select failures, updated from signin_failure where id = $1 for update", args![key.clone()]).await?;
+        let row = tx
+            .optional("select failures, updated from signin_failure where id = $1 for update", args![key.clone()])
+            .await?;
         let before = match row {
             Some(row) if row.get::<OffsetDateTime>("updated")? + FORGET > now => row.get::<i64>("failures")?,
             Some(_) | None => 0,

@@ -81,7 +81,8 @@ pub async fn revoke(ctx: &Ctx, id: Uuid) -> Result<()> {
 
 /// Tokens of an account, newest first.
 pub async fn list(app: &App, account: Uuid) -> Result<Vec<Token>> {
-    let text = "select id, name, perms, expires, used, revoked from api_token where account = $1 order by id desc limit 100";
+    let text =
+        "select id, name, perms, expires, used, revoked from api_token where account = $1 order by id desc limit 100";
     let rows = app.db.query(text, args![account]).await?;
     rows.iter()
         .map(|row| {
@@ -114,7 +115,8 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     let account: Uuid = row.get("account")?;
     let carried = perms(&row.get::<Json>("perms")?).into_iter().collect();
     let must_change: bool = row.get("must_change")?;
-    let person = Person { account, name: row.get("name")?, session: None, unread: 0, token: Some(carried), must_change };
+    let person =
+        Person { account, name: row.get("name")?, session: None, unread: 0, token: Some(carried), must_change };
     let assignments = if must_change { vec![] } else { app.assignments(account).await? };
     Ok(Actor::new(person, assignments, app.roles()))
 }

@@ -40,7 +40,8 @@ pub fn provisioning(keys: &Keys, sealed: &[u8], issuer: &str, login: &str) -> Re
     let text = Secret::new(keys.unseal(PURPOSE, sealed)?.into()).to_base32();
     let issuer = utf8_percent_encode(issuer, NON_ALPHANUMERIC).to_string();
     let login = utf8_percent_encode(login, NON_ALPHANUMERIC);
-    let address = format!("otpauth://totp/{issuer}:{login}?secret={text}&issuer={issuer}&algorithm=SHA1&digits=6&period=30");
+    let address =
+        format!("otpauth://totp/{issuer}:{login}?secret={text}&issuer={issuer}&algorithm=SHA1&digits=6&period=30");
     Ok((text, address))
 }
 
@@ -107,7 +108,10 @@ mod tests {
         assert_eq!(codes.len(), 10);
         let code = &codes[0];
         assert_eq!(code.len(), 14);
-        assert_eq!(recovery_hash(&keys, code).unwrap(), recovery_hash(&keys, &code.to_uppercase().replace('-', " ")).unwrap());
+        assert_eq!(
+            recovery_hash(&keys, code).unwrap(),
+            recovery_hash(&keys, &code.to_uppercase().replace('-', " ")).unwrap()
+        );
         assert_ne!(recovery_hash(&keys, code).unwrap(), recovery_hash(&keys, &codes[1]).unwrap());
     }
 }

@@ -39,8 +39,16 @@ pub async fn metrics(ctx: Ctx) -> Result<Response> {
     let count = async |text: &str| -> Result<i64> { Ok(ctx.app.db.one(text, vec![]).await?.at::<i64>(0)?) };
     let gauges = [
         ("pendopo_jobs_waiting", "Jobs in the queue.", count("select count(*) from job where state = 'siap'").await?),
-        ("pendopo_jobs_dead", "Jobs that failed for good.", count("select count(*) from job where state = 'mati'").await?),
-        ("pendopo_log_waiting", "Changes not yet in the signed log.", count("select count(*) from audit_leaf where seq is null").await?),
+        (
+            "pendopo_jobs_dead",
+            "Jobs that failed for good.",
+            count("select count(*) from job where state = 'mati'").await?,
+        ),
+        (
+            "pendopo_log_waiting",
+            "Changes not yet in the signed log.",
+            count("select count(*) from audit_leaf where seq is null").await?,
+        ),
         ("pendopo_database_bytes", "Size of the database.", ctx.app.db.size_bytes().await?),
     ];
     let text = ctx.app.metrics.text(&gauges);

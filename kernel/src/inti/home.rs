@@ -33,7 +33,11 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
 
 fn task_list(tasks: &[Task], today: Date) -> Markup {
     if tasks.is_empty() {
-        return page::empty("Tidak ada tugas", "Tugas muncul di sini begitu ada kewajiban, penilaian, atau berkas yang menunggu Anda.", None);
+        return page::empty(
+            "Tidak ada tugas",
+            "Tugas muncul di sini begitu ada kewajiban, penilaian, atau berkas yang menunggu Anda.",
+            None,
+        );
     }
     html! {
         table.govuk-table.tabel {
@@ -72,7 +76,13 @@ fn positions(ctx: &Ctx) -> Markup {
 }
 
 fn visitor(ctx: &Ctx) -> Result<Response> {
-    let entries: Vec<_> = ctx.app.modules().iter().flat_map(|module| module.menu).filter(|entry| entry.perm.is_none() && entry.href != "/").collect();
+    let entries: Vec<_> = ctx
+        .app
+        .modules()
+        .iter()
+        .flat_map(|module| module.menu)
+        .filter(|entry| entry.perm.is_none() && entry.href != "/")
+        .collect();
     let name = ctx.app.profile.name();
     let body = html! {
         (page::heading("Sistem pemerintahan berbasis elektronik", &name, html! {}))
@@ -96,7 +106,10 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
     hits.truncate(limit);
     let next = hits.last().filter(|_| more).map(|hit| {
         let mut address = form_urlencoded::Serializer::new("/cari?".to_owned());
-        address.append_pair("q", &q).append_pair("jenis", only.unwrap_or("")).append_pair("sebelum", &hit.doc.seq.to_string());
+        address
+            .append_pair("q", &q)
+            .append_pair("jenis", only.unwrap_or(""))
+            .append_pair("sebelum", &hit.doc.seq.to_string());
         address.finish()
     });
     let terms = indonesia::kata::query_terms(&q);
@@ -121,5 +134,9 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
         }
     };
     let breadcrumbs = vec![Link::new("Beranda", "/")];
-    ctx.framed(http::StatusCode::OK, crate::web::Options { title: "Pencarian", breadcrumbs, ..Default::default() }, body)
+    ctx.framed(
+        http::StatusCode::OK,
+        crate::web::Options { title: "Pencarian", breadcrumbs, ..Default::default() },
+        body,
+    )
 }

@@ -41,7 +41,17 @@ pub const MODULE: Module = Module {
 
 const JOBS: [JobKind; 4] = {
     let [one, morning, digest] = crate::notify::JOBS;
-    [one, morning, digest, JobKind { kind: "inti.sapu", title: "Membersihkan sesi, kunci formulir, dan unggahan lama", schedule: Some("15 2 * * *"), run: sweep::run }]
+    [
+        one,
+        morning,
+        digest,
+        JobKind {
+            kind: "inti.sapu",
+            title: "Membersihkan sesi, kunci formulir, dan unggahan lama",
+            schedule: Some("15 2 * * *"),
+            run: sweep::run,
+        },
+    ]
 };
 
 fn tables() -> Vec<Table> {
@@ -114,7 +124,8 @@ fn admin_routes() -> Routes {
 }
 
 fn log_routes() -> Routes {
-    let open = Access::Public("log catatan: siapa pun dapat memeriksanya; entri hanya memuat sidik, tanpa data pribadi");
+    let open =
+        Access::Public("log catatan: siapa pun dapat memeriksanya; entri hanya memuat sidik, tanpa data pribadi");
     Routes::new()
         .get("/log", open, log::show)
         .get("/log/checkpoint", open, log::checkpoint)

@@ -32,7 +32,12 @@ pub async fn form(ctx: Ctx) -> Result<Response> {
 
 fn sign_in_page(ctx: &Ctx, status: StatusCode, login: &str, back: &str, errors: &[FormError]) -> Result<Response> {
     let csrf = ctx.csrf()?;
-    let control = |name: &'static str, label: &'static str| Control { name, label, error: page::error_of(errors, name), ..Control::default() };
+    let control = |name: &'static str, label: &'static str| Control {
+        name,
+        label,
+        error: page::error_of(errors, name),
+        ..Control::default()
+    };
     let body = page::card_page(html! {
         (page::error_summary(errors))
         h1.govuk-heading-l { "Masuk" }
@@ -46,7 +51,11 @@ fn sign_in_page(ctx: &Ctx, status: StatusCode, login: &str, back: &str, errors: 
             p { "Hubungi administrator Pendopo di dinas komunikasi dan informatika. Setelah memastikan diri Anda, ia memberi kata sandi sementara yang Anda ganti saat masuk." }
         }))
     });
-    ctx.framed(status, crate::web::Options { title: "Masuk", has_errors: !errors.is_empty(), ..Default::default() }, body)
+    ctx.framed(
+        status,
+        crate::web::Options { title: "Masuk", has_errors: !errors.is_empty(), ..Default::default() },
+        body,
+    )
 }
 
 fn source(ctx: &Ctx, login: &str) -> Result<Source> {
@@ -65,7 +74,8 @@ pub async fn submit(ctx: Ctx) -> Result<Response> {
     let login = ctx.form().get("login").to_lowercase();
     let back = onward(ctx.form().get("kembali")).to_owned();
     // A password keeps its spaces.
-    let typed = ctx.form().pairs().iter().find(|(name, _)| name == "sandi").map(|(_, value)| value.clone()).unwrap_or_default();
+    let typed =
+        ctx.form().pairs().iter().find(|(name, _)| name == "sandi").map(|(_, value)| value.clone()).unwrap_or_default();
     let mut errors = vec![];
     if login.is_empty() {
         errors.push(FormError::new("login", "Isi nama pengguna"));
@@ -88,8 +98,12 @@ pub async fn submit(ctx: Ctx) -> Result<Response> {
         .await;
     };
     if account.totp_on {
-        let secret = session::start(&ctx.app, account.id, &ctx.ip().to_string(), ctx.header(header::USER_AGENT), false).await?;
-        let target = format!("/masuk/kode?kembali={}", percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC));
+        let secret =
+            session::start(&ctx.app, account.id, &ctx.ip().to_string(), ctx.header(header::USER_AGENT), false).await?;
+        let target = format!(
+            "/masuk/kode?kembali={}",
+            percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC)
+        );
         let mut response = ctx.redirect(&target)?;
         set_session(&ctx, &mut response, &secret, Some(600))?;
         return Ok(response);
@@ -99,7 +113,12 @@ pub async fn submit(ctx: Ctx) -> Result<Response> {
 }
 
 /// Writes a failed try to the log and the counters, then answers.
-async fn refused(ctx: &Ctx, login: &str, source: &Source, answer: impl AsyncFnOnce(&Ctx) -> Result<Response>) -> Result<Response> {
+async fn refused(
+    ctx: &Ctx,
+    login: &str,
+    source: &Source,
+    answer: impl AsyncFnOnce(&Ctx) -> Result<Response>,
+) -> Result<Response> {
     throttle::failed(&ctx.app, login, source).await?;
     let known = account::by_login(&ctx.app, login).await?.map_or(Uuid::nil(), |account| account.id);
     let mut write = Write::system(&ctx.app, "akun.masuk_gagal").await?;
@@ -114,11 +133,17 @@ async fn enter(ctx: &Ctx, account: &Account, back: &str, how: &'static str) -> R
     write.tx().exec("update account set last_signin = $2 where id = $1", args![account.id, ctx.now]).await?;
     write.event("akun.masuk", serde_json::json!({ "cara": how }));
     write.commit(&Subject::new("account", account.id, "/akun")).await?;
-    let secret = session::start(&ctx.app, account.id, &ctx.ip().to_string(), ctx.header(header::USER_AGENT), true).await?;
+    let secret =
+        session::start(&ctx.app, account.id, &ctx.ip().to_string(), ctx.header(header::USER_AGENT), true).await?;
     let mut response = if account.must_change {
         ctx.redirect("/akun/sandi")?
     } else if how == RECOVERY {
-        let left: i64 = ctx.app.db.one("select count(*) as n from recovery_code where account = $1 and used is null", args![account.id]).await?.get("n")?;
+        let left: i64 = ctx
+            .app
+            .db
+            .one("select count(*) as n from recovery_code where account = $1 and used is null", args![account.id])
+            .await?
+            .get("n")?;
         ctx.redirect_with(onward(back), &format!("Anda masuk dengan kode pemulihan. Masih ada {left} kode. Telepon hilang? Atur ulang kode kedua di halaman Akun."))?
     } else {
         ctx.redirect(onward(back))?
@@ -177,7 +202,12 @@ fn code_page(ctx: &Ctx, status: StatusCode, back: &str, errors: &[FormError]) ->
             (page::submit("Lanjut"))
         }))
     });
-    let options = crate::web::Options { title: "Kode kedua", has_errors: !errors.is_empty(), breadcrumbs: vec![Link::new("Masuk", "/masuk")], ..Default::default() };
+    let options = crate::web::Options {
+        title: "Kode kedua",
+        has_errors: !errors.is_empty(),
+        breadcrumbs: vec![Link::new("Masuk", "/masuk")],
+        ..Default::default()
+    };
     ctx.framed(status, options, body)
 }
 
@@ -204,8 +234,12 @@ pub async fn code_submit(ctx: Ctx) -> Result<Response> {
         }
     };
     let Some(how) = how else {
-        let wrong = [FormError::new("kode", "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi")];
-        return refused(&ctx, &account.login, &source, async |ctx| code_page(ctx, StatusCode::UNPROCESSABLE_ENTITY, &back, &wrong)).await;
+        let wrong =
+            [FormError::new("kode", "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi")];
+        return refused(&ctx, &account.login, &source, async |ctx| {
+            code_page(ctx, StatusCode::UNPROCESSABLE_ENTITY, &back, &wrong)
+        })
+        .await;
     };
     throttle::succeeded(&ctx.app, &account.login, &source).await?;
     if let Some(secret) = guard::cookie(&ctx.parts.headers, guard::session_cookie(&ctx.app)) {

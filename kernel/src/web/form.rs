@@ -86,10 +86,17 @@ impl Form {
         self.json.as_ref()
     }
 
-    pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: routes::Body, folder: &std::path::Path, max_upload: u64) -> Result<Form> {
+    pub(crate) async fn read(
+        headers: &HeaderMap,
+        body: Body,
+        limit: routes::Body,
+        folder: &std::path::Path,
+        max_upload: u64,
+    ) -> Result<Form> {
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
-            let boundary = multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
+            let boundary =
+                multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
             return multipart(body, boundary, limit, folder, max_upload).await;
         }
         let bytes = http_body_util::Limited::new(body, FIELDS_LIMIT)
@@ -101,7 +108,8 @@ impl Form {
             return Ok(Form::default());
         }
         if kind.starts_with("application/json") || kind.starts_with("application/merge-patch+json") {
-            let json = serde_json::from_slice(&bytes).map_err(|cause| Error::BadRequest(format!("JSON tidak terbaca: {cause}").into()))?;
+            let json = serde_json::from_slice(&bytes)
+                .map_err(|cause| Error::BadRequest(format!("JSON tidak terbaca: {cause}").into()))?;
             return Ok(Form { json: Some(json), ..Form::default() });
         }
         let fields: Vec<_> = form_urlencoded::parse(&bytes).into_owned().take(FIELDS_COUNT + 1).collect();
@@ -112,7 +120,13 @@ impl Form {
     }
 }
 
-async fn multipart(body: Body, boundary: String, limit: routes::Body, folder: &std::path::Path, max_upload: u64) -> Result<Form> {
+async fn multipart(
+    body: Body,
+    boundary: String,
+    limit: routes::Body,
+    folder: &std::path::Path,
+    max_upload: u64,
+) -> Result<Form> {
     let max = match limit {
         routes::Body::Fields => FIELDS_LIMIT as u64,
         routes::Body::Files => max_upload,
@@ -138,7 +152,9 @@ async fn multipart(body: Body, boundary: String, limit: routes::Body, folder: &s
             }
             Some(name) => {
                 if form.files.len() >= FILES_COUNT {
-                    return Err(Error::TooLarge(format!("Paling banyak {FILES_COUNT} berkas dalam satu kiriman.").into()));
+                    return Err(Error::TooLarge(
+                        format!("Paling banyak {FILES_COUNT} berkas dalam satu kiriman.").into(),
+                    ));
                 }
                 if let Some(upload) = save(field, &name, &mut part, folder, max).await? {
                     form.files.push(upload);
@@ -150,7 +166,13 @@ async fn multipart(body: Body, boundary: String, limit: routes::Body, folder: &s
 }
 
 /// Streams one file to disk, hashing on the way. An empty file without a name is an input that was left empty.
-async fn save(field: String, name: &str, part: &mut multer::Field<'_>, folder: &std::path::Path, max: u64) -> Result<Option<Upload>> {
+async fn save(
+    field: String,
+    name: &str,
+    part: &mut multer::Field<'_>,
+    folder: &std::path::Path,
+    max: u64,
+) -> Result<Option<Upload>> {
     tokio::fs::create_dir_all(folder).await?;
     let path = folder.join(Uuid::now_v7().to_string());
     let mut upload = Upload { field, name: base_name(name), size: 0, sha256: String::new(), path, head: vec![] };
@@ -160,7 +182,8 @@ async fn save(field: String, name: &str, part: &mut multer::Field<'_>, folder: &
         let chunk = chunk.map_err(|_| Error::BadRequest("Unggahan terputus. Coba kirim lagi.".into()))?;
         upload.size += chunk.len() as u64;
         if upload.size > max {
-            let text = format!("Berkas \"{}\" terlalu besar: paling besar {}.", upload.name, indonesia::kalimat::ukuran(max));
+            let text =
+                format!("Berkas \"{}\" terlalu besar: paling besar {}.", upload.name, indonesia::kalimat::ukuran(max));
             return Err(Error::TooLarge(text.into()));
         }
         if upload.head.len() < 8192 {

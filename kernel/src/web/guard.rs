@@ -17,10 +17,15 @@ pub(crate) fn visitor_cookie(app: &App) -> &'static str {
 
 /// The value of a cookie.
 pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then_some(value)
-    })
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name).then_some(value)
+        })
 }
 
 /// Finds out who asks. An API route listens to its token only, a page to its session only.
@@ -48,7 +53,8 @@ pub(crate) fn needs_new_password(info: &RouteInfo, actor: &Actor) -> bool {
     match info.access {
         Access::Public(_) | Access::Token(_) => false,
         Access::SignedIn | Access::Can(_) => {
-            actor.person().is_some_and(|person| person.must_change) && !BEFORE_NEW_PASSWORD.contains(&info.path.as_str())
+            actor.person().is_some_and(|person| person.must_change)
+                && !BEFORE_NEW_PASSWORD.contains(&info.path.as_str())
         }
     }
 }
@@ -57,7 +63,9 @@ pub(crate) fn needs_new_password(info: &RouteInfo, actor: &Actor) -> bool {
 pub(crate) fn admit(access: Access, actor: &Actor) -> Result<Scope> {
     match access {
         Access::Public(_) => Ok(Scope::PUBLIC),
-        Access::SignedIn | Access::Can(_) | Access::Token(_) if actor.account().is_none() => Err(Error::Unauthenticated),
+        Access::SignedIn | Access::Can(_) | Access::Token(_) if actor.account().is_none() => {
+            Err(Error::Unauthenticated)
+        }
         Access::SignedIn => Ok(Scope::NOTHING),
         Access::Can(perm) | Access::Token(perm) if actor.can(perm) => Ok(actor.scope(perm)),
         Access::Can(_) | Access::Token(_) => Err(Error::Forbidden),

@@ -41,17 +41,27 @@ impl Metrics {
         let mut out = String::new();
         out.push_str("# HELP pendopo_http_responses_total Answers by class of status.\n# TYPE pendopo_http_responses_total counter\n");
         for (class, counter) in self.by_class.iter().enumerate().skip(1) {
-            let _ = writeln!(out, "pendopo_http_responses_total{{class=\"{class}xx\"}} {}", counter.load(Ordering::Relaxed));
+            let _ = writeln!(
+                out,
+                "pendopo_http_responses_total{{class=\"{class}xx\"}} {}",
+                counter.load(Ordering::Relaxed)
+            );
         }
         out.push_str("# HELP pendopo_http_duration_milliseconds Time to answer.\n# TYPE pendopo_http_duration_milliseconds histogram\n");
         let mut sum = 0;
-        for (counter, bound) in self.buckets.iter().zip(BOUNDS.iter().map(ToString::to_string).chain(["+Inf".to_owned()])) {
+        for (counter, bound) in
+            self.buckets.iter().zip(BOUNDS.iter().map(ToString::to_string).chain(["+Inf".to_owned()]))
+        {
             sum += counter.load(Ordering::Relaxed);
             let _ = writeln!(out, "pendopo_http_duration_milliseconds_bucket{{le=\"{bound}\"}} {sum}");
         }
         let _ = writeln!(out, "pendopo_http_duration_milliseconds_sum {}", self.millis.load(Ordering::Relaxed));
         let _ = writeln!(out, "pendopo_http_duration_milliseconds_count {sum}");
-        let _ = writeln!(out, "# HELP pendopo_faults_total Faults of the program.\n# TYPE pendopo_faults_total counter\npendopo_faults_total {}", self.faults());
+        let _ = writeln!(
+            out,
+            "# HELP pendopo_faults_total Faults of the program.\n# TYPE pendopo_faults_total counter\npendopo_faults_total {}",
+            self.faults()
+        );
         for (name, help, value) in gauges {
             let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}");
         }

@@ -1,8 +1,8 @@
 //! From a request to an answer: limits, session, guard, form, handler, page.
 mod ctx;
 mod form;
-pub mod history;
 pub(crate) mod guard;
+pub mod history;
 mod metrics;
 pub(crate) mod respond;
 mod routes;

@@ -76,7 +76,9 @@ pub fn attachment(name: &str, kind: &'static str, body: impl Into<Body>) -> Resu
 
 /// `attachment` with an ASCII name and the real one (RFC 6266).
 pub(crate) fn disposition(name: &str) -> Result<HeaderValue> {
-    let ascii: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
     let full = utf8_percent_encode(name, NON_ALPHANUMERIC);
-    HeaderValue::from_str(&format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{full}")).map_err(Error::internal)
+    HeaderValue::from_str(&format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{full}"))
+        .map_err(Error::internal)
 }

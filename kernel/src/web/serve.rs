@@ -60,8 +60,10 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
 }
 
 async fn missing(app: App, request: Request) -> Response {
-    let handler = Arc::new(|_: Ctx| -> crate::BoxFuture<Result<Response>> { Box::pin(std::future::ready(Err(Error::NotFound))) });
-    let info = super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
+    let handler =
+        Arc::new(|_: Ctx| -> crate::BoxFuture<Result<Response>> { Box::pin(std::future::ready(Err(Error::NotFound))) });
+    let info =
+        super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
     let route = Route { info, body: super::Body::Fields, handler };
     let (parts, _) = request.into_parts();
     let request = Request::from_parts(parts, axum::body::Body::empty());
@@ -140,7 +142,10 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<
     match AssertUnwindSafe((route.handler)(ctx.clone())).catch_unwind().await {
         Ok(result) => result,
         Err(panic) => {
-            let text = panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
+            let text = panic
+                .downcast_ref::<&str>()
+                .map(ToString::to_string)
+                .or_else(|| panic.downcast_ref::<String>().cloned());
             Err(Error::internal(format!("panic: {}", text.unwrap_or_default())))
         }
     }
@@ -151,9 +156,13 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
     let is_api = ctx.uri_path().starts_with("/api/");
     match &error {
         Error::Unauthenticated if !is_api => {
-            let back = format!("{}{}{}", ctx.uri_path(), if ctx.raw_query().is_empty() { "" } else { "?" }, ctx.raw_query());
+            let back =
+                format!("{}{}{}", ctx.uri_path(), if ctx.raw_query().is_empty() { "" } else { "?" }, ctx.raw_query());
             let target = if *ctx.method() == Method::GET && ctx.uri_path() != "/" {
-                format!("/masuk?kembali={}", percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC))
+                format!(
+                    "/masuk?kembali={}",
+                    percent_encoding::utf8_percent_encode(&back, percent_encoding::NON_ALPHANUMERIC)
+                )
             } else {
                 "/masuk".to_owned()
             };
@@ -229,7 +238,11 @@ fn client_ip(app: &App, peer: Option<IpAddr>, headers: &HeaderMap) -> IpAddr {
     if !app.config.trusted_proxies.contains(&peer) {
         return peer;
     }
-    let chain = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(','));
+    let chain = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','));
     let hops: Vec<IpAddr> = chain.filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|hop| !app.config.trusted_proxies.contains(hop)).unwrap_or(peer)
 }
@@ -237,7 +250,10 @@ fn client_ip(app: &App, peer: Option<IpAddr>, headers: &HeaderMap) -> IpAddr {
 fn notice(app: &App, headers: &HeaderMap) -> Option<String> {
     let (text, mac) = guard::cookie(headers, respond::NOTICE_COOKIE)?.rsplit_once('.')?;
     let mac = crate::keys::unhex(mac)?;
-    app.keys.mac_matches("pesan", text.as_bytes(), &mac).ok()?.then(|| percent_decode_str(text).decode_utf8_lossy().into_owned())
+    app.keys
+        .mac_matches("pesan", text.as_bytes(), &mac)
+        .ok()?
+        .then(|| percent_decode_str(text).decode_utf8_lossy().into_owned())
 }
 
 fn cookies(ctx: &Ctx, response: &mut Response) {

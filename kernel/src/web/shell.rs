@@ -66,7 +66,11 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         breadcrumbs: options.breadcrumbs,
         search: "/cari",
         query: if ctx.uri_path() == "/cari" { ctx.query("q") } else { "" },
-        footer: vec![Link::new("Verifikasi catatan", "/log"), Link::new("Kamus data", "/kamus-data"), Link::new("API", "/api/v1/openapi.json")],
+        footer: vec![
+            Link::new("Verifikasi catatan", "/log"),
+            Link::new("Kamus data", "/kamus-data"),
+            Link::new("API", "/api/v1/openapi.json"),
+        ],
         version: env!("CARGO_PKG_VERSION"),
         has_errors: options.has_errors,
         refresh: options.refresh,
@@ -81,7 +85,8 @@ fn siblings(ctx: &Ctx) -> Markup {
     let here = ctx.uri_path().split('/').nth(1).unwrap_or_default();
     let module = ctx.app.modules().iter().find(|module| module.resources.iter().any(|each| each.key() == here));
     let readable = module.into_iter().flat_map(|module| module.resources).filter(|each| ctx.actor.can(each.read()));
-    let items: Vec<_> = readable.map(|each| NavItem::new(each.title(), format!("/{}", each.key()), each.key() == here)).collect();
+    let items: Vec<_> =
+        readable.map(|each| NavItem::new(each.title(), format!("/{}", each.key()), each.key() == here)).collect();
     html! { @if items.len() > 1 { (page::tabs("Bagian lain", &items)) } }
 }
 
@@ -90,7 +95,8 @@ fn navigation(ctx: &Ctx) -> Vec<NavItem<'static>> {
     entries.retain(|entry| entry.perm.is_none_or(|perm| ctx.actor.can(perm)));
     entries.sort_by_key(|entry| entry.order);
     let here = ctx.uri_path();
-    let inside = |href: &str| here == href || (href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
+    let inside =
+        |href: &str| here == href || (href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
     entries.into_iter().map(|entry| NavItem::new(entry.label, entry.href, inside(entry.href))).collect()
 }
 

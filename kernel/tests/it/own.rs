@@ -124,7 +124,8 @@ fn a_token_carries_what_was_chosen_until_it_is_taken_back() {
         program.get("/api/v1/catatan").await.ok();
         program.get("/catatan").await.is(303);
         // With a first password again, its owner's programs stand still until it is changed.
-        let first = |on: bool| site.app.db.exec("update account set must_change = $2 where id = $1", args![sari.account, on]);
+        let first =
+            |on: bool| site.app.db.exec("update account set must_change = $2 where id = $1", args![sari.account, on]);
         first(true).await.unwrap();
         program.get("/api/v1/catatan").await.is(403);
         first(false).await.unwrap();

@@ -54,7 +54,11 @@ async fn show(ctx: Ctx) -> Result<Response> {
 async fn create(ctx: Ctx) -> Result<Response> {
     let id = Uuid::now_v7();
     let mut write = ctx.write("catatan.buat").await?;
-    let values = vec![("unit", ctx.actor.unit().into()), ("owner", ctx.actor.account().into()), ("isi", ctx.form().get("isi").into())];
+    let values = vec![
+        ("unit", ctx.actor.unit().into()),
+        ("owner", ctx.actor.account().into()),
+        ("isi", ctx.form().get("isi").into()),
+    ];
     write.insert(&table(), id, values).await?;
     let href = format!("/catatan/{id}");
     write.commit(&Subject::new("catatan", id, href.clone())).await?;

@@ -21,7 +21,10 @@ fn the_right_password_opens_and_leaving_closes() {
         make(site, "sari").await;
         let browser = site.visitor();
         browser.get("/masuk").await.ok().has_text("Masuk");
-        browser.post("/masuk", &[("login", "Sari"), ("sandi", "gajah makan durian"), ("kembali", "/cari?q=a")]).await.redirects();
+        browser
+            .post("/masuk", &[("login", "Sari"), ("sandi", "gajah makan durian"), ("kembali", "/cari?q=a")])
+            .await
+            .redirects();
         browser.get("/").await.ok().has_text("Sari Lestari");
         let as_sari = browser;
         assert!(as_sari.cookie("pendopo_sesi").is_some());
@@ -85,7 +88,11 @@ fn the_second_factor_counts_once() {
         for (attempt, accepted) in [(1, true), (2, false)] {
             let browser = site.visitor();
             browser.get("/masuk").await.ok();
-            let to = browser.post("/masuk", &[("login", "sari"), ("sandi", "gajah makan durian")]).await.redirects().location();
+            let to = browser
+                .post("/masuk", &[("login", "sari"), ("sandi", "gajah makan durian")])
+                .await
+                .redirects()
+                .location();
             assert!(to.starts_with("/masuk/kode"), "{to}");
             browser.get("/").await.ok().lacks_text("Sari Lestari");
             browser.get(&to).await.ok().has_text("Kode kedua");
@@ -103,7 +110,8 @@ fn every_sign_in_is_in_the_log() {
         browser.get("/masuk").await.ok();
         browser.post("/masuk", &[("login", "sari"), ("sandi", "salah sekali ini")]).await.is(422);
         browser.post("/masuk", &[("login", "sari"), ("sandi", "gajah makan durian")]).await.redirects();
-        let rows = site.app.db.query("select action from audit_leaf where subject = $1 order by id", args![id]).await.unwrap();
+        let rows =
+            site.app.db.query("select action from audit_leaf where subject = $1 order by id", args![id]).await.unwrap();
         let actions: Vec<String> = rows.iter().map(|row| row.get("action").unwrap()).collect();
         assert_eq!(actions, ["uji.akun", "akun.masuk_gagal", "akun.masuk"]);
     });
@@ -113,10 +121,15 @@ fn every_sign_in_is_in_the_log() {
 fn after_signing_in_one_goes_on_only_to_our_own_pages() {
     testkit::on_both(&[], async |site| {
         make(site, "sari").await;
-        for (back, to) in [("/cari?q=a", "/cari?q=a"), ("https://lain.test/", "/"), ("//lain.test", "/"), ("/\\lain.test", "/")] {
+        for (back, to) in
+            [("/cari?q=a", "/cari?q=a"), ("https://lain.test/", "/"), ("//lain.test", "/"), ("/\\lain.test", "/")]
+        {
             let browser = site.visitor();
             browser.get("/masuk").await.ok();
-            let answer = browser.post("/masuk", &[("login", "sari"), ("sandi", "gajah makan durian"), ("kembali", back)]).await.redirects();
+            let answer = browser
+                .post("/masuk", &[("login", "sari"), ("sandi", "gajah makan durian"), ("kembali", back)])
+                .await
+                .redirects();
             assert_eq!(answer.location(), to);
         }
     });

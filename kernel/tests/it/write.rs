@@ -3,7 +3,13 @@ use kernel::{Error, Subject, Write, args, audit};
 use uuid::Uuid;
 
 fn new(login: &str) -> account::NewAccount {
-    account::NewAccount { login: login.into(), name: "Budi".into(), email: None, password: "gajah makan durian".into(), must_change: false }
+    account::NewAccount {
+        login: login.into(),
+        name: "Budi".into(),
+        email: None,
+        password: "gajah makan durian".into(),
+        must_change: false,
+    }
 }
 
 async fn make(site: &testkit::Site, login: &str) -> Uuid {
@@ -20,7 +26,8 @@ fn a_write_that_is_dropped_never_happened() {
         account::create(&mut write, new("budi")).await.unwrap();
         drop(write);
         assert!(account::by_login(&site.app, "budi").await.unwrap().is_none());
-        let leaves: i64 = site.app.db.one("select count(*) as n from audit_leaf", args![]).await.unwrap().get("n").unwrap();
+        let leaves: i64 =
+            site.app.db.one("select count(*) as n from audit_leaf", args![]).await.unwrap().get("n").unwrap();
         assert_eq!(leaves, 0);
     });
 }
@@ -45,7 +52,10 @@ fn a_record_tells_its_history_and_proves_it() {
     testkit::on_both(&[], async |site| {
         let id = make(site, "budi").await;
         let mut write = Write::system(&site.app, "uji.ubah").await.unwrap();
-        write.update(&account::table(), id, None, vec![("name", "Budi Baru".into()), ("password", "x".into())]).await.unwrap();
+        write
+            .update(&account::table(), id, None, vec![("name", "Budi Baru".into()), ("password", "x".into())])
+            .await
+            .unwrap();
         write.commit(&Subject::new("account", id, "/akun")).await.unwrap();
         let history = audit::history::of(&site.app, id, None, 10).await.unwrap();
         assert_eq!(history.len(), 2);
@@ -78,13 +88,22 @@ fn a_row_or_leaf_changed_behind_the_programs_back_is_named() {
         site.app.db.exec("update account set name = 'Budi' where id = $1", args![id]).await.unwrap();
         assert!(audit::verify::all(&site.app).await.unwrap().is_whole());
 
-        let body: String = site.app.db.one("select body from audit_leaf where seq = 7", args![]).await.unwrap().get("body").unwrap();
-        site.app.db.exec("update audit_leaf set body = $1 where seq = 7", args![body.replace("uji.isi", "uji.lain")]).await.unwrap();
+        let body: String =
+            site.app.db.one("select body from audit_leaf where seq = 7", args![]).await.unwrap().get("body").unwrap();
+        site.app
+            .db
+            .exec("update audit_leaf set body = $1 where seq = 7", args![body.replace("uji.isi", "uji.lain")])
+            .await
+            .unwrap();
         let report = audit::verify::all(&site.app).await.unwrap();
         assert!(report.findings.iter().any(|text| text.contains("entri 7")), "{:?}", report.findings);
         site.app.db.exec("update audit_leaf set body = $1 where seq = 7", args![body]).await.unwrap();
 
-        site.app.db.exec("update audit_change set sidik = $1 where rekaman = $2", args![vec![1_u8; 32], id]).await.unwrap();
+        site.app
+            .db
+            .exec("update audit_change set sidik = $1 where rekaman = $2", args![vec![1_u8; 32], id])
+            .await
+            .unwrap();
         assert!(!audit::verify::all(&site.app).await.unwrap().is_whole());
         let row = site.app.db.one("select id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest from account where id = $1", args![id]).await;
         assert!(row.is_ok());

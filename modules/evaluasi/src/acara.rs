@@ -216,7 +216,12 @@ fn domain(
         .map(|d| templat::Domain {
             nama: format!("Domain {} – {}", d.nomor, d.nama),
             bobot: bobot(d.bobot),
-            indeks: hasil.domain.iter().find(|h| h.nomor == d.nomor).map(|h| tulis_indeks(h.indeks)).unwrap_or_default(),
+            indeks: hasil
+                .domain
+                .iter()
+                .find(|h| h.nomor == d.nomor)
+                .map(|h| tulis_indeks(h.indeks))
+                .unwrap_or_default(),
             aspek: instrumen.aspek_domain(d.nomor).map(aspek).collect(),
         })
         .collect()

@@ -46,7 +46,8 @@ const REKOMENDASI: [&str; 3] = [
 /// # Errors
 /// [`Error::Refused`] when nobody holds the roles of supervisor and operator: make the demonstration's people first.
 pub async fn demo(app: &App) -> Result<()> {
-    let ada: i64 = app.db.one("select count(*) as n from evaluasi_periode", vec![]).await?.get("n").map_err(Error::from)?;
+    let ada: i64 =
+        app.db.one("select count(*) as n from evaluasi_periode", vec![]).await?.get("n").map_err(Error::from)?;
     if ada > 0 {
         return Ok(());
     }
@@ -66,7 +67,8 @@ pub async fn demo(app: &App) -> Result<()> {
         (Some(Jalur::Internal), _) | (_, false) => Jalur::Internal,
         (Some(Jalur::DenganEksternal) | None, true) => Jalur::DenganEksternal,
     };
-    let lalu = selesai(app, &tim, jalur, u16::try_from(hari.year() - 1).unwrap_or(2025), hari - Duration::days(300)).await?;
+    let lalu =
+        selesai(app, &tim, jalur, u16::try_from(hari.year() - 1).unwrap_or(2025), hari - Duration::days(300)).await?;
     tindak_lanjuti(app, lalu, hari).await?;
     berjalan(app, &tim, jalur, u16::try_from(hari.year()).unwrap_or(2026), hari).await
 }
@@ -96,11 +98,20 @@ fn baru(app: &App, tahun: u16, jalur: Jalur, tanggal: Date) -> Result<PeriodeBar
 }
 
 async fn buka(app: &App, tim: &[(Uuid, Peran)], baru: &PeriodeBaru) -> Result<Uuid> {
+    let mut jabatan = BTreeMap::new();
+    for (akun, _) in tim {
+        if let Some(tugas) = app.assignments(*akun).await?.first() {
+            jabatan.insert(*akun, tugas.title.clone());
+        }
+    }
     let mut write = Write::system(app, "evaluasi.periode_dibuka").await?;
     let id = store::buka_periode(&mut write, baru).await?;
     let terkunci = store::kunci(&mut write, id).await?;
-    for (akun, peran) in tim.iter().filter(|(_, p)| *p != Peran::AsesorEksternal || baru.jalur == Jalur::DenganEksternal) {
-        match store::tunjuk(&mut write, &terkunci, *akun, *peran, "", "").await {
+    for (akun, peran) in
+        tim.iter().filter(|(_, p)| *p != Peran::AsesorEksternal || baru.jalur == Jalur::DenganEksternal)
+    {
+        let jabatan = jabatan.get(akun).map_or("", String::as_str);
+        match store::tunjuk(&mut write, &terkunci, *akun, *peran, jabatan, "").await {
             // Whoever assesses elsewhere and works here is taken once.
             Ok(()) | Err(Error::Invalid(_)) => {}
             Err(lain) => return Err(lain),
@@ -158,7 +169,11 @@ async fn isi(write: &mut Write, terkunci: &Terkunci, banyak: usize, geser: usize
             let bukti = BuktiBaru {
                 tingkat: reviu,
                 jenis: JenisBukti::Tautan,
-                judul: if reviu.is_some() { "Laporan reviu tahunan".to_owned() } else { "Dokumen pelaksanaan".to_owned() },
+                judul: if reviu.is_some() {
+                    "Laporan reviu tahunan".to_owned()
+                } else {
+                    "Dokumen pelaksanaan".to_owned()
+                },
                 alamat: "https://arsip.contohkab.example/dokumen".to_owned(),
                 berkas: None,
                 tanggal: Some(p.tanggal_penilaian - Duration::days(60)),
@@ -199,7 +214,8 @@ async fn selesai(app: &App, tim: &[(Uuid, Peran)], jalur: Jalur, tahun: u16, tan
         let terkunci = store::kunci(&mut write, id).await?;
         store::pindah(&mut write, &terkunci, None, Tindakan::Kirim, Keadaan::Dikirim, "", None).await?;
         let terkunci = store::kunci(&mut write, id).await?;
-        store::pindah(&mut write, &terkunci, None, Tindakan::MulaiEksternal, Keadaan::PenilaianEksternal, "", None).await?;
+        store::pindah(&mut write, &terkunci, None, Tindakan::MulaiEksternal, Keadaan::PenilaianEksternal, "", None)
+            .await?;
         let terkunci = store::kunci(&mut write, id).await?;
         eksternal(&mut write, &terkunci).await?;
     }
@@ -216,9 +232,10 @@ async fn selesai(app: &App, tim: &[(Uuid, Peran)], jalur: Jalur, tahun: u16, tan
 async fn eksternal(write: &mut Write, terkunci: &Terkunci) -> Result<()> {
     for (nomor, j) in store::jawaban_terkunci(write, terkunci).await?.into_iter().enumerate() {
         let mandiri = j.nilai.unwrap_or_else(|| Pecahan::from_integer(0));
-        let turun = nomor % 5 == 3 && mandiri > Pecahan::from_integer(2);
+        let turun = nomor % 5 == 0 && mandiri > Pecahan::from_integer(2);
         let nilai = if turun { mandiri - Pecahan::from_integer(1) } else { mandiri };
-        let alasan = if turun { "Bukti pendukung tingkat teratas belum memadai." } else { "Bukti mendukung nilai mandiri." };
+        let alasan =
+            if turun { "Bukti pendukung tingkat teratas belum memadai." } else { "Bukti mendukung nilai mandiri." };
         store::simpan_eksternal(write, terkunci, j.id, j.version, Some(nilai), alasan).await?;
     }
     Ok(())
@@ -232,7 +249,8 @@ async fn bekukan(app: &App, id: Uuid) -> Result<()> {
     let rekomendasi = store::rekomendasi_terkunci(&mut write, &terkunci).await?;
     drop(write);
     let (kekuatan, kelemahan) = acara::usulan(&terkunci.periode, &jawaban);
-    let periode = Periode { acara: Acara { kekuatan, kelemahan, ..terkunci.periode.acara.clone() }, ..terkunci.periode };
+    let periode =
+        Periode { acara: Acara { kekuatan, kelemahan, ..terkunci.periode.acara.clone() }, ..terkunci.periode };
     let pemegang = app.holders("sekda", None).await?;
     let nama = kernel::auth::account::names(app, pemegang.get(..1).unwrap_or_default()).await?;
     let bahan = Bahan {
@@ -282,9 +300,12 @@ async fn berjalan(app: &App, tim: &[(Uuid, Peran)], jalur: Jalur, tahun: u16, ha
     isi(&mut write, &terkunci, banyak, 3).await?;
     let jawaban = store::jawaban_terkunci(&mut write, &terkunci).await?;
     if let Some(j) = jawaban.first() {
-        store::tambah_catatan(&mut write, &terkunci, j.id, "Mohon lampirkan salinan yang sudah ditandatangani.").await?;
+        store::tambah_catatan(&mut write, &terkunci, j.id, "Mohon lampirkan salinan yang sudah ditandatangani.")
+            .await?;
     }
-    for (j, (akun, _)) in jawaban.iter().skip(banyak).take(3).zip(tim.iter().filter(|(_, p)| *p == Peran::Anggota).cycle()) {
+    for (j, (akun, _)) in
+        jawaban.iter().skip(banyak).take(3).zip(tim.iter().filter(|(_, p)| *p == Peran::Anggota).cycle())
+    {
         store::tugaskan(&mut write, &terkunci, j.id, Some(*akun)).await?;
     }
     write.commit(&subjek(id)).await

@@ -12,6 +12,7 @@ pub mod angka;
 pub mod demo;
 mod fakta_hidup;
 pub mod grafik;
+mod hak;
 pub mod hitung_csv;
 pub mod instrumen;
 pub mod model;
@@ -26,32 +27,16 @@ pub mod store;
 mod tugas;
 mod web;
 
-use kernel::{App, Grant, Menu, Module, Perm, Reach, Work};
+use kernel::{App, Menu, Module, Work};
 
-/// Read results that are final, and periods in which one takes part by name.
-pub const HASIL: Perm = Perm("evaluasi.hasil");
-/// Read every period, final or not.
-pub const BERJALAN: Perm = Perm("evaluasi.berjalan");
-/// Open a period, name its team, set its dates.
-pub const ATUR: Perm = Perm("evaluasi.atur");
-/// Approve, send and freeze: the coordinator's acts.
-pub const KOORDINASI: Perm = Perm("evaluasi.koordinasi");
-
-const fn semua(role: &'static str, perm: Perm) -> Grant {
-    Grant { role, perm, reach: Reach::All }
-}
+pub use hak::{ATUR, BERJALAN, HASIL, KOORDINASI};
 
 /// The module.
 pub const MODULE: Module = Module {
     name: "evaluasi",
     title: "Evaluasi",
-    perms: &[
-        (HASIL, "Melihat hasil evaluasi yang final dan periode yang diikuti"),
-        (BERJALAN, "Melihat semua periode evaluasi, termasuk yang berjalan"),
-        (ATUR, "Membuka periode evaluasi, menyusun tim dan jadwalnya"),
-        (KOORDINASI, "Menyetujui, mengirim, dan membekukan hasil evaluasi"),
-    ],
-    grants: GRANTS,
+    perms: hak::PERMS,
+    grants: hak::GRANTS,
     migrations: &[("0001_evaluasi", include_str!("../migrations/0001_evaluasi.sql"))],
     tables: resource::tabel_lain,
     resources: &[&resource::Hasil, &resource::Berjalan],
@@ -66,36 +51,3 @@ pub const MODULE: Module = Module {
 fn contoh(app: App) -> Work<()> {
     Box::pin(async move { demo::demo(&app).await })
 }
-
-const GRANTS: &[Grant] = &[
-    semua("admin", HASIL),
-    semua("admin", BERJALAN),
-    semua("admin", ATUR),
-    semua("bupati", HASIL),
-    semua("bupati", BERJALAN),
-    semua("sekda", HASIL),
-    semua("sekda", BERJALAN),
-    semua("sekda", ATUR),
-    semua("sekda", KOORDINASI),
-    semua("diskominfo", HASIL),
-    semua("diskominfo", BERJALAN),
-    semua("diskominfo", ATUR),
-    semua("pengawasan", HASIL),
-    semua("pengawasan", BERJALAN),
-    semua("evaluator_penanggung_jawab", HASIL),
-    semua("evaluator_penanggung_jawab", BERJALAN),
-    semua("evaluator_penanggung_jawab", ATUR),
-    semua("evaluator_operator", HASIL),
-    semua("evaluator_operator", BERJALAN),
-    semua("evaluator_anggota", HASIL),
-    semua("evaluator_anggota", BERJALAN),
-    semua("asesor_eksternal", HASIL),
-    semua("perencanaan", HASIL),
-    semua("organisasi", HASIL),
-    semua("hukum", HASIL),
-    semua("kepegawaian", HASIL),
-    semua("keuangan_aset", HASIL),
-    semua("kepala_pd", HASIL),
-    semua("operator_pd", HASIL),
-    semua("pegawai", HASIL),
-];

@@ -55,7 +55,8 @@ pub struct Ketentuan {
 /// When a section is there and malformed.
 pub fn ketentuan(app: &App) -> Result<Ketentuan> {
     let profil = &app.profile;
-    let pengaturan: Pengaturan = if profil.has("pengaturan") { profil.section("pengaturan")? } else { Pengaturan::default() };
+    let pengaturan: Pengaturan =
+        if profil.has("pengaturan") { profil.section("pengaturan")? } else { Pengaturan::default() };
     let tim: Vec<Tim> = if profil.has("tim") { profil.section("tim")? } else { vec![] };
     let koordinator: Vec<Koordinator> = if profil.has("koordinator") { profil.section("koordinator")? } else { vec![] };
     let evaluator = tim.into_iter().find(|tim| tim.peran == "evaluator");

@@ -112,10 +112,9 @@ impl Ruang {
     pub fn boleh_mencatat(&self, jawaban: &Jawaban) -> bool {
         let ikut = self.terlibat() || jawaban.responden == Some(self.saya);
         ikut && match self.periode.keadaan {
-            Keadaan::PenilaianMandiri
-            | Keadaan::ValidasiInternal
-            | Keadaan::Dikirim
-            | Keadaan::PenilaianEksternal => true,
+            Keadaan::PenilaianMandiri | Keadaan::ValidasiInternal | Keadaan::Dikirim | Keadaan::PenilaianEksternal => {
+                true
+            }
             Keadaan::Persiapan | Keadaan::Final => false,
         }
     }
@@ -137,7 +136,8 @@ impl Ruang {
 
     /// Whether the person may hand indicators to respondents: while the period is prepared or scored.
     pub fn boleh_menugaskan(&self) -> bool {
-        let ikut = self.pengatur || self.peran.iter().any(|p| matches!(p, Peran::Koordinator | Peran::Supervisor | Peran::Operator));
+        let ikut = self.pengatur
+            || self.peran.iter().any(|p| matches!(p, Peran::Koordinator | Peran::Supervisor | Peran::Operator));
         ikut && matches!(self.periode.keadaan, Keadaan::Persiapan | Keadaan::PenilaianMandiri)
     }
 

@@ -137,7 +137,12 @@ pub fn tabel_bukti() -> Table {
 
 /// Notes.
 pub fn tabel_catatan() -> Table {
-    let kolom = [("owner", Class::Internal), ("periode", Class::Internal), ("jawaban", Class::Internal), ("isi", Class::Internal)];
+    let kolom = [
+        ("owner", Class::Internal),
+        ("periode", Class::Internal),
+        ("jawaban", Class::Internal),
+        ("isi", Class::Internal),
+    ];
     Table::new("evaluasi_catatan", &kolom)
 }
 
@@ -158,7 +163,12 @@ pub fn tabel_langkah() -> Table {
 
 /// Recommendations.
 pub fn tabel_rekomendasi() -> Table {
-    let kolom = [("owner", Class::Internal), ("periode", Class::Internal), ("indikator", Class::Internal), ("isi", Class::Internal)];
+    let kolom = [
+        ("owner", Class::Internal),
+        ("periode", Class::Internal),
+        ("indikator", Class::Internal),
+        ("isi", Class::Internal),
+    ];
     Table::new("evaluasi_rekomendasi", &kolom)
 }
 

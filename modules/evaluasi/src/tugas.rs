@@ -52,7 +52,9 @@ pub(crate) fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
                 continue;
             }
             let sisa = match ruang.periode.keadaan {
-                Keadaan::ValidasiInternal if ruang.boleh(Tindakan::ValidasiJawaban, None) && !keadaan.semua_divalidasi => {
+                Keadaan::ValidasiInternal
+                    if ruang.boleh(Tindakan::ValidasiJawaban, None) && !keadaan.semua_divalidasi =>
+                {
                     Some("validasi jawaban")
                 }
                 Keadaan::PenilaianEksternal

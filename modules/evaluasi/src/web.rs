@@ -77,5 +77,6 @@ fn subjek(periode: &Periode, href: String) -> Subject {
 /// Version that the form carries.
 fn versi(form: &kernel::Form) -> Result<i64> {
     let teks = form.get(kernel::page::VERSION_FIELD);
-    teks.parse().map_err(|_| Error::BadRequest("Formulir ini tidak lengkap. Muat ulang halaman, lalu kirim lagi.".into()))
+    teks.parse()
+        .map_err(|_| Error::BadRequest("Formulir ini tidak lengkap. Muat ulang halaman, lalu kirim lagi.".into()))
 }

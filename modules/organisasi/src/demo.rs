@@ -21,18 +21,102 @@ pub struct Invented {
 
 /// One person for each role.
 pub const PEOPLE: &[Invented] = &[
-    Invented { login: "admin", name: "Adi Contoh", shows: "administrator sistem", unit: "diskominfo", position: "Administrator Pendopo", team: "" },
-    Invented { login: "bupati", name: "Bunga Contoh", shows: "Bupati", unit: "sekretariat_daerah", position: "Bupati", team: "" },
-    Invented { login: "sekda", name: "Surya Contoh", shows: "Sekretaris Daerah", unit: "sekretariat_daerah", position: "Sekretaris Daerah", team: "" },
-    Invented { login: "kominfo", name: "Kirana Contoh", shows: "kepala dinas komunikasi dan informatika", unit: "diskominfo", position: "Kepala", team: "penanggung_jawab" },
-    Invented { login: "operator", name: "Olan Contoh", shows: "operator dinas komunikasi dan informatika, operator tim evaluator", unit: "diskominfo", position: "Operator", team: "operator" },
-    Invented { login: "bappeda", name: "Banyu Contoh", shows: "koordinator perencanaan, anggota tim evaluator", unit: "perencanaan", position: "Operator", team: "anggota" },
-    Invented { login: "organisasi", name: "Ratna Contoh", shows: "koordinator organisasi dan tata laksana", unit: "organisasi", position: "Operator", team: "anggota" },
-    Invented { login: "hukum", name: "Hadi Contoh", shows: "pengelola produk hukum", unit: "hukum", position: "Operator", team: "" },
-    Invented { login: "kepegawaian", name: "Kemala Contoh", shows: "pengelola kepegawaian", unit: "kepegawaian", position: "Operator", team: "" },
-    Invented { login: "inspektorat", name: "Indah Contoh", shows: "aparat pengawasan intern", unit: "pengawasan", position: "Operator", team: "" },
-    Invented { login: "dinas", name: "Dani Contoh", shows: "operator dinas pelayanan", unit: "penyelenggara_layanan", position: "Operator", team: "" },
-    Invented { login: "asesor", name: "Asri Contoh", shows: "asesor eksternal", unit: "diskominfo", position: "Asesor eksternal", team: "" },
+    Invented {
+        login: "admin",
+        name: "Adi Contoh",
+        shows: "administrator sistem",
+        unit: "diskominfo",
+        position: "Administrator Pendopo",
+        team: "",
+    },
+    Invented {
+        login: "bupati",
+        name: "Bunga Contoh",
+        shows: "Bupati",
+        unit: "sekretariat_daerah",
+        position: "Bupati",
+        team: "",
+    },
+    Invented {
+        login: "sekda",
+        name: "Surya Contoh",
+        shows: "Sekretaris Daerah",
+        unit: "sekretariat_daerah",
+        position: "Sekretaris Daerah",
+        team: "",
+    },
+    Invented {
+        login: "kominfo",
+        name: "Kirana Contoh",
+        shows: "kepala dinas komunikasi dan informatika",
+        unit: "diskominfo",
+        position: "Kepala",
+        team: "penanggung_jawab",
+    },
+    Invented {
+        login: "operator",
+        name: "Olan Contoh",
+        shows: "operator dinas komunikasi dan informatika, operator tim evaluator",
+        unit: "diskominfo",
+        position: "Operator",
+        team: "operator",
+    },
+    Invented {
+        login: "bappeda",
+        name: "Banyu Contoh",
+        shows: "koordinator perencanaan, anggota tim evaluator",
+        unit: "perencanaan",
+        position: "Operator",
+        team: "anggota",
+    },
+    Invented {
+        login: "organisasi",
+        name: "Ratna Contoh",
+        shows: "koordinator organisasi dan tata laksana",
+        unit: "organisasi",
+        position: "Operator",
+        team: "anggota",
+    },
+    Invented {
+        login: "hukum",
+        name: "Hadi Contoh",
+        shows: "pengelola produk hukum",
+        unit: "hukum",
+        position: "Operator",
+        team: "",
+    },
+    Invented {
+        login: "kepegawaian",
+        name: "Kemala Contoh",
+        shows: "pengelola kepegawaian",
+        unit: "kepegawaian",
+        position: "Operator",
+        team: "",
+    },
+    Invented {
+        login: "inspektorat",
+        name: "Indah Contoh",
+        shows: "aparat pengawasan intern",
+        unit: "pengawasan",
+        position: "Operator",
+        team: "",
+    },
+    Invented {
+        login: "dinas",
+        name: "Dani Contoh",
+        shows: "operator dinas pelayanan",
+        unit: "penyelenggara_layanan",
+        position: "Operator",
+        team: "",
+    },
+    Invented {
+        login: "asesor",
+        name: "Asri Contoh",
+        shows: "asesor eksternal",
+        unit: "diskominfo",
+        position: "Asesor eksternal",
+        team: "",
+    },
 ];
 
 /// Makes the invented people with their accounts (one password for all), positions and the evaluator team.
@@ -45,7 +129,8 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
     let mut write = Write::system(app, "organisasi.contoh").await?;
     let mut members = vec![];
     for person in PEOPLE {
-        let by_role = || units.iter().find(|unit| unit.kind != "kecamatan" && unit.roles.iter().any(|role| role == person.unit));
+        let by_role =
+            || units.iter().find(|unit| unit.kind != "kecamatan" && unit.roles.iter().any(|role| role == person.unit));
         let Some(unit) = units.iter().find(|unit| unit.kind == person.unit).or_else(by_role) else { continue };
         let known = account::by_login(app, person.login).await?;
         if known.is_none() {
@@ -67,7 +152,10 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
         let person_id = register::store::insert(&mut write, &record).await?.id;
         let position = write
             .tx()
-            .optional("select id from jabatan where perangkat_daerah = $1 and nama = $2", args![unit.id, person.position])
+            .optional(
+                "select id from jabatan where perangkat_daerah = $1 and nama = $2",
+                args![unit.id, person.position],
+            )
             .await?;
         let position: Uuid = match position {
             Some(row) => row.get("id")?,

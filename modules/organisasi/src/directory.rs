@@ -9,7 +9,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 fn keys(tree: Option<Json>) -> Vec<String> {
-    tree.as_ref().and_then(Json::as_array).into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    tree.as_ref()
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// The positions of an account: held, acting, delegated, and memberships of teams. One statement.
@@ -50,7 +55,8 @@ fn position(row: &Row) -> Result<(Vec<String>, String, Uuid, Vec<Uuid>)> {
     let (name, unit): (String, String) = (row.get("jabatan")?, row.get("unit_nama")?);
     let sebagai: String = row.get("sebagai")?;
     if sebagai == "tim" {
-        let title = kernel::module::ROLES.iter().find(|(key, _)| *key == name).map_or(name.as_str(), |(_, title)| title);
+        let title =
+            kernel::module::ROLES.iter().find(|(key, _)| *key == name).map_or(name.as_str(), |(_, title)| title);
         return Ok((vec![name.clone()], title.to_owned(), row.get("unit")?, vec![]));
     }
     let before = match sebagai.as_str() {

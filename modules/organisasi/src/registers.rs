@@ -84,12 +84,20 @@ pub static PERANGKAT_DAERAH: Register = Register {
     read: LIHAT,
     write: SUSUN,
     fields: &[
-        Field::text("kode", "Kode").required().unique().in_list().max(40).public().hint("Kode singkat yang tidak berubah, misalnya DISKOMINFO"),
+        Field::text("kode", "Kode")
+            .required()
+            .unique()
+            .in_list()
+            .max(40)
+            .public()
+            .hint("Kode singkat yang tidak berubah, misalnya DISKOMINFO"),
         Field::text("nama", "Nama").required().in_list().filtered().max(200).public(),
         Field::text("singkatan", "Singkatan").in_list().max(40).public(),
         Field::choice("jenis", "Jenis", JENIS).required().in_list().filtered().public(),
         Field::unit("induk", "Bagian dari").in_list().public().hint("Kosongkan bila langsung di bawah Bupati"),
-        Field::many("fungsi", "Peran menurut peraturan", FUNGSI).public().hint("Siapa yang dimaksud peraturan dengan perangkat daerah yang membidangi suatu urusan"),
+        Field::many("fungsi", "Peran menurut peraturan", FUNGSI)
+            .public()
+            .hint("Siapa yang dimaksud peraturan dengan perangkat daerah yang membidangi suatu urusan"),
         Field::text("alamat", "Alamat").max(300).public(),
         Field::text("telepon", "Telepon").max(40).public(),
         Field::text("surel", "Surel").max(120).public(),
@@ -114,7 +122,9 @@ pub static JABATAN: Register = Register {
     fields: &[
         Field::text("nama", "Nama jabatan").required().in_list().filtered().max(200).public(),
         Field::unit("perangkat_daerah", "Perangkat daerah").required().in_list().filtered().public(),
-        Field::many("peran", "Peran di Pendopo", ROLES).in_list().hint("Menentukan apa yang boleh dilihat dan dikerjakan pemegang jabatan"),
+        Field::many("peran", "Peran di Pendopo", ROLES)
+            .in_list()
+            .hint("Menentukan apa yang boleh dilihat dan dikerjakan pemegang jabatan"),
         Field::yes_no("aktif", "Masih ada").required().default("ya").filtered(),
     ],
     label: &["nama"],
@@ -133,8 +143,17 @@ pub static PEGAWAI: Register = Register {
     write: PEGAWAI_UBAH,
     fields: &[
         Field::text("nama", "Nama lengkap").required().in_list().filtered().max(200).personal(),
-        Field::text("nip", "NIP").unique().in_list().max(18).personal().hint("18 angka tanpa spasi; kosongkan bagi yang tidak memiliki"),
-        Field::text("akun", "Nama pengguna").unique().max(60).personal().hint("Nama yang dipakai untuk masuk; akun dibuat oleh administrator"),
+        Field::text("nip", "NIP")
+            .unique()
+            .in_list()
+            .max(18)
+            .personal()
+            .hint("18 angka tanpa spasi; kosongkan bagi yang tidak memiliki"),
+        Field::text("akun", "Nama pengguna")
+            .unique()
+            .max(60)
+            .personal()
+            .hint("Nama yang dipakai untuk masuk; akun dibuat oleh administrator"),
         Field::text("surel", "Surel dinas").max(120).personal(),
         Field::text("telepon", "Telepon").max(40).personal(),
         Field::yes_no("aktif", "Masih bekerja").required().default("ya").in_list().filtered(),
@@ -146,8 +165,12 @@ pub static PEGAWAI: Register = Register {
 };
 
 /// How a position is held.
-pub const SEBAGAI: Options =
-    &[("definitif", "Definitif"), ("plt", "Pelaksana tugas (Plt.)"), ("plh", "Pelaksana harian (Plh.)"), ("delegasi", "Delegasi")];
+pub const SEBAGAI: Options = &[
+    ("definitif", "Definitif"),
+    ("plt", "Pelaksana tugas (Plt.)"),
+    ("plh", "Pelaksana harian (Plh.)"),
+    ("delegasi", "Delegasi"),
+];
 
 /// Who holds which position, from when to when.
 pub static PENUGASAN: Register = Register {
@@ -163,8 +186,14 @@ pub static PENUGASAN: Register = Register {
         Field::reference("jabatan", "Jabatan", "jabatan").required().in_list(),
         Field::choice("sebagai", "Sebagai", SEBAGAI).required().default("definitif").in_list().filtered(),
         Field::date("mulai", "Mulai").required().in_list().filtered(),
-        Field::date("selesai", "Selesai").in_list().filtered().hint("Wajib bagi plt., plh., dan delegasi; hari terakhir yang masih berlaku"),
-        Field::text("dasar", "Dasar").in_list().max(200).hint("Keputusan atau surat perintah, dengan nomor dan tanggal"),
+        Field::date("selesai", "Selesai")
+            .in_list()
+            .filtered()
+            .hint("Wajib bagi plt., plh., dan delegasi; hari terakhir yang masih berlaku"),
+        Field::text("dasar", "Dasar")
+            .in_list()
+            .max(200)
+            .hint("Keputusan atau surat perintah, dengan nomor dan tanggal"),
     ],
     label: &["dasar"],
     check: check_assignment,
@@ -211,7 +240,10 @@ pub static TIM: Register = Register {
         Field::table(
             "anggota",
             "Anggota",
-            &[Field::person("pegawai", "Pegawai").required(), Field::choice("kedudukan", "Kedudukan", KEDUDUKAN).required()],
+            &[
+                Field::person("pegawai", "Pegawai").required(),
+                Field::choice("kedudukan", "Kedudukan", KEDUDUKAN).required(),
+            ],
         ),
     ],
     label: &["nama"],
@@ -225,7 +257,10 @@ fn check_person(record: &Record) -> Vec<FieldError> {
     let mut errors = vec![];
     let nip = record.text("nip");
     if !nip.is_empty() && kernel::indonesia::kalimat::Nip::urai(nip).is_err() {
-        errors.push(FieldError::new("nip", "NIP terdiri dari 18 angka yang diawali tanggal lahir, misalnya 198501012010011001"));
+        errors.push(FieldError::new(
+            "nip",
+            "NIP terdiri dari 18 angka yang diawali tanggal lahir, misalnya 198501012010011001",
+        ));
     }
     let akun = record.text("akun");
     if !akun.is_empty() && !kernel::auth::account::login_is_valid(akun) {
@@ -236,7 +271,9 @@ fn check_person(record: &Record) -> Vec<FieldError> {
 
 fn check_assignment(record: &Record) -> Vec<FieldError> {
     match (record.date("mulai"), record.date("selesai")) {
-        (Some(from), Some(to)) if to < from => vec![FieldError::new("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai")],
+        (Some(from), Some(to)) if to < from => {
+            vec![FieldError::new("selesai", "Tanggal selesai tidak boleh sebelum tanggal mulai")]
+        }
         (_, None) if !matches!(record.text("sebagai"), "definitif" | "") => {
             vec![FieldError::new("selesai", "Isi tanggal selesai: penugasan sementara selalu berakhir")]
         }

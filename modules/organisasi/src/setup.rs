@@ -136,7 +136,8 @@ async fn positions(write: &mut Write, agency: &Agency, unit: Uuid) -> Result<()>
         _ => ("Kepala", vec!["kepala_pd"]),
     };
     position(write, head.0, unit, head.1.into_iter().chain(functional.iter().copied()).collect()).await?;
-    position(write, "Operator", unit, std::iter::once("operator_pd").chain(functional.iter().copied()).collect()).await?;
+    position(write, "Operator", unit, std::iter::once("operator_pd").chain(functional.iter().copied()).collect())
+        .await?;
     if agency.jenis == "sekretariat_daerah" {
         position(write, "Bupati", unit, vec!["bupati"]).await?;
     }

@@ -23,13 +23,19 @@ pub fn after_unit<'a>(write: &'a mut Write, before: Option<&'a Record>, after: &
 
 async fn move_below(tx: &mut Tx, unit: Uuid, parent: Option<Uuid>) -> Result<()> {
     if let Some(parent) = parent {
-        let circle = tx.optional("select leluhur from unit_leluhur where leluhur = $1 and unit = $2", args![unit, parent]).await?;
+        let circle = tx
+            .optional("select leluhur from unit_leluhur where leluhur = $1 and unit = $2", args![unit, parent])
+            .await?;
         if circle.is_some() || parent == unit {
-            return Err(Error::field("induk", "Unit ini tidak dapat menjadi bagian dari dirinya sendiri atau bawahannya"));
+            return Err(Error::field(
+                "induk",
+                "Unit ini tidak dapat menjadi bagian dari dirinya sendiri atau bawahannya",
+            ));
         }
     }
     // The subtree keeps its inner pairs; pairs with what was above go, pairs with what is above now come.
-    let below: Vec<Uuid> = ids(tx.query("select unit from unit_leluhur where leluhur = $1", args![unit]).await?, "unit")?;
+    let below: Vec<Uuid> =
+        ids(tx.query("select unit from unit_leluhur where leluhur = $1", args![unit]).await?, "unit")?;
     if below.is_empty() {
         tx.exec("insert into unit_leluhur (unit, leluhur) values ($1, $1)", args![unit]).await?;
     } else {
@@ -72,9 +78,15 @@ pub fn after_team<'a>(write: &'a mut Write, _before: Option<&'a Record>, after: 
         tx.exec("delete from tim_anggota where tim = $1", args![after.id]).await?;
         for row in after.rows("anggota") {
             let text = |name: &str| row.get(name).and_then(|value| value.as_str()).unwrap_or_default();
-            let (Ok(person), Some(role)) = (text("pegawai").parse::<Uuid>(), role(after.text("jenis"), text("kedudukan"))) else { continue };
-            let text = "insert into tim_anggota (id, tim, pegawai, peran, mulai, selesai) values ($1, $2, $3, $4, $5, $6)";
-            tx.exec(text, args![Uuid::now_v7(), after.id, person, role, after.date("mulai"), after.date("selesai")]).await?;
+            let (Ok(person), Some(role)) =
+                (text("pegawai").parse::<Uuid>(), role(after.text("jenis"), text("kedudukan")))
+            else {
+                continue;
+            };
+            let text =
+                "insert into tim_anggota (id, tim, pegawai, peran, mulai, selesai) values ($1, $2, $3, $4, $5, $6)";
+            tx.exec(text, args![Uuid::now_v7(), after.id, person, role, after.date("mulai"), after.date("selesai")])
+                .await?;
         }
         Ok(())
     })

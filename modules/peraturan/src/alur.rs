@@ -30,7 +30,8 @@ pub const ALUR: Flow<Tinjauan> = Flow {
         Transition::new("tinjau", "Selesai ditinjau", &["draf"], "ditinjau", TINJAU).guarded(siap),
         Transition::new("kembalikan", "Kembalikan ke draf", &["ditinjau"], "draf", TINJAU).with_reason(),
         Transition::new("terbitkan", "Terbitkan", &["ditinjau"], "terbit", TERBITKAN).guarded(siap_terbit),
-        Transition::new("perbarui", "Terbitkan naskah perbaikan", &["terbit"], "terbit", TERBITKAN).guarded(ada_yang_baru),
+        Transition::new("perbarui", "Terbitkan naskah perbaikan", &["terbit"], "terbit", TERBITKAN)
+            .guarded(ada_yang_baru),
         Transition::new("tarik", "Tarik dari publik", &["terbit"], "ditarik", TERBITKAN).with_reason(),
         Transition::new("buka", "Buka kembali sebagai draf", &["ditarik"], "draf", KELOLA),
     ],
@@ -43,7 +44,9 @@ fn catatan_habis(tinjauan: &Tinjauan) -> Result<(), &'static str> {
 fn orang_kedua(tinjauan: &Tinjauan, ctx: &GuardCtx<'_>) -> Result<(), &'static str> {
     let sendiri = tinjauan.pengimpor.is_some() && tinjauan.pengimpor == ctx.actor;
     if sendiri && ctx.reason.trim().is_empty() {
-        return Err("Naskah ini Anda sendiri yang mengunggah. Minta orang kedua meninjau, atau tulis alasan mengapa Anda meninjaunya sendiri.");
+        return Err(
+            "Naskah ini Anda sendiri yang mengunggah. Minta orang kedua meninjau, atau tulis alasan mengapa Anda meninjaunya sendiri.",
+        );
     }
     Ok(())
 }

@@ -11,7 +11,12 @@ pub async fn demo(app: &App) -> Result<()> {
     let olahan = impor::dari_teks(CONTOH.to_owned()).await?;
     let (dokumen, urutan) = terima::dari_olahan(&olahan, None, None, app.now(), &app.profile.name());
     let mut write = Write::system(app, "peraturan.contoh").await?;
-    if write.tx().optional("select 1 as satu from peraturan_dokumen where siput = $1", args![dokumen.siput.as_str()]).await?.is_some() {
+    if write
+        .tx()
+        .optional("select 1 as satu from peraturan_dokumen where siput = $1", args![dokumen.siput.as_str()])
+        .await?
+        .is_some()
+    {
         return Ok(());
     }
     let asli = terima::Asli::Isi("perbup-contoh.txt", CONTOH.as_bytes().to_vec());

@@ -8,16 +8,66 @@ use crate::store;
 
 /// The probes.
 pub const PROBES: &[Probe] = &[
-    Probe { key: "peraturan.kebijakan_arsitektur", title: "Kebijakan terbit tentang arsitektur", indicators: &["permenpanrb-59-2020:1"], run: |app| Box::pin(kebijakan(app, &["arsitektur"])) },
-    Probe { key: "peraturan.kebijakan_peta_rencana", title: "Kebijakan terbit tentang peta rencana", indicators: &["permenpanrb-59-2020:2"], run: |app| Box::pin(kebijakan(app, &["peta rencana"])) },
-    Probe { key: "peraturan.kebijakan_data", title: "Kebijakan terbit tentang manajemen data", indicators: &["permenpanrb-59-2020:3"], run: |app| Box::pin(kebijakan(app, &["manajemen data"])) },
-    Probe { key: "peraturan.kebijakan_aplikasi", title: "Kebijakan terbit tentang pembangunan aplikasi", indicators: &["permenpanrb-59-2020:4"], run: |app| Box::pin(kebijakan(app, &["pembangunan aplikasi", "pengembangan aplikasi"])) },
-    Probe { key: "peraturan.kebijakan_pusat_data", title: "Kebijakan terbit tentang pusat data", indicators: &["permenpanrb-59-2020:5"], run: |app| Box::pin(kebijakan(app, &["pusat data"])) },
-    Probe { key: "peraturan.kebijakan_jaringan", title: "Kebijakan terbit tentang jaringan intra", indicators: &["permenpanrb-59-2020:6"], run: |app| Box::pin(kebijakan(app, &["jaringan intra"])) },
-    Probe { key: "peraturan.kebijakan_penghubung", title: "Kebijakan terbit tentang sistem penghubung", indicators: &["permenpanrb-59-2020:7"], run: |app| Box::pin(kebijakan(app, &["sistem penghubung"])) },
-    Probe { key: "peraturan.kebijakan_keamanan", title: "Kebijakan terbit tentang keamanan informasi", indicators: &["permenpanrb-59-2020:8"], run: |app| Box::pin(kebijakan(app, &["keamanan informasi"])) },
-    Probe { key: "peraturan.kebijakan_audit", title: "Kebijakan terbit tentang audit TIK", indicators: &["permenpanrb-59-2020:9"], run: |app| Box::pin(kebijakan(app, &["audit tik", "audit teknologi informasi"])) },
-    Probe { key: "peraturan.kebijakan_tim", title: "Kebijakan terbit tentang tim koordinasi", indicators: &["permenpanrb-59-2020:10"], run: |app| Box::pin(kebijakan(app, &["tim koordinasi"])) },
+    Probe {
+        key: "peraturan.kebijakan_arsitektur",
+        title: "Kebijakan terbit tentang arsitektur",
+        indicators: &["permenpanrb-59-2020:1"],
+        run: |app| Box::pin(kebijakan(app, &["arsitektur"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_peta_rencana",
+        title: "Kebijakan terbit tentang peta rencana",
+        indicators: &["permenpanrb-59-2020:2"],
+        run: |app| Box::pin(kebijakan(app, &["peta rencana"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_data",
+        title: "Kebijakan terbit tentang manajemen data",
+        indicators: &["permenpanrb-59-2020:3"],
+        run: |app| Box::pin(kebijakan(app, &["manajemen data"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_aplikasi",
+        title: "Kebijakan terbit tentang pembangunan aplikasi",
+        indicators: &["permenpanrb-59-2020:4"],
+        run: |app| Box::pin(kebijakan(app, &["pembangunan aplikasi", "pengembangan aplikasi"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_pusat_data",
+        title: "Kebijakan terbit tentang pusat data",
+        indicators: &["permenpanrb-59-2020:5"],
+        run: |app| Box::pin(kebijakan(app, &["pusat data"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_jaringan",
+        title: "Kebijakan terbit tentang jaringan intra",
+        indicators: &["permenpanrb-59-2020:6"],
+        run: |app| Box::pin(kebijakan(app, &["jaringan intra"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_penghubung",
+        title: "Kebijakan terbit tentang sistem penghubung",
+        indicators: &["permenpanrb-59-2020:7"],
+        run: |app| Box::pin(kebijakan(app, &["sistem penghubung"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_keamanan",
+        title: "Kebijakan terbit tentang keamanan informasi",
+        indicators: &["permenpanrb-59-2020:8"],
+        run: |app| Box::pin(kebijakan(app, &["keamanan informasi"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_audit",
+        title: "Kebijakan terbit tentang audit TIK",
+        indicators: &["permenpanrb-59-2020:9"],
+        run: |app| Box::pin(kebijakan(app, &["audit tik", "audit teknologi informasi"])),
+    },
+    Probe {
+        key: "peraturan.kebijakan_tim",
+        title: "Kebijakan terbit tentang tim koordinasi",
+        indicators: &["permenpanrb-59-2020:10"],
+        run: |app| Box::pin(kebijakan(app, &["tim koordinasi"])),
+    },
     Probe {
         key: "peraturan.layanan_jdih",
         title: "Layanan dokumentasi dan informasi hukum",
@@ -48,7 +98,9 @@ async fn kebijakan(app: App, kata: &'static [&'static str]) -> Result<Fact> {
     let says = if dokumen == 0 {
         format!("Belum ada kebijakan daerah terbit di JDIH yang memuat kata \"{kata}\".")
     } else {
-        format!("{dokumen} kebijakan daerah terbit memuat kata \"{kata}\" dalam {bagian} pasal; tingkatnya dinilai dengan membaca isinya.")
+        format!(
+            "{dokumen} kebijakan daerah terbit memuat kata \"{kata}\" dalam {bagian} pasal; tingkatnya dinilai dengan membaca isinya."
+        )
     };
     let href = cari(kata);
     Ok(Fact { says, supports: None, href: Some(href), newest: row.get::<Option<Date>>("terbaru")? })
@@ -61,14 +113,16 @@ fn cari(kata: &str) -> String {
 }
 
 async fn layanan(app: App) -> Result<Fact> {
-        let text = "select count(*) as n, count(naskah_terbit) as terurai, max(updated) as terbaru from peraturan_dokumen where keadaan = 'terbit'";
-        let row = app.db.one(text, args![]).await?;
-        let (n, terurai): (i64, i64) = (row.get("n")?, row.get("terurai")?);
-        let terbaru = row.get::<Option<time::OffsetDateTime>>("terbaru")?.map(|at| at.to_offset(app.offset()).date());
-        let says = if n == 0 {
-            "Belum ada dokumen hukum yang terbit di JDIH.".to_owned()
-        } else {
-            format!("{n} dokumen hukum terbit, {terurai} di antaranya beralamat per pasal; dapat dicari, diunduh, dan diambil JDIHN lewat /jdih/integrasi.json. Tingkat layanan belum dapat dinilai dari catatan saja.")
-        };
-        Ok(Fact { says, supports: None, href: Some("/jdih".into()), newest: terbaru })
+    let text = "select count(*) as n, count(naskah_terbit) as terurai, max(updated) as terbaru from peraturan_dokumen where keadaan = 'terbit'";
+    let row = app.db.one(text, args![]).await?;
+    let (n, terurai): (i64, i64) = (row.get("n")?, row.get("terurai")?);
+    let terbaru = row.get::<Option<time::OffsetDateTime>>("terbaru")?.map(|at| at.to_offset(app.offset()).date());
+    let says = if n == 0 {
+        "Belum ada dokumen hukum yang terbit di JDIH.".to_owned()
+    } else {
+        format!(
+            "{n} dokumen hukum terbit, {terurai} di antaranya beralamat per pasal; dapat dicari, diunduh, dan diambil JDIHN lewat /jdih/integrasi.json. Tingkat layanan belum dapat dinilai dari catatan saja."
+        )
+    };
+    Ok(Fact { says, supports: None, href: Some("/jdih".into()), newest: terbaru })
 }

@@ -1,4 +1,6 @@
 //! From the bytes of a file to rows: read, parsed and laid out in a thread of its own, within limits of size and time.
+mod usul;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -246,8 +248,8 @@ fn olah(teks: &str) -> Result<Olahan> {
         simpul: simpul(&naskah, &letak),
         istilah: istilah(&naskah),
         rujukan,
-        catatan: catatan(&naskah),
-        hubungan: hubungan(&naskah),
+        catatan: usul::catatan(&naskah),
+        hubungan: usul::hubungan(&naskah),
         pasal,
         teks,
     })
@@ -266,7 +268,8 @@ fn fakta(naskah: &Naskah, teks: &str) -> Fakta {
         .pasal()
         .last()
         .is_some_and(|pasal| rapat(&pasal.teks_penuh()).contains("berlaku pada tanggal diundangkan"))
-        || rapat(teks.get(teks.len().saturating_sub(4000)..).unwrap_or_default()).contains("berlaku pada tanggal diundangkan");
+        || rapat(teks.get(teks.len().saturating_sub(4000)..).unwrap_or_default())
+            .contains("berlaku pada tanggal diundangkan");
     Fakta {
         jenis: kepala.kode_jenis.clone(),
         jenis_nama: rules::kapital(&kepala.jenis),
@@ -314,7 +317,15 @@ fn simpul(naskah: &Naskah, letak: &Letak) -> Vec<BarisSimpul> {
     }
     if let Some(penjelasan) = &naskah.penjelasan {
         if !penjelasan.umum.is_empty() {
-            hasil.push(lepas("penjelasan", "", "penjelasan".into(), "Penjelasan umum", penjelasan.umum.join("\n"), None, 0));
+            hasil.push(lepas(
+                "penjelasan",
+                "",
+                "penjelasan".into(),
+                "Penjelasan umum",
+                penjelasan.umum.join("\n"),
+                None,
+                0,
+            ));
         }
         for satu in &penjelasan.pasal {
             let alamat = tunggal(&mut dipakai, format!("penjelasan-pasal-{}", satu.nomor.to_lowercase()));
@@ -325,12 +336,28 @@ fn simpul(naskah: &Naskah, letak: &Letak) -> Vec<BarisSimpul> {
     for (urut, lampiran) in naskah.lampiran.iter().enumerate() {
         let alamat = format!("lampiran-{}", urut + 1);
         let sebutan = rules::kapital(&lampiran.sebutan);
-        hasil.push(lepas("lampiran", &(urut + 1).to_string(), alamat, &sebutan, lampiran.teks.join("\n"), None, lampiran.baris));
+        hasil.push(lepas(
+            "lampiran",
+            &(urut + 1).to_string(),
+            alamat,
+            &sebutan,
+            lampiran.teks.join("\n"),
+            None,
+            lampiran.baris,
+        ));
     }
     hasil
 }
 
-fn lepas(jenis: &'static str, nomor: &str, alamat: String, sebutan: &str, teks: String, isi: Option<Json>, baris: usize) -> BarisSimpul {
+fn lepas(
+    jenis: &'static str,
+    nomor: &str,
+    alamat: String,
+    sebutan: &str,
+    teks: String,
+    isi: Option<Json>,
+    baris: usize,
+) -> BarisSimpul {
     BarisSimpul {
         jenis,
         nomor: nomor.to_owned(),
@@ -378,10 +405,12 @@ fn turun(
 }
 
 fn istilah(naskah: &Naskah) -> Vec<BarisIstilah> {
-    let tempat = naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
+    let tempat =
+        naskah.pasal().into_iter().take(5).find(|pasal| pasal.teks.to_lowercase().contains("yang dimaksud dengan"));
     let mut hasil = vec![];
     for satu in urai::istilah(naskah) {
-        let butir = tempat.and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
+        let butir = tempat
+            .and_then(|pasal| pasal.anak.iter().find(|anak| anak.baris == satu.baris && anak.nomor == satu.nomor));
         let pasal = tempat.map(|pasal| format!("pasal-{}", pasal.nomor.to_lowercase())).unwrap_or_default();
         let alamat = butir.map(|butir| crate::isi::turun(&pasal, butir.jenis.kata(), &butir.nomor)).unwrap_or(pasal);
         hasil.push(BarisIstilah {
@@ -398,61 +427,6 @@ fn istilah(naskah: &Naskah) -> Vec<BarisIstilah> {
 /// The name of a unit variant as the parser writes it in JSON.
 fn nama(varian: &impl serde::Serialize) -> String {
     serde_json::to_value(varian).ok().and_then(|nilai| nilai.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn catatan(naskah: &Naskah) -> Vec<BarisCatatan> {
-    let ragu = naskah.keraguan.iter().map(|satu| BarisCatatan {
-        macam: "keraguan",
-        jenis: nama(&satu.jenis),
-        baris: satu.baris,
-        pasal: satu.pasal.clone().unwrap_or_default(),
-        sebelum: String::new(),
-        sesudah: satu.uraian.clone(),
-        jumlah: 1,
-    });
-    let perbaikan = naskah.perbaikan.iter().map(|satu| BarisCatatan {
-        macam: "perbaikan",
-        jenis: nama(&satu.jenis),
-        baris: satu.baris,
-        pasal: String::new(),
-        sebelum: satu.sebelum.clone(),
-        sesudah: satu.sesudah.clone(),
-        jumlah: satu.jumlah,
-    });
-    ragu.chain(perbaikan).collect()
-}
-
-fn hubungan(naskah: &Naskah) -> Vec<UsulHubungan> {
-    let mut hasil: Vec<UsulHubungan> = vec![];
-    let mut tambah = |jenis, teks: &str, hukum: &Hukum, uraian: String| {
-        let kutipan = teks.get(hukum.awal..hukum.akhir).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        let sebutan = if hukum.tentang.is_empty() { kutipan } else { format!("{kutipan} tentang {}", hukum.tentang) };
-        if !hasil.iter().any(|ada| ada.jenis == jenis && ada.kunci == hukum.kunci) {
-            hasil.push(UsulHubungan { jenis, kunci: hukum.kunci.clone(), sebutan, uraian });
-        }
-    };
-    let judul = &naskah.kepala.tentang;
-    if judul.to_uppercase().starts_with("PERUBAHAN") {
-        // Only the first law of the title is the one amended.
-        if let Some(hukum) = urai::cari_hukum(judul).first() {
-            tambah(JenisHubungan::Mengubah, judul, hukum, "judul peraturan".into());
-        }
-    }
-    for pasal in naskah.pasal() {
-        let teks = pasal.teks_penuh();
-        let kecil = teks.to_lowercase();
-        if kecil.contains("dicabut") && kecil.contains("tidak berlaku") {
-            for hukum in urai::cari_hukum(&teks) {
-                tambah(JenisHubungan::Mencabut, &teks, &hukum, format!("Pasal {}", pasal.nomor));
-            }
-        }
-    }
-    for butir in &naskah.pembukaan.mengingat {
-        for hukum in &butir.hukum {
-            tambah(JenisHubungan::DasarHukum, &butir.teks, hukum, format!("Mengingat angka {}", butir.nomor).trim().to_owned());
-        }
-    }
-    hasil
 }
 
 /// The id of a part of a document that stays the same over all versions of its text.
@@ -485,7 +459,9 @@ mod tests {
         assert!(hasil.pasal > 3 && hasil.simpul.iter().filter(|satu| satu.jenis == "pasal").count() == hasil.pasal);
         let alamat: std::collections::HashSet<_> = hasil.simpul.iter().map(|satu| &satu.alamat).collect();
         assert_eq!(alamat.len(), hasil.simpul.len(), "addresses are unique");
-        assert!(hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901"));
+        assert!(
+            hasil.hubungan.iter().any(|satu| satu.jenis == JenisHubungan::DasarHukum && satu.kunci == "uu/2029/901")
+        );
         assert!(!hasil.catatan.is_empty() && !hasil.istilah.is_empty());
         assert!(fakta.ditetapkan.is_none_or(|hari| hari > date!(2030 - 01 - 01)));
     }

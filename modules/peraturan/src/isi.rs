@@ -108,7 +108,11 @@ impl Letak {
             sebutan: simpul.sebutan.clone(),
             teks: simpul.teks.clone(),
             rujukan: self.di(alamat, false),
-            anak: simpul.anak.iter().map(|anak| self.isi(anak, &turun(alamat, anak.jenis.kata(), &anak.nomor))).collect(),
+            anak: simpul
+                .anak
+                .iter()
+                .map(|anak| self.isi(anak, &turun(alamat, anak.jenis.kata(), &anak.nomor)))
+                .collect(),
             lanjutan: simpul.lanjutan.clone(),
             rujukan_lanjutan: self.di(alamat, true),
             baris: simpul.baris,
@@ -155,7 +159,8 @@ mod tests {
 
     #[test]
     fn references_stand_where_the_text_has_them_and_survive_storage() {
-        let naskah = urai::urai("BAB I\nUMUM\nPasal 1\n(1) Satu.\n(2) Dua sebagaimana dimaksud pada ayat (1) dan Pasal 7.\n");
+        let naskah =
+            urai::urai("BAB I\nUMUM\nPasal 1\n(1) Satu.\n(2) Dua sebagaimana dimaksud pada ayat (1) dan Pasal 7.\n");
         let letak = Letak::baru(&urai::rujukan(&naskah), &urai::rujukan_luar(&naskah));
         let pasal = naskah.pasal()[0];
         let isi = letak.isi(pasal, "pasal-1");

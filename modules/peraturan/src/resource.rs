@@ -61,7 +61,13 @@ impl Resource for Peraturan {
             Ok(found)
         })
     }
-    fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(
+        &'static self,
+        app: App,
+        scope: Scope,
+        q: String,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move { pilihan(&app, &scope, &q, limit).await })
     }
     fn schema(&self) -> Json {
@@ -69,7 +75,9 @@ impl Resource for Peraturan {
         for doc in self.dictionary() {
             let schema = match doc.name {
                 "tahun" => json!({ "type": ["integer", "null"], "title": doc.label }),
-                "ditetapkan" | "diundangkan" | "berlaku" => json!({ "type": ["string", "null"], "format": "date", "title": doc.label }),
+                "ditetapkan" | "diundangkan" | "berlaku" => {
+                    json!({ "type": ["string", "null"], "format": "date", "title": doc.label })
+                }
                 _ => json!({ "type": "string", "title": doc.label }),
             };
             properties.insert(doc.name.to_owned(), schema);
@@ -81,7 +89,12 @@ impl Resource for Peraturan {
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
         const KAMUS: &[(&str, &str, &str, &str)] = &[
-            ("kelas", "Macam", "pilihan", "Peraturan adalah informasi hukum primer; monografi, artikel, dan putusan sekunder."),
+            (
+                "kelas",
+                "Macam",
+                "pilihan",
+                "Peraturan adalah informasi hukum primer; monografi, artikel, dan putusan sekunder.",
+            ),
             ("jenis", "Jenis", "pilihan", "Kode jenis peraturan, misalnya perbup."),
             ("nomor", "Nomor", "teks", ""),
             ("tahun", "Tahun", "bilangan", ""),
@@ -146,7 +159,13 @@ impl Resource for Pasal {
             Ok(found)
         })
     }
-    fn options(&'static self, app: App, _scope: Scope, q: String, limit: usize) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
+    fn options(
+        &'static self,
+        app: App,
+        _scope: Scope,
+        q: String,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move {
             let text = format!(
                 "select s.rekam as id, s.sebutan || ' ' || d.sebutan as label
@@ -175,7 +194,14 @@ impl Resource for Pasal {
         })
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
-        let doc = |name, label, hint| FieldDoc { name, label, kind: "teks".into(), class: Class::Public, required: true, hint };
+        let doc = |name, label, hint| FieldDoc {
+            name,
+            label,
+            kind: "teks".into(),
+            class: Class::Public,
+            required: true,
+            hint,
+        };
         vec![
             doc("nomor", "Nomor", "Nomor pasal, misalnya 9 atau 9A."),
             doc("alamat", "Alamat", "Alamat dalam dokumen, misalnya pasal-9."),

@@ -90,7 +90,8 @@ pub fn status(mulai: Option<Date>, khusus: Option<(&str, Option<Date>, &str)>, s
     {
         return Status::Mati { sejak, alasan: alasan.to_owned() };
     }
-    let mut berlaku: Vec<&Sebab> = sebab.iter().filter(|satu| satu.jenis.changes_status() && sudah(satu.sejak)).collect();
+    let mut berlaku: Vec<&Sebab> =
+        sebab.iter().filter(|satu| satu.jenis.changes_status() && sudah(satu.sejak)).collect();
     berlaku.sort_by_key(|satu| (satu.sejak, satu.sebutan.clone()));
     if let Some(cabut) = berlaku.iter().find(|satu| satu.jenis == JenisHubungan::Mencabut) {
         return Status::Dicabut { oleh: (*cabut).clone() };
@@ -145,13 +146,21 @@ pub fn sebutan(kelas: Kelas, nama_jenis: &str, nomor: &str, tahun: Option<i64>) 
 
 /// Place in lists: by year, then by number.
 pub fn urutan(tahun: Option<i64>, nomor: &str) -> i64 {
-    let digits: String = nomor.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(5).collect();
+    let digits: String =
+        nomor.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).take(5).collect();
     tahun.unwrap_or(0).clamp(0, 9999) * 100_000 + digits.parse::<i64>().unwrap_or(0)
 }
 
 /// The keys by which other laws cite a regulation: with its region, and without it for citations inside the regency.
 /// `pemrakarsa` is who issued it (`Bupati Natuna`), `daerah` the regency (`Kabupaten Natuna`).
-pub fn kunci(jenis: &str, nama_jenis: &str, nomor: &str, tahun: Option<i64>, pemrakarsa: &str, daerah: &str) -> (String, String) {
+pub fn kunci(
+    jenis: &str,
+    nama_jenis: &str,
+    nomor: &str,
+    tahun: Option<i64>,
+    pemrakarsa: &str,
+    daerah: &str,
+) -> (String, String) {
     let Some(tahun) = tahun.filter(|_| !nomor.is_empty()) else { return (String::new(), String::new()) };
     let baca = |nama: &str| {
         let kutipan = format!("{nama} Nomor {nomor} Tahun {tahun}");
@@ -163,11 +172,10 @@ pub fn kunci(jenis: &str, nama_jenis: &str, nomor: &str, tahun: Option<i64>, pem
         "perda" => daerah.to_owned(),
         "perbup" | "kepbup" | "perwali" | "insbup" => {
             let kata: Vec<&str> = pemrakarsa.split_whitespace().collect();
-            let nama = match kata.as_slice() {
+            match kata.as_slice() {
                 [jabatan, sisa @ ..] if jabatan.eq_ignore_ascii_case("bupati") && !sisa.is_empty() => sisa.join(" "),
                 _ => daerah.trim_start_matches("Kabupaten ").trim_start_matches("Kota ").to_owned(),
-            };
-            nama
+            }
         }
         _ => String::new(),
     };
@@ -181,8 +189,10 @@ pub fn kunci(jenis: &str, nama_jenis: &str, nomor: &str, tahun: Option<i64>, pem
 /// Words in capitals as a title: `BUPATI NATUNA` becomes `Bupati Natuna`; small words stay small, words that carry no
 /// lower case but are abbreviations cannot be told and become words too.
 pub fn kapital(text: &str) -> String {
-    const KECIL: [&str; 14] =
-        ["dan", "atau", "di", "ke", "dari", "pada", "dengan", "tentang", "yang", "atas", "untuk", "dalam", "bagi", "secara"];
+    const KECIL: [&str; 14] = [
+        "dan", "atau", "di", "ke", "dari", "pada", "dengan", "tentang", "yang", "atas", "untuk", "dalam", "bagi",
+        "secara",
+    ];
     if text.chars().any(char::is_lowercase) {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
@@ -226,7 +236,13 @@ mod tests {
         let ubah = sebab(Mengubah, "B", Some(date!(2022 - 01 - 01)));
         let sebagian = sebab(MencabutSebagian, "C", Some(date!(2023 - 01 - 01)));
         let cabut = sebab(Mencabut, "D", Some(date!(2024 - 06 - 01)));
-        let semua = [cabut.clone(), sebagian.clone(), ubah.clone(), sebab(DasarHukum, "E", None), sebab(Melaksanakan, "F", None)];
+        let semua = [
+            cabut.clone(),
+            sebagian.clone(),
+            ubah.clone(),
+            sebab(DasarHukum, "E", None),
+            sebab(Melaksanakan, "F", None),
+        ];
         let tabel = [
             (mulai, date!(2020 - 02 - 29), Status::Belum { mulai: date!(2020 - 03 - 01) }),
             (mulai, date!(2020 - 03 - 01), Status::Berlaku),
@@ -269,15 +285,32 @@ mod tests {
         for (kelas, jenis, nomor, tahun, judul, harap) in tabel {
             assert_eq!(siput(kelas, jenis, nomor, tahun, judul), harap);
         }
-        assert_eq!(sebutan(Kelas::Peraturan, "Peraturan Bupati", "7", Some(2031)), "Peraturan Bupati Nomor 7 Tahun 2031");
-        assert!(urutan(Some(2021), "18") > urutan(Some(2021), "9") && urutan(Some(2022), "1") > urutan(Some(2021), "99999"));
+        assert_eq!(
+            sebutan(Kelas::Peraturan, "Peraturan Bupati", "7", Some(2031)),
+            "Peraturan Bupati Nomor 7 Tahun 2031"
+        );
+        assert!(
+            urutan(Some(2021), "18") > urutan(Some(2021), "9") && urutan(Some(2022), "1") > urutan(Some(2021), "99999")
+        );
     }
 
     #[test]
     fn keys_are_those_that_citations_give() {
         let tabel = [
-            ("perbup", "Peraturan Bupati", "7", "BUPATI TELAGA BIRU", "Peraturan Bupati Telaga Biru Nomor 7 Tahun 2031"),
-            ("perda", "Peraturan Daerah", "3", "Bupati Telaga Biru", "Peraturan Daerah Kabupaten Telaga Biru Nomor 3 Tahun 2031"),
+            (
+                "perbup",
+                "Peraturan Bupati",
+                "7",
+                "BUPATI TELAGA BIRU",
+                "Peraturan Bupati Telaga Biru Nomor 7 Tahun 2031",
+            ),
+            (
+                "perda",
+                "Peraturan Daerah",
+                "3",
+                "Bupati Telaga Biru",
+                "Peraturan Daerah Kabupaten Telaga Biru Nomor 3 Tahun 2031",
+            ),
             ("perpres", "Peraturan Presiden", "95", "Presiden", "Peraturan Presiden Nomor 95 Tahun 2031"),
         ];
         for (jenis, nama, nomor, pemrakarsa, kutipan) in tabel {

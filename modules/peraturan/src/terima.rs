@@ -80,10 +80,17 @@ pub fn kosong(kelas: Kelas, unit: Option<Uuid>, owner: Option<Uuid>, at: time::O
 }
 
 /// A regulation with the facts that its text tells; the place in lists comes with it.
-pub fn dari_olahan(olahan: &Olahan, unit: Option<Uuid>, owner: Option<Uuid>, at: time::OffsetDateTime, daerah: &str) -> (Dokumen, i64) {
+pub fn dari_olahan(
+    olahan: &Olahan,
+    unit: Option<Uuid>,
+    owner: Option<Uuid>,
+    at: time::OffsetDateTime,
+    daerah: &str,
+) -> (Dokumen, i64) {
     let fakta = olahan.fakta.clone();
     let mut dokumen = kosong(Kelas::Peraturan, unit, owner, at);
-    dokumen.jenis_nama = if JENIS.iter().any(|(kode, ..)| *kode == fakta.jenis) { String::new() } else { fakta.jenis_nama };
+    dokumen.jenis_nama =
+        if JENIS.iter().any(|(kode, ..)| *kode == fakta.jenis) { String::new() } else { fakta.jenis_nama };
     dokumen.jenis = fakta.jenis;
     dokumen.nomor = fakta.nomor;
     dokumen.tahun = fakta.tahun;
@@ -99,7 +106,14 @@ pub fn dari_olahan(olahan: &Olahan, unit: Option<Uuid>, owner: Option<Uuid>, at:
 }
 
 /// Stores a new document with its first text, its relations and its original file.
-pub async fn dokumen_baru(write: &mut Write, app: &App, mut dokumen: Dokumen, urutan: i64, olahan: Olahan, asli: Asli<'_>) -> Result<Dokumen> {
+pub async fn dokumen_baru(
+    write: &mut Write,
+    app: &App,
+    mut dokumen: Dokumen,
+    urutan: i64,
+    olahan: Olahan,
+    asli: Asli<'_>,
+) -> Result<Dokumen> {
     let berkas = simpan_asli(write, app, &dokumen, asli).await?;
     let naskah = Uuid::now_v7();
     dokumen.berkas = Some(berkas);
@@ -116,7 +130,15 @@ pub async fn dokumen_baru(write: &mut Write, app: &App, mut dokumen: Dokumen, ur
 
 /// Stores a new text of a document that is there. A reviewed draft has to be reviewed again; what the public reads stays
 /// until the new text is published.
-pub async fn naskah_baru(write: &mut Write, app: &App, dokumen: &Dokumen, olahan: Olahan, macam: &'static str, alasan: &str, asli: Option<Asli<'_>>) -> Result<Uuid> {
+pub async fn naskah_baru(
+    write: &mut Write,
+    app: &App,
+    dokumen: &Dokumen,
+    olahan: Olahan,
+    macam: &'static str,
+    alasan: &str,
+    asli: Option<Asli<'_>>,
+) -> Result<Uuid> {
     let mut values: Vec<(&str, kernel::Val)> = vec![];
     let mut berkas = dokumen.berkas;
     if let Some(asli) = asli {
@@ -125,7 +147,8 @@ pub async fn naskah_baru(write: &mut Write, app: &App, dokumen: &Dokumen, olahan
     }
     let id = Uuid::now_v7();
     let hubungan = olahan.hubungan.clone();
-    store::insert_naskah(write, app, dokumen, id, olahan, &Asal { macam, alasan, berkas, lama: dokumen.naskah }).await?;
+    store::insert_naskah(write, app, dokumen, id, olahan, &Asal { macam, alasan, berkas, lama: dokumen.naskah })
+        .await?;
     store::usulkan(write, dokumen, &hubungan).await?;
     values.push(("naskah", id.into()));
     if dokumen.keadaan == "ditinjau" {
@@ -166,7 +189,8 @@ pub async fn terbitkan(write: &mut Write, dokumen: &Dokumen, version: Option<i64
 pub async fn tarik(write: &mut Write, dokumen: &Dokumen, version: Option<i64>) -> Result<()> {
     let baru = Dokumen { keadaan: "ditarik".into(), naskah_terbit: None, berkas_terbit: None, ..dokumen.clone() };
     let kosong: Option<Uuid> = None;
-    let values = vec![("keadaan", "ditarik".into()), ("naskah_terbit", kosong.into()), ("berkas_terbit", kosong.into())];
+    let values =
+        vec![("keadaan", "ditarik".into()), ("naskah_terbit", kosong.into()), ("berkas_terbit", kosong.into())];
     store::set(write, dokumen.id, version, values).await?;
     store::indeks(write, &baru).await?;
     store::indeks_pasal(write, &baru, dokumen.naskah_terbit).await?;

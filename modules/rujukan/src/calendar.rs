@@ -44,7 +44,8 @@ fn days_and_hours(app: &App) -> Result<(HariKerja, JamMinggu)> {
     let days = days.map_err(|name| Error::refused(format!("Profil: hari kerja \"{name}\" tidak dikenal")))?;
     let hours = match (hour(&settings.jam_masuk), hour(&settings.jam_pulang)) {
         (Some(from), Some(to)) => {
-            let stretch = Selang::new(from, to).ok_or_else(|| Error::refused("Profil: jam pulang harus sesudah jam masuk"))?;
+            let stretch =
+                Selang::new(from, to).ok_or_else(|| Error::refused("Profil: jam pulang harus sesudah jam masuk"))?;
             days.iter().fold(JamMinggu::new(), |week, day| week.atur(*day, vec![stretch]))
         }
         _ => JamMinggu::lima_hari(),
@@ -66,6 +67,7 @@ pub fn calendar(app: App) -> BoxFuture<Result<Kalender>> {
             };
             holidays.push((row.get("tanggal")?, Libur { nama: row.get("nama")?, jenis }));
         }
-        Kalender::new(app.profile.zone(), days, hours, holidays, vec![]).map_err(|cause| Error::refused(format!("Kalender: {cause}")))
+        Kalender::new(app.profile.zone(), days, hours, holidays, vec![])
+            .map_err(|cause| Error::refused(format!("Kalender: {cause}")))
     })
 }

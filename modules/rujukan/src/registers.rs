@@ -36,7 +36,12 @@ pub static HARI_LIBUR: Register = Register {
         Field::date("tanggal", "Tanggal").required().unique().in_list().filtered().public(),
         Field::text("nama", "Nama").required().in_list().filtered().max(200).public(),
         Field::choice("jenis", "Jenis", JENIS_LIBUR).required().in_list().filtered().default("libur_daerah").public(),
-        Field::yes_no("perkiraan", "Masih perkiraan").required().default("tidak").in_list().public().hint("Belum ditetapkan dengan keputusan bersama menteri"),
+        Field::yes_no("perkiraan", "Masih perkiraan")
+            .required()
+            .default("tidak")
+            .in_list()
+            .public()
+            .hint("Belum ditetapkan dengan keputusan bersama menteri"),
     ],
     label: &["nama"],
     sort: ("tanggal", Direction::Desc),
@@ -55,7 +60,13 @@ pub static DAFTAR_KODE: Register = Register {
     read: LIHAT,
     write: UBAH,
     fields: &[
-        Field::text("kunci", "Kunci").required().unique().in_list().max(160).public().hint("Kelompok dan kode dengan garis miring, misalnya wilayah/99.01"),
+        Field::text("kunci", "Kunci")
+            .required()
+            .unique()
+            .in_list()
+            .max(160)
+            .public()
+            .hint("Kelompok dan kode dengan garis miring, misalnya wilayah/99.01"),
         Field::text("kelompok", "Kelompok").required().in_list().filtered().max(80).public(),
         Field::text("kode", "Kode").required().in_list().filtered().max(80).public(),
         Field::text("nama", "Nama").required().in_list().filtered().max(300).public(),

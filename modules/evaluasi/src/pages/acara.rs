@@ -63,10 +63,17 @@ fn form(ctx: &Ctx, ruang: &Ruang, usulan: &(String, String), galat: &[FieldError
     let salah = |medan: &str| error_of(&kesalahan, medan);
     let versi = p.version.to_string();
     let tujuan = format!("{}/berita-acara", p.href());
-    let atau = |isi: &str, usul: &str| if isi.is_empty() && p.acara.nomor.is_empty() { usul.to_owned() } else { isi.to_owned() };
+    let atau = |isi: &str, usul: &str| {
+        if isi.is_empty() && p.acara.nomor.is_empty() { usul.to_owned() } else { isi.to_owned() }
+    };
     let tempat = atau(&p.acara.tempat, &ctx.app.profile.identity.ibu_kota);
     let daftar = |name: &'static str, label: &'static str, hint: &'static str, isi: &str| {
-        page::textarea(&Control { name, label, hint, optional: true, error: salah(name), ..Control::default() }, &isian(ctx, name, isi), 5, Some(10_000))
+        page::textarea(
+            &Control { name, label, hint, optional: true, error: salah(name), ..Control::default() },
+            &isian(ctx, name, isi),
+            5,
+            Some(10_000),
+        )
     };
     Ok(page::column(page::form(
         &Form { action: &tujuan, csrf: &ctx.csrf()?, key: &ctx.new_form_key(), version: &versi, ..Form::default() },

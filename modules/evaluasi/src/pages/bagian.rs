@@ -41,7 +41,8 @@ pub(super) fn halaman_periode(
     if tampilan != Tampilan::Ikhtisar {
         jalan.push(Link::new(p.nama.clone(), href.clone()));
     }
-    let tab = |nama: &'static str, sisa: &str, ini: Tampilan| NavItem::new(nama, format!("{href}{sisa}"), tampilan == ini);
+    let tab =
+        |nama: &'static str, sisa: &str, ini: Tampilan| NavItem::new(nama, format!("{href}{sisa}"), tampilan == ini);
     let isi = html! {
         @if tampilan == Tampilan::Lain {
             (isi)
@@ -153,12 +154,15 @@ pub(super) fn bagan(judul: &str, svg: String, tabel: &Tabel) -> Markup {
 /// Data of a chart as a table; figures stand right.
 pub(super) fn tabel_data(judul: &str, tabel: &Tabel) -> Markup {
     let kolom = tabel.kepala.iter().map(|kepala| page::Column::new(kepala.clone())).collect();
-    let baris = tabel
-        .baris
-        .iter()
-        .map(|baris| page::Row::new(baris.iter().map(|sel| html! { (sel) }).collect()))
-        .collect();
-    page::table(&page::Table { caption: judul.into(), caption_hidden: true, columns: kolom, rows: baris, ..page::Table::default() })
+    let baris =
+        tabel.baris.iter().map(|baris| page::Row::new(baris.iter().map(|sel| html! { (sel) }).collect())).collect();
+    page::table(&page::Table {
+        caption: judul.into(),
+        caption_hidden: true,
+        columns: kolom,
+        rows: baris,
+        ..page::Table::default()
+    })
 }
 
 /// Text with its line breaks.

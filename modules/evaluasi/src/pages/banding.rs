@@ -33,7 +33,8 @@ fn isi(hasil: &[(Periode, Nilai, Hasil)], tahun: &[TahunHasil<'_>], skala: &Skal
     let indeks = [grafik::deret_indeks(&skala.nama_indeks, &baris)];
     let bagian = deret_bagian(tahun);
     let judul = |id: &str, judul: &str, uraian: String| Judul { id: id.to_owned(), judul: judul.to_owned(), uraian };
-    let uraian = baris.iter().map(|b| format!("{}: {}", b.tahun, tulis_indeks(b.indeks))).collect::<Vec<_>>().join("; ");
+    let uraian =
+        baris.iter().map(|b| format!("{}: {}", b.tahun, tulis_indeks(b.indeks))).collect::<Vec<_>>().join("; ");
     html! {
         (page::table(&Table {
             caption: "Indeks per tahun".into(),

@@ -9,7 +9,9 @@ use super::bagian::{Tampilan, bagan, halaman_periode, nilai, saat, tanda_jawaban
 use crate::angka::{tulis, tulis_indeks, tulis_ringkas};
 use crate::grafik::{self, Judul, Skala};
 use crate::model::{Aspek, Hasil};
-use crate::periode::{Jawaban, Jejak, KeadaanJawaban, KeadaanTindakLanjut, Periode, Rekomendasi, fakta, nilai_eksternal, nilai_mandiri};
+use crate::periode::{
+    Jawaban, Jejak, KeadaanJawaban, KeadaanTindakLanjut, Periode, Rekomendasi, fakta, nilai_eksternal, nilai_mandiri,
+};
 use crate::ruang::Ruang;
 use crate::rules::alur::{Jalur, Keadaan, Tindakan};
 use crate::rules::hitung::hitung;
@@ -27,7 +29,7 @@ pub(crate) fn halaman(
     let dipakai = eksternal.as_ref().filter(|e| e.belum_dinilai.len() < jawaban.len()).unwrap_or(&mandiri);
     let isi = html! {
         (tahap(p))
-        (berikutnya(ctx, ruang, jawaban))
+        (berikutnya(ruang, jawaban))
         (ubin(p, jawaban, &mandiri, eksternal.as_ref(), rekomendasi))
         @if let Some(lain) = &dipakai.predikat_lain {
             (page::warning(&format!(
@@ -37,13 +39,13 @@ pub(crate) fn halaman(
         }
         (fakta_periode(ctx, ruang))
         (grafik_hasil(p, dipakai, jawaban))
-        h2.govuk-heading-m { "Indikator" }
+        h2.govuk-heading-l { "Indikator" }
         @if p.instrumen.domain.is_empty() {
             @for aspek in &p.instrumen.aspek { (tabel_aspek(p, jawaban, dipakai, aspek)) }
         } @else {
             @for domain in &p.instrumen.domain {
                 @let milik: Vec<&Jawaban> = jawaban.iter().filter(|j| domain_dari(p, j) == Some(domain.nomor)).collect();
-                h3.govuk-heading-m { "Domain " (domain.nomor) ": " (domain.nama) }
+                h3.govuk-heading-l { "Domain " (domain.nomor) ": " (domain.nama) }
                 p.pudar { (kemajuan(&milik)) " · indeks " (indeks_bagian(&dipakai.domain, domain.nomor)) " · bobot " (tulis(domain.bobot, 2, ',')) "%" }
                 @for aspek in p.instrumen.aspek_domain(domain.nomor) { (tabel_aspek(p, jawaban, dipakai, aspek)) }
             }
@@ -76,9 +78,7 @@ fn kemajuan(jawaban: &[&Jawaban]) -> String {
 fn tahap(p: &Periode) -> Markup {
     let jalan: &[Keadaan] = match p.jalur {
         Jalur::DenganEksternal => &Keadaan::SEMUA,
-        Jalur::Internal => {
-            &[Keadaan::Persiapan, Keadaan::PenilaianMandiri, Keadaan::ValidasiInternal, Keadaan::Final]
-        }
+        Jalur::Internal => &[Keadaan::Persiapan, Keadaan::PenilaianMandiri, Keadaan::ValidasiInternal, Keadaan::Final],
     };
     let langkah: Vec<(Link<'_>, StepState)> = jalan
         .iter()
@@ -96,13 +96,16 @@ fn tahap(p: &Periode) -> Markup {
 }
 
 /// What the person can do now, with what is missing.
-fn berikutnya(ctx: &Ctx, ruang: &Ruang, jawaban: &[Jawaban]) -> Markup {
+fn berikutnya(ruang: &Ruang, jawaban: &[Jawaban]) -> Markup {
     let keadaan = fakta(&ruang.periode, &ruang.tim, jawaban, "");
     let langkah = ruang.langkah(keadaan);
     let href = ruang.periode.href();
     let milik: Vec<&Jawaban> = jawaban
         .iter()
-        .filter(|j| j.responden == Some(ruang.saya) && matches!(j.keadaan, KeadaanJawaban::Kosong | KeadaanJawaban::Dikembalikan))
+        .filter(|j| {
+            j.responden == Some(ruang.saya)
+                && matches!(j.keadaan, KeadaanJawaban::Kosong | KeadaanJawaban::Dikembalikan)
+        })
         .filter(|_| ruang.periode.keadaan == Keadaan::PenilaianMandiri)
         .collect();
     let pertama = match ruang.periode.keadaan {
@@ -110,9 +113,10 @@ fn berikutnya(ctx: &Ctx, ruang: &Ruang, jawaban: &[Jawaban]) -> Markup {
             .iter()
             .find(|j| matches!(j.keadaan, KeadaanJawaban::Kosong | KeadaanJawaban::Dikembalikan))
             .map(|j| ("Lanjutkan mengisi indikator", &j.kode)),
-        Keadaan::ValidasiInternal if ruang.boleh(Tindakan::ValidasiJawaban, None) => {
-            jawaban.iter().find(|j| j.keadaan == KeadaanJawaban::Diisi).map(|j| ("Lanjutkan validasi indikator", &j.kode))
-        }
+        Keadaan::ValidasiInternal if ruang.boleh(Tindakan::ValidasiJawaban, None) => jawaban
+            .iter()
+            .find(|j| j.keadaan == KeadaanJawaban::Diisi)
+            .map(|j| ("Lanjutkan validasi indikator", &j.kode)),
         Keadaan::PenilaianEksternal if ruang.boleh(Tindakan::IsiNilaiEksternal, None) => {
             jawaban.iter().find(|j| j.nilai_eksternal.is_none()).map(|j| ("Lanjutkan menilai indikator", &j.kode))
         }
@@ -126,7 +130,6 @@ fn berikutnya(ctx: &Ctx, ruang: &Ruang, jawaban: &[Jawaban]) -> Markup {
     if langkah.is_empty() && milik.is_empty() && pertama.is_none() {
         return html! {};
     }
-    let _ = ctx;
     page::card(
         "Berikutnya",
         &[],
@@ -158,7 +161,13 @@ fn berikutnya(ctx: &Ctx, ruang: &Ruang, jawaban: &[Jawaban]) -> Markup {
     )
 }
 
-fn ubin(p: &Periode, jawaban: &[Jawaban], mandiri: &Hasil, eksternal: Option<&Hasil>, rekomendasi: &[Rekomendasi]) -> Markup {
+fn ubin(
+    p: &Periode,
+    jawaban: &[Jawaban],
+    mandiri: &Hasil,
+    eksternal: Option<&Hasil>,
+    rekomendasi: &[Rekomendasi],
+) -> Markup {
     let banyak = jawaban.len();
     let dinilai = banyak - mandiri.belum_dinilai.len();
     let diterima = jawaban.iter().filter(|j| j.keadaan == KeadaanJawaban::Diterima).count();
@@ -168,7 +177,8 @@ fn ubin(p: &Periode, jawaban: &[Jawaban], mandiri: &Hasil, eksternal: Option<&Ha
         ubin.push(Tile {
             label: format!("{} (eksternal)", p.instrumen.nama_indeks).into(),
             value: tulis_indeks(e.indeks).into(),
-            note: format!("{} · tepatnya {} · {ada} dari {banyak} dinilai", e.predikat.nama, tulis(e.indeks, 4, ',')).into(),
+            note: format!("{} · tepatnya {} · {ada} dari {banyak} dinilai", e.predikat.nama, tulis(e.indeks, 4, ','))
+                .into(),
             tone: Tone::Good,
             ..Tile::default()
         });
@@ -202,7 +212,11 @@ fn ubin(p: &Periode, jawaban: &[Jawaban], mandiri: &Hasil, eksternal: Option<&Ha
         ubin.push(Tile {
             label: "Sasaran".into(),
             value: tulis_ringkas(sasaran).into(),
-            note: if kini >= sasaran { "Tercapai".into() } else { format!("Kurang {}", tulis_indeks(sasaran - kini)).into() },
+            note: if kini >= sasaran {
+                "Tercapai".into()
+            } else {
+                format!("Kurang {}", tulis_indeks(sasaran - kini)).into()
+            },
             tone: if kini >= sasaran { Tone::Good } else { Tone::Attention },
             ..Tile::default()
         });
@@ -224,7 +238,10 @@ fn fakta_periode(ctx: &Ctx, ruang: &Ruang) -> Markup {
     let p = &ruang.periode;
     let hari = ctx.today();
     let mut fakta = vec![
-        Fact::new("Instrumen", html! { a.govuk-link href={ "/evaluasi/instrumen/" (p.instrumen.id) } { (p.instrumen.nama) } }),
+        Fact::new(
+            "Instrumen",
+            html! { a.govuk-link href={ "/evaluasi/instrumen/" (p.instrumen.id) } { (p.instrumen.nama) } },
+        ),
         Fact::new("Jalur", html! { (p.jalur.nama()) }),
         Fact::new("Predikat dari", html! { (p.basis.nama()) }),
         Fact::new("Tanggal penilaian", html! { (tanggal::panjang(p.tanggal_penilaian)) }),
@@ -269,6 +286,15 @@ fn grafik_hasil(p: &Periode, hasil: &Hasil, jawaban: &[Jawaban]) -> Markup {
     }
 }
 
+/// The index of an aspect, or how much of it is scored.
+fn capaian(hasil: &Hasil, aspek: &Aspek, milik: &[&Jawaban]) -> String {
+    if milik.iter().all(|j| j.nilai.is_some()) {
+        format!("indeks {}", indeks_bagian(&hasil.aspek, aspek.nomor))
+    } else {
+        kemajuan(milik)
+    }
+}
+
 fn tabel_aspek(p: &Periode, jawaban: &[Jawaban], hasil: &Hasil, aspek: &Aspek) -> Markup {
     let milik: Vec<&Jawaban> =
         jawaban.iter().filter(|j| p.instrumen.indikator(&j.kode).is_some_and(|i| i.aspek == aspek.nomor)).collect();
@@ -301,7 +327,7 @@ fn tabel_aspek(p: &Periode, jawaban: &[Jawaban], hasil: &Hasil, aspek: &Aspek) -
         })
         .collect();
     page::table(&Table {
-        caption: format!("Aspek {}: {} (indeks {}, {})", aspek.nomor, aspek.nama, indeks_bagian(&hasil.aspek, aspek.nomor), kemajuan(&milik)).into(),
+        caption: format!("Aspek {}: {} · {}", aspek.nomor, aspek.nama, capaian(hasil, aspek, &milik)).into(),
         columns: kolom,
         rows: baris,
         ..Table::default()

@@ -56,9 +56,13 @@ pub(crate) fn halaman(
 /// What an act does, for the person about to do it.
 fn akibat(tindakan: Tindakan) -> &'static str {
     match tindakan {
-        Tindakan::MulaiPenilaian => "Tim dan responden mulai mengisi nilai, penjelasan, dan bukti. Susunan tim dan pengaturan tidak dapat diubah lagi.",
+        Tindakan::MulaiPenilaian => {
+            "Tim dan responden mulai mengisi nilai, penjelasan, dan bukti. Susunan tim dan pengaturan tidak dapat diubah lagi."
+        }
         Tindakan::AjukanValidasi => "Jawaban tidak dapat diubah lagi selama divalidasi.",
-        Tindakan::Kembalikan => "Tim memperbaiki jawaban. Jawaban yang sudah diterima tetap diterima selama tidak diubah. Persetujuan hasil dibatalkan.",
+        Tindakan::Kembalikan => {
+            "Tim memperbaiki jawaban. Jawaban yang sudah diterima tetap diterima selama tidak diubah. Persetujuan hasil dibatalkan."
+        }
         Tindakan::SetujuiHasil => "Anda menyetujui seluruh hasil penilaian mandiri.",
         Tindakan::Kirim => "Asesor eksternal dapat membaca seluruh jawaban dan bukti.",
         Tindakan::TarikKembali => "Hasil ditarik sebelum asesor mulai menilai. Persetujuan hasil dibatalkan.",

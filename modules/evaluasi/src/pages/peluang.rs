@@ -85,7 +85,12 @@ pub(crate) fn halaman(
 fn susunan(judul: &str, susunan: &Susunan) -> Markup {
     page::table(&Table {
         caption: format!("{judul} (indeks menjadi {})", tulis_indeks(susunan.indeks)).into(),
-        columns: vec![Column::new("Indikator"), Column::numeric("Dari"), Column::numeric("Ke"), Column::numeric("Tambahan indeks")],
+        columns: vec![
+            Column::new("Indikator"),
+            Column::numeric("Dari"),
+            Column::numeric("Ke"),
+            Column::numeric("Tambahan indeks"),
+        ],
         rows: susunan
             .langkah
             .iter()

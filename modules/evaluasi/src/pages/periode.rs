@@ -53,7 +53,8 @@ fn pokok(ctx: &Ctx, galat: &[FieldError], nama: &str, jalur: Option<Jalur>, basi
     let jalur_pilihan: Vec<Choice<'_>> = Jalur::SEMUA.into_iter().map(|j| Choice::new(j.id(), j.nama())).collect();
     let basis_pilihan = [
         Choice::new(PredikatDari::IndeksPenuh.id(), "Indeks penuh").with_hint("Indeks 3,4985 di bawah 3,5."),
-        Choice::new(PredikatDari::Indeks2Desimal.id(), "Indeks dua desimal").with_hint("Indeks 3,4985 dibulatkan menjadi 3,50."),
+        Choice::new(PredikatDari::Indeks2Desimal.id(), "Indeks dua desimal")
+            .with_hint("Indeks 3,4985 dibulatkan menjadi 3,50."),
     ];
     html! {
         (page::text_input(&Control { name: "nama", label: "Nama periode", hint: "Tampak pada daftar dan Berita Acara.", error: salah("nama"), ..Control::default() },
@@ -65,10 +66,21 @@ fn pokok(ctx: &Ctx, galat: &[FieldError], nama: &str, jalur: Option<Jalur>, basi
     }
 }
 
-fn medan_tanggal(ctx: &Ctx, galat: &[FieldError], name: &str, label: &str, hint: &str, kini: Option<Date>, optional: bool) -> Markup {
+fn medan_tanggal(
+    ctx: &Ctx,
+    galat: &[FieldError],
+    name: &str,
+    label: &str,
+    hint: &str,
+    kini: Option<Date>,
+    optional: bool,
+) -> Markup {
     let kesalahan = kesalahan(galat);
     let tersimpan = kini.map(tulis_tanggal).unwrap_or_default();
-    page::date(&Control { name, label, hint, optional, error: error_of(&kesalahan, name), ..Control::default() }, &isian(ctx, name, &tersimpan))
+    page::date(
+        &Control { name, label, hint, optional, error: error_of(&kesalahan, name), ..Control::default() },
+        &isian(ctx, name, &tersimpan),
+    )
 }
 
 fn tulis_tanggal(hari: Date) -> String {
@@ -87,7 +99,7 @@ fn tenggat(ctx: &Ctx, galat: &[FieldError], kini: [Option<Date>; 3]) -> Markup {
 fn jadwal(ctx: &Ctx, galat: &[FieldError], kini: [Option<Date>; 4], sasaran: &str) -> Markup {
     let kesalahan = kesalahan(galat);
     let [penilaian, isi, validasi, eksternal] = kini;
-    let petunjuk = "Umur bukti reviu dihitung sampai hari ini.";
+    let petunjuk = "Umur bukti reviu dihitung sampai tanggal ini.";
     html! {
         (medan_tanggal(ctx, galat, "tanggal_penilaian", "Tanggal penilaian", petunjuk, penilaian, false))
         (tenggat(ctx, galat, [isi, validasi, eksternal]))

@@ -5,7 +5,9 @@ use kernel::web::Response;
 use kernel::{Ctx, FieldError, Result};
 use maud::{Markup, html};
 
-use super::bagian::{Tampilan, bingkai, halaman_periode, isian, kesalahan, paragraf, saat, tanda_tindak_lanjut, tenggat};
+use super::bagian::{
+    Tampilan, bingkai, halaman_periode, isian, kesalahan, paragraf, saat, tanda_tindak_lanjut, tenggat,
+};
 use crate::periode::{KeadaanTindakLanjut, Rekomendasi};
 use crate::ruang::Ruang;
 use crate::rules::alur::{Jalur, Tindakan};
@@ -55,13 +57,16 @@ fn form(ctx: &Ctx, ruang: &Ruang, galat: &[FieldError]) -> Result<Markup> {
     Ok(page::card(
         "Beri rekomendasi",
         &[],
-        page::form(&Form { action: &tujuan, csrf: &ctx.csrf()?, key: &ctx.new_form_key(), ..Form::default() }, html! {
-            (page::select(&Control { name: "indikator", label: "Indikator", optional: true, error: error_of(&kesalahan, "indikator"), ..Control::default() },
-                &isian(ctx, "indikator", ""), &pilihan, "Umum, bukan satu indikator"))
-            (page::textarea(&Control { name: "isi", label: "Rekomendasi", hint: "Apa yang perlu dilakukan, oleh siapa.", error: error_of(&kesalahan, "isi"), ..Control::default() },
-                &isian(ctx, "isi", ""), 4, Some(10_000)))
-            (page::submit("Simpan rekomendasi"))
-        }),
+        page::form(
+            &Form { action: &tujuan, csrf: &ctx.csrf()?, key: &ctx.new_form_key(), ..Form::default() },
+            html! {
+                (page::select(&Control { name: "indikator", label: "Indikator", optional: true, error: error_of(&kesalahan, "indikator"), ..Control::default() },
+                    &isian(ctx, "indikator", ""), &pilihan, "Umum, bukan satu indikator"))
+                (page::textarea(&Control { name: "isi", label: "Rekomendasi", hint: "Apa yang perlu dilakukan, oleh siapa.", error: error_of(&kesalahan, "isi"), ..Control::default() },
+                    &isian(ctx, "isi", ""), 4, Some(10_000)))
+                (page::submit("Simpan rekomendasi"))
+            },
+        ),
     ))
 }
 
@@ -70,7 +75,8 @@ pub(crate) fn satu(ctx: &Ctx, ruang: &Ruang, rekomendasi: &Rekomendasi, galat: &
     let kesalahan = kesalahan(galat);
     let salah = |medan: &str| error_of(&kesalahan, medan);
     let href = format!("{}/rekomendasi/{}", p.href(), rekomendasi.id);
-    let keadaan: Vec<Choice<'_>> = KeadaanTindakLanjut::SEMUA.into_iter().map(|k| Choice::new(k.id(), k.nama())).collect();
+    let keadaan: Vec<Choice<'_>> =
+        KeadaanTindakLanjut::SEMUA.into_iter().map(|k| Choice::new(k.id(), k.nama())).collect();
     let butir: Vec<page::TimelineItem<'_>> = rekomendasi
         .tindak_lanjut
         .iter()

@@ -1,6 +1,8 @@
 //! The team of a period, and who answers which indicator.
 
-use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Reference, Row, Table, Text, Width, error_of};
+use kernel::page::{
+    self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Reference, Row, Table, Text, Width, error_of,
+};
 use kernel::web::Response;
 use kernel::{Ctx, FieldError, Result};
 use maud::{Markup, html};
@@ -57,14 +59,28 @@ fn daftar(ruang: &Ruang, boleh: bool, csrf: &str) -> Markup {
             Row::new(sel)
         })
         .collect();
-    page::table(&Table { caption: "Anggota tim".into(), caption_hidden: true, columns: kolom, rows: baris, ..Table::default() })
+    page::table(&Table {
+        caption: "Anggota tim".into(),
+        caption_hidden: true,
+        columns: kolom,
+        rows: baris,
+        ..Table::default()
+    })
 }
 
-fn form(ctx: &Ctx, ruang: &Ruang, calon: &[(Uuid, String, String)], cari: &str, galat: &[FieldError]) -> Result<Markup> {
+fn form(
+    ctx: &Ctx,
+    ruang: &Ruang,
+    calon: &[(Uuid, String, String)],
+    cari: &str,
+    galat: &[FieldError],
+) -> Result<Markup> {
     let kesalahan = kesalahan(galat);
     let salah = |medan: &str| error_of(&kesalahan, medan);
-    let pilihan: Vec<Choice<'_>> =
-        calon.iter().map(|(id, nama, ket)| Choice::new(id.to_string(), nama.as_str()).with_hint(ket.as_str())).collect();
+    let pilihan: Vec<Choice<'_>> = calon
+        .iter()
+        .map(|(id, nama, ket)| Choice::new(id.to_string(), nama.as_str()).with_hint(ket.as_str()))
+        .collect();
     let dipilih = ctx.form().get("akun").to_owned();
     let terpilih = pilihan.iter().find(|p| p.value == dipilih);
     let peran: Vec<Choice<'_>> = Peran::SEMUA
@@ -153,7 +169,10 @@ fn ringkasan(jawaban: &[Jawaban], href: &str) -> Markup {
         rows: orang
             .iter()
             .map(|(id, nama, kode)| {
-                Row::new(vec![html! { a.govuk-link href={ (href) "?akun=" (id) } { (nama) } }, html! { (kode.join(", ")) }])
+                Row::new(vec![
+                    html! { a.govuk-link href={ (href) "?akun=" (id) } { (nama) } },
+                    html! { (kode.join(", ")) },
+                ])
             })
             .collect(),
         ..Table::default()
@@ -168,7 +187,10 @@ fn form_penugasan(ctx: &Ctx, ruang: &Ruang, jawaban: &[Jawaban], id: Uuid, nama:
         .indikator
         .iter()
         .map(|i| {
-            let lain = jawaban.iter().find(|j| j.kode == i.kode && j.responden != Some(id)).and_then(|j| j.responden_nama.as_deref());
+            let lain = jawaban
+                .iter()
+                .find(|j| j.kode == i.kode && j.responden != Some(id))
+                .and_then(|j| j.responden_nama.as_deref());
             Choice::new(i.kode.as_str(), format!("{}. {}", i.kode, i.nama))
                 .with_hint(lain.map(|n| format!("Sekarang ditugaskan kepada {n}.")).unwrap_or_default())
         })

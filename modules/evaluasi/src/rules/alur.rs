@@ -5,6 +5,10 @@
 //! Regencies whose regulation knows no external assessor (Mukomuko 1/2020 Pasal 51, Kuantan Singingi 33/2020 Pasal 77) run
 //! the [`Jalur::Internal`] way, which ends after internal validation.
 
+mod peran;
+
+pub use peran::{Peran, SebutanPeran};
+
 /// Where a period stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Keadaan {
@@ -60,83 +64,6 @@ impl Keadaan {
     /// The state with that stored word.
     pub fn dari_id(id: &str) -> Option<Self> {
         Self::SEMUA.into_iter().find(|k| k.id() == id)
-    }
-}
-
-/// What a person is in the team of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Peran {
-    /// Coordinator of SPBE, the regional secretary: sets up the team, guards quality, signs, sends.
-    Koordinator,
-    /// Person in charge: validates and approves answers.
-    Supervisor,
-    /// Data entry.
-    Operator,
-    /// Member from a unit, answers for its subject.
-    Anggota,
-    /// External assessor.
-    AsesorEksternal,
-}
-
-impl Peran {
-    /// All roles.
-    pub const SEMUA: [Self; 5] =
-        [Self::Koordinator, Self::Supervisor, Self::Operator, Self::Anggota, Self::AsesorEksternal];
-
-    /// The word stored in the database.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Koordinator => "koordinator",
-            Self::Supervisor => "supervisor",
-            Self::Operator => "operator",
-            Self::Anggota => "anggota",
-            Self::AsesorEksternal => "asesor_eksternal",
-        }
-    }
-
-    /// The role with that stored word.
-    pub fn dari_id(id: &str) -> Option<Self> {
-        Self::SEMUA.into_iter().find(|p| p.id() == id)
-    }
-}
-
-/// What a regency calls the roles.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SebutanPeran {
-    /// For [`Peran::Koordinator`].
-    pub koordinator: String,
-    /// For [`Peran::Supervisor`].
-    pub supervisor: String,
-    /// For [`Peran::Operator`].
-    pub operator: String,
-    /// For [`Peran::Anggota`].
-    pub anggota: String,
-    /// For [`Peran::AsesorEksternal`].
-    pub asesor_eksternal: String,
-}
-
-impl SebutanPeran {
-    /// The name of a role.
-    pub fn sebut(&self, peran: Peran) -> &str {
-        match peran {
-            Peran::Koordinator => &self.koordinator,
-            Peran::Supervisor => &self.supervisor,
-            Peran::Operator => &self.operator,
-            Peran::Anggota => &self.anggota,
-            Peran::AsesorEksternal => &self.asesor_eksternal,
-        }
-    }
-}
-
-impl Default for SebutanPeran {
-    fn default() -> Self {
-        Self {
-            koordinator: "Koordinator SPBE".to_owned(),
-            supervisor: "Penanggung jawab (supervisor)".to_owned(),
-            operator: "Pelaksana entri data (operator)".to_owned(),
-            anggota: "Anggota tim".to_owned(),
-            asesor_eksternal: "Asesor eksternal".to_owned(),
-        }
     }
 }
 
@@ -487,8 +414,7 @@ pub fn putuskan(
     peran: &[Peran],
     fakta: FaktaPeriode,
 ) -> Result<Keadaan, Penolakan> {
-    let baris = langkah_dari(jalur, keadaan, tindakan)
-        .ok_or(Penolakan::BukanSaatnya { tindakan, keadaan })?;
+    let baris = langkah_dari(jalur, keadaan, tindakan).ok_or(Penolakan::BukanSaatnya { tindakan, keadaan })?;
     if !peran.iter().any(|p| baris.peran.contains(p)) {
         return Err(Penolakan::BukanPeran { tindakan, boleh: baris.peran });
     }

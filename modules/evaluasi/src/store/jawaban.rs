@@ -83,7 +83,13 @@ pub struct IsianJawaban {
 }
 
 /// Writes an answer. What the supervisor said before no longer counts; the reason stays to be read until it is accepted.
-pub async fn simpan_jawaban(write: &mut Write, _buka: &Terkunci, id: Uuid, version: i64, isian: &IsianJawaban) -> Result<()> {
+pub async fn simpan_jawaban(
+    write: &mut Write,
+    _buka: &Terkunci,
+    id: Uuid,
+    version: i64,
+    isian: &IsianJawaban,
+) -> Result<()> {
     let keadaan = if isian.nilai.is_some() { KeadaanJawaban::Diisi } else { KeadaanJawaban::Kosong };
     let nilai = vec![
         ("nilai", isian.nilai.map(simpan_nilai).transpose()?.into()),
@@ -126,10 +132,8 @@ pub async fn simpan_eksternal(
     nilai: Option<Pecahan>,
     alasan: &str,
 ) -> Result<()> {
-    let isi = vec![
-        ("nilai_eksternal", nilai.map(simpan_nilai).transpose()?.into()),
-        ("alasan_eksternal", alasan.into()),
-    ];
+    let isi =
+        vec![("nilai_eksternal", nilai.map(simpan_nilai).transpose()?.into()), ("alasan_eksternal", alasan.into())];
     write.update(&tabel_jawaban(), id, Some(version), isi).await?;
     Ok(())
 }
@@ -227,13 +231,19 @@ pub async fn catatan_jawaban(db: &Db, jawaban: &Jawaban) -> Result<Vec<Catatan>>
     let text = "select c.isi, c.created, a.name from evaluasi_catatan c left join account a on a.id = c.owner \
         where c.jawaban = $1 order by c.id limit 500";
     let rows = db.query(text, args![jawaban.id]).await?;
-    rows.iter().map(|row| Ok(Catatan { oleh: row.get("name")?, pada: row.get("created")?, isi: row.get("isi")? })).collect()
+    rows.iter()
+        .map(|row| Ok(Catatan { oleh: row.get("name")?, pada: row.get("created")?, isi: row.get("isi")? }))
+        .collect()
 }
 
 /// Adds a note.
 pub async fn tambah_catatan(write: &mut Write, buka: &Terkunci, jawaban: Uuid, isi: &str) -> Result<()> {
-    let nilai =
-        vec![("owner", write.actor().into()), ("periode", buka.periode.id.into()), ("jawaban", jawaban.into()), ("isi", isi.into())];
+    let nilai = vec![
+        ("owner", write.actor().into()),
+        ("periode", buka.periode.id.into()),
+        ("jawaban", jawaban.into()),
+        ("isi", isi.into()),
+    ];
     write.insert(&tabel_catatan(), Uuid::now_v7(), nilai).await?;
     Ok(())
 }

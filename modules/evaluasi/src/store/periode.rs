@@ -203,27 +203,32 @@ async fn indeks(write: &mut Write, id: Uuid, baru: &PeriodeBaru, beku: bool) -> 
 }
 
 /// Changes name, way, basis, dates and target while the period is being prepared.
-pub async fn atur_periode(
-    write: &mut Write,
-    buka: &Terkunci,
-    version: i64,
-    baru: &PeriodeBaru,
-) -> Result<()> {
+pub async fn atur_periode(write: &mut Write, buka: &Terkunci, version: i64, baru: &PeriodeBaru) -> Result<()> {
     nama_bebas(write, buka.periode.tahun, &baru.nama, Some(buka.periode.id)).await?;
     let mut nilai: Vec<(&str, Val)> =
         vec![("nama", (&baru.nama).into()), ("jalur", baru.jalur.id().into()), ("basis", baru.basis.id().into())];
     nilai.extend(baru.jadwal.nilai()?);
     write.update(&tabel_periode(), buka.periode.id, Some(version), nilai).await?;
-    let tetap = PeriodeBaru { tahun: buka.periode.tahun, instrumen: buka.periode.instrumen, unit: buka.periode.unit, ..baru.clone() };
+    let tetap = PeriodeBaru {
+        tahun: buka.periode.tahun,
+        instrumen: buka.periode.instrumen,
+        unit: buka.periode.unit,
+        ..baru.clone()
+    };
     indeks(write, buka.periode.id, &tetap, false).await
 }
 
 /// Changes the deadlines of a period that is under way.
-pub async fn geser_tenggat(write: &mut Write, buka: &Terkunci, version: i64, jadwal: &Jadwal) -> Result<()> {
+pub async fn geser_tenggat(
+    write: &mut Write,
+    buka: &Terkunci,
+    version: i64,
+    [isi, validasi, eksternal]: [Option<Date>; 3],
+) -> Result<()> {
     let nilai = vec![
-        ("tenggat_isi", jadwal.tenggat_isi.into()),
-        ("tenggat_validasi", jadwal.tenggat_validasi.into()),
-        ("tenggat_eksternal", jadwal.tenggat_eksternal.into()),
+        ("tenggat_isi", isi.into()),
+        ("tenggat_validasi", validasi.into()),
+        ("tenggat_eksternal", eksternal.into()),
     ];
     write.update(&tabel_periode(), buka.periode.id, Some(version), nilai).await?;
     Ok(())

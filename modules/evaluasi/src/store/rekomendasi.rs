@@ -54,7 +54,8 @@ async fn tindak_lanjut(db: &Db, periode: &Periode) -> Result<Vec<TindakLanjut>> 
 
 /// Recommendations inside a change, without their follow-up: there is none before the freeze.
 pub async fn rekomendasi_terkunci(write: &mut Write, buka: &Terkunci) -> Result<Vec<Rekomendasi>> {
-    let text = "select r.id, r.indikator, r.isi from evaluasi_rekomendasi r where r.periode = $1 order by r.id limit 1000";
+    let text =
+        "select r.id, r.indikator, r.isi from evaluasi_rekomendasi r where r.periode = $1 order by r.id limit 1000";
     let rows = write.tx().query(text, args![buka.periode.id]).await?;
     rows.iter()
         .map(|row| {

@@ -15,7 +15,8 @@ fn anggota(row: &Row) -> Result<Anggota> {
         id: row.get("id")?,
         account: row.get("account")?,
         nama: row.get("name")?,
-        peran: Peran::dari_id(&row.get::<String>("peran")?).ok_or_else(|| Error::internal("an unknown role in a team"))?,
+        peran: Peran::dari_id(&row.get::<String>("peran")?)
+            .ok_or_else(|| Error::internal("an unknown role in a team"))?,
         jabatan: row.get("jabatan")?,
         nip: row.get("nip")?,
     })

@@ -14,8 +14,7 @@ use crate::store::{self, Pandangan};
 pub(super) async fn daftar(ctx: Ctx) -> Result<Response> {
     let periode = store::daftar_periode(&ctx.app.db, &Pandangan::dari(&ctx)).await?;
     let jawaban = store::jawaban_banyak(&ctx.app.db, &periode).await?;
-    let isi: Vec<Json> =
-        periode.iter().map(|p| ringkasan(p, jawaban.get(&p.id).map_or(&[], Vec::as_slice))).collect();
+    let isi: Vec<Json> = periode.iter().map(|p| ringkasan(p, jawaban.get(&p.id).map_or(&[], Vec::as_slice))).collect();
     Ok(json(StatusCode::OK, &objek!({ "data": isi })))
 }
 

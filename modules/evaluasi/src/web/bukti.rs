@@ -88,7 +88,10 @@ async fn coba_tambah(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     };
     let baru = BuktiBaru { tingkat, jenis, judul, alamat, berkas: simpanan, tanggal, reviu };
     store::tambah_bukti(&mut write, &buka, jawaban.id, &baru).await?;
-    write.event("evaluasi.bukti_ditambah", json!({ "periode": ruang.periode.id, "indikator": indikator.kode, "jenis": jenis.id() }));
+    write.event(
+        "evaluasi.bukti_ditambah",
+        json!({ "periode": ruang.periode.id, "indikator": indikator.kode, "jenis": jenis.id() }),
+    );
     write.commit(&subjek(&ruang.periode, href.clone())).await?;
     ctx.redirect_with(&href, "Bukti ditambahkan.")
 }

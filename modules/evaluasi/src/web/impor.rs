@@ -63,7 +63,10 @@ pub(super) async fn periksa(ctx: Ctx) -> Result<Response> {
 async fn baca_berkas(ctx: &Ctx, ruang: &Ruang) -> Result<(String, Nilai)> {
     let Some(berkas) = ctx.form().file("berkas") else { return Err(Error::field("berkas", "Pilih berkas CSV.")) };
     if berkas.size > TERBESAR {
-        return Err(Error::field("berkas", "Berkas lebih dari 1 MB; berkas nilai satu pemerintah daerah jauh lebih kecil."));
+        return Err(Error::field(
+            "berkas",
+            "Berkas lebih dari 1 MB; berkas nilai satu pemerintah daerah jauh lebih kecil.",
+        ));
     }
     if !matches!(media_type(&berkas.head), "text/plain" | "text/csv" | "application/octet-stream") {
         return Err(Error::field("berkas", "Berkas ini bukan CSV. Simpan lembar kerja sebagai CSV lalu ulangi."));

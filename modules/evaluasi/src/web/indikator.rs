@@ -84,7 +84,8 @@ pub(super) async fn jawab_ulang(ctx: &Ctx, ruang: &Ruang, medan: Medan, hasil: R
         Err(Error::Conflict) => {
             let (_, jawaban) = cari(ctx, ruang).await?;
             let terakhir = kernel::audit::history::of(&ctx.app, jawaban.id, None, 1).await?;
-            let siapa = terakhir.first().and_then(|entri| entri.actor.clone()).unwrap_or_else(|| "Orang lain".to_owned());
+            let siapa =
+                terakhir.first().and_then(|entri| entri.actor.clone()).unwrap_or_else(|| "Orang lain".to_owned());
             halaman(ctx, ruang, medan, &[], Some(&siapa)).await
         }
         hasil => hasil,
@@ -138,7 +139,11 @@ fn baca_jawaban(ctx: &Ctx, ruang: &Ruang, indikator: &Indikator) -> Result<Isian
             tingkat.insert(n, satu);
         }
     }
-    if isian.galat.is_empty() { Ok(IsianJawaban { nilai, penjelasan, tingkat }) } else { Err(Error::Invalid(isian.galat)) }
+    if isian.galat.is_empty() {
+        Ok(IsianJawaban { nilai, penjelasan, tingkat })
+    } else {
+        Err(Error::Invalid(isian.galat))
+    }
 }
 
 /// A score within the range of the instrument, with no more decimals than are kept.

@@ -1,7 +1,7 @@
 //! What people typed, read field by field; every fault is kept with its field.
 
-use kernel::{FieldError, Form};
 use kernel::indonesia::tanggal;
+use kernel::{FieldError, Form};
 use time::Date;
 
 use crate::angka::{self, Pecahan};
@@ -59,7 +59,12 @@ impl<'a> Isian<'a> {
     }
 
     /// One of the words of an enum; nothing chosen is a fault.
-    pub(super) fn pilihan<T>(&mut self, medan: &str, baca: impl Fn(&str) -> Option<T>, pesan: &'static str) -> Option<T> {
+    pub(super) fn pilihan<T>(
+        &mut self,
+        medan: &str,
+        baca: impl Fn(&str) -> Option<T>,
+        pesan: &'static str,
+    ) -> Option<T> {
         let hasil = baca(self.form.get(medan));
         if hasil.is_none() {
             self.salah(medan, pesan);

@@ -1,8 +1,8 @@
 //! Acts on a period as a whole: shown with their conditions, then done.
 
 use kernel::file::{Owner, Secrecy};
-use kernel::web::Response;
 use kernel::notify::{Notice, notify};
+use kernel::web::Response;
 use kernel::{Ctx, Error, FieldError, Result, Write};
 use serde_json::json;
 use uuid::Uuid;

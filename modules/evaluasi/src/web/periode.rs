@@ -3,6 +3,7 @@
 use kernel::web::Response;
 use kernel::{Ctx, Error, FieldError, Result};
 use serde_json::json;
+use time::Date;
 
 use super::isian::Isian;
 use super::{subjek, versi};
@@ -31,7 +32,10 @@ async fn coba_buka(ctx: &Ctx) -> Result<Response> {
     let baru = baca_baru(ctx)?;
     let mut write = ctx.write("evaluasi.periode_dibuka").await?;
     let id = store::buka_periode(&mut write, &baru).await?;
-    write.event("evaluasi.periode_dibuka", json!({ "periode": id, "tahun": baru.tahun, "instrumen": baru.instrumen.id }));
+    write.event(
+        "evaluasi.periode_dibuka",
+        json!({ "periode": id, "tahun": baru.tahun, "instrumen": baru.instrumen.id }),
+    );
     let href = format!("/evaluasi/{id}/tim");
     write.commit(&kernel::Subject::new("evaluasi_periode", id, href.clone())).await?;
     ctx.redirect_with(&href, "Periode dibuka. Sekarang tunjuk timnya.")
@@ -64,19 +68,9 @@ fn baca_pokok(isian: &mut Isian<'_>) -> (String, Option<Jalur>, Option<PredikatD
 fn baca_jadwal(isian: &mut Isian<'_>, instrumen: Option<&'static Instrumen>) -> Option<Jadwal> {
     let tanggal_penilaian = isian.tanggal("tanggal_penilaian");
     if tanggal_penilaian.is_none() && !isian.galat.iter().any(|g| g.field == "tanggal_penilaian") {
-        isian.salah("tanggal_penilaian", "Isi tanggal penilaian; umur bukti reviu dihitung sampai hari ini.");
+        isian.salah("tanggal_penilaian", "Isi tanggal penilaian; umur bukti reviu dihitung sampai tanggal itu.");
     }
-    let jadwal = [isian.tanggal("tenggat_isi"), isian.tanggal("tenggat_validasi"), isian.tanggal("tenggat_eksternal")];
-    let medan = ["tenggat_isi", "tenggat_validasi", "tenggat_eksternal"];
-    let mut sebelum = None;
-    for (medan, tenggat) in medan.into_iter().zip(jadwal) {
-        if let (Some(awal), Some(ini)) = (sebelum, tenggat)
-            && ini < awal
-        {
-            isian.salah(medan, "Tenggat ini mendahului tenggat tahap sebelumnya.");
-        }
-        sebelum = tenggat.or(sebelum);
-    }
+    let [tenggat_isi, tenggat_validasi, tenggat_eksternal] = baca_tenggat(isian);
     let sasaran = isian.angka("sasaran");
     if let (Some(sasaran), Some(instrumen)) = (sasaran, instrumen) {
         let puncak = Pecahan::from_integer(i128::from(instrumen.nilai.maksimum));
@@ -84,7 +78,6 @@ fn baca_jadwal(isian: &mut Isian<'_>, instrumen: Option<&'static Instrumen>) -> 
             isian.salah("sasaran", format!("Isi sasaran di atas 0, paling tinggi {}.", instrumen.nilai.maksimum));
         }
     }
-    let [tenggat_isi, tenggat_validasi, tenggat_eksternal] = jadwal;
     Some(Jadwal { tanggal_penilaian: tanggal_penilaian?, tenggat_isi, tenggat_validasi, tenggat_eksternal, sasaran })
 }
 
@@ -103,7 +96,10 @@ pub(super) async fn atur(ctx: Ctx) -> Result<Response> {
         }
         Err(Error::Conflict) => {
             let ruang = masuk(&ctx).await?;
-            let galat = [FieldError::new("", "Orang lain baru saja mengubah pengaturan ini. Isian Anda masih ada di bawah; periksa, lalu simpan lagi.")];
+            let galat = [FieldError::new(
+                "",
+                "Orang lain baru saja mengubah pengaturan ini. Isian Anda masih ada di bawah; periksa, lalu simpan lagi.",
+            )];
             pages::periode::pengaturan(&ctx, &ruang, &galat, true)
         }
         hasil => hasil,
@@ -133,7 +129,7 @@ async fn coba_atur(ctx: &Ctx) -> Result<Response> {
         store::atur_periode(&mut write, &buka, versi, &baru).await?;
         write.commit(&subjek(p, href.clone())).await?;
     } else {
-        let jadwal = baca_jadwal_saja(&mut isian, &ruang.periode);
+        let tenggat = baca_tenggat(&mut isian);
         if !isian.galat.is_empty() {
             return Err(Error::Invalid(isian.galat));
         }
@@ -142,16 +138,16 @@ async fn coba_atur(ctx: &Ctx) -> Result<Response> {
         if !ruang.pada(&buka.periode).boleh_menjadwal() {
             return Err(Error::Forbidden);
         }
-        store::geser_tenggat(&mut write, &buka, versi, &jadwal).await?;
+        store::geser_tenggat(&mut write, &buka, versi, tenggat).await?;
         write.commit(&subjek(&ruang.periode, href.clone())).await?;
     }
     ctx.redirect_with(&href, "Pengaturan periode disimpan.")
 }
 
-/// Deadlines only; the day of assessment and the target stay.
-fn baca_jadwal_saja(isian: &mut Isian<'_>, p: &crate::periode::Periode) -> Jadwal {
+/// The deadlines in order; none may come before that of the stage before it.
+fn baca_tenggat(isian: &mut Isian<'_>) -> [Option<Date>; 3] {
     let mut sebelum = None;
-    let mut baca = |medan: &str| {
+    ["tenggat_isi", "tenggat_validasi", "tenggat_eksternal"].map(|medan| {
         let tenggat = isian.tanggal(medan);
         if let (Some(awal), Some(ini)) = (sebelum, tenggat)
             && ini < awal
@@ -160,14 +156,7 @@ fn baca_jadwal_saja(isian: &mut Isian<'_>, p: &crate::periode::Periode) -> Jadwa
         }
         sebelum = tenggat.or(sebelum);
         tenggat
-    };
-    Jadwal {
-        tanggal_penilaian: p.tanggal_penilaian,
-        tenggat_isi: baca("tenggat_isi"),
-        tenggat_validasi: baca("tenggat_validasi"),
-        tenggat_eksternal: baca("tenggat_eksternal"),
-        sasaran: p.sasaran,
-    }
+    })
 }
 
 /// What somebody hears who tries to change a frozen period.

@@ -70,7 +70,8 @@ pub(super) async fn tunjuk(ctx: Ctx) -> Result<Response> {
 
 async fn coba_tunjuk(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     let mut isian = Isian::dari(ctx.form());
-    let akun = isian.pilihan("akun", |teks| teks.parse::<Uuid>().ok(), "Pilih orangnya; cari dengan nama bila belum tampak.");
+    let akun =
+        isian.pilihan("akun", |teks| teks.parse::<Uuid>().ok(), "Pilih orangnya; cari dengan nama bila belum tampak.");
     let peran = isian.pilihan("peran", bukan_koordinator, "Pilih perannya dalam tim.");
     let jabatan = isian.teks("jabatan", 200);
     let nip = isian.teks("nip", 30);
@@ -93,7 +94,11 @@ async fn coba_tunjuk(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     store::tunjuk(&mut write, &buka, akun, peran, &jabatan, &nip).await?;
     if akun != ruang.saya {
         let kabar = Notice {
-            title: format!("Anda ditunjuk sebagai {} untuk {}", ruang.ketentuan.sebutan.sebut(peran), ruang.periode.nama),
+            title: format!(
+                "Anda ditunjuk sebagai {} untuk {}",
+                ruang.ketentuan.sebutan.sebut(peran),
+                ruang.periode.nama
+            ),
             body: String::new(),
             href: ruang.periode.href(),
             event: "evaluasi.tim_ditunjuk".into(),

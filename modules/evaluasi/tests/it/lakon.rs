@@ -68,7 +68,10 @@ pub async fn buka(siapa: &Client, jalur: &str) -> String {
 pub async fn tunjuk(siapa: &Client, href: &str, orang: &[(&Client, &str)]) {
     for (orang, peran) in orang {
         let akun = orang.account.to_string();
-        siapa.post(&format!("{href}/tim"), &[("akun", &akun), ("peran", peran), ("jabatan", "Pranata Komputer")]).await.redirects();
+        siapa
+            .post(&format!("{href}/tim"), &[("akun", &akun), ("peran", peran), ("jabatan", "Pranata Komputer")])
+            .await
+            .redirects();
     }
 }
 
@@ -76,7 +79,8 @@ pub async fn tunjuk(siapa: &Client, href: &str, orang: &[(&Client, &str)]) {
 pub async fn langkah(siapa: &Client, href: &str, tindakan: &str, alasan: &str) -> Answer {
     let alamat = format!("{href}/langkah/{tindakan}");
     let halaman = siapa.get(&alamat).await.ok();
-    let versi = halaman.attribute("input[name=_versi]", "value").unwrap_or_else(|| panic!("{alamat}: {}", halaman.main()));
+    let versi =
+        halaman.attribute("input[name=_versi]", "value").unwrap_or_else(|| panic!("{alamat}: {}", halaman.main()));
     let kunci = halaman.attribute("main input[name=_kunci]", "value").unwrap();
     siapa.post(&alamat, &[("_versi", &versi), ("_kunci", &kunci), ("alasan", alasan)]).await
 }

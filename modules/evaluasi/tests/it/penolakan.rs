@@ -10,7 +10,17 @@ fn a_stranger_finds_no_period_that_is_under_way() {
         let lakon = Lakon::baru(site).await;
         let href = mulai(&lakon, "dengan_eksternal").await;
         for siapa in [&lakon.pegawai, &lakon.dinas] {
-            for sisa in ["", "/tim", "/peluang", "/fakta", "/rekomendasi", "/berita-acara", "/rekap.csv", "/indikator/1", "/pengaturan"] {
+            for sisa in [
+                "",
+                "/tim",
+                "/peluang",
+                "/fakta",
+                "/rekomendasi",
+                "/berita-acara",
+                "/rekap.csv",
+                "/indikator/1",
+                "/pengaturan",
+            ] {
                 siapa.get(&format!("{href}{sisa}")).await.is(404);
             }
             siapa.post(&format!("{href}/indikator/1"), &[("_versi", "1"), ("nilai", "1")]).await.is(404);
@@ -41,15 +51,28 @@ fn every_wrong_role_is_refused_on_every_act() {
         // Scores are given by the team, not by those who coordinate or assess.
         for siapa in [&lakon.sekda, &lakon.dewi, &lakon.asesor] {
             siapa.post(&format!("{href}/indikator/1"), &[("_versi", &v), ("nilai", "0")]).await.is(403);
-            siapa.upload(&format!("{href}/indikator/1/bukti"), &[("judul", "x"), ("alamat", "/log")], &[]).await.is(403);
+            siapa
+                .upload(&format!("{href}/indikator/1/bukti"), &[("judul", "x"), ("alamat", "/log")], &[])
+                .await
+                .is(403);
             siapa.post(&format!("{href}/impor/terapan"), &[("isi", "instansi,indikator,nilai\nA,1,1\n")]).await.is(403);
         }
         // What belongs to a later state is told as such.
         for sisa in ["validasi", "penilaian-eksternal"] {
-            let isian = [("_versi", v.as_str()), ("putusan", "terima"), ("nilai_eksternal", "3"), ("alasan_eksternal", "x")];
-            lakon.spv.post(&format!("{href}/indikator/1/{sisa}"), &isian).await.is(409).has_text("tidak dapat dilakukan selagi");
+            let isian =
+                [("_versi", v.as_str()), ("putusan", "terima"), ("nilai_eksternal", "3"), ("alasan_eksternal", "x")];
+            lakon
+                .spv
+                .post(&format!("{href}/indikator/1/{sisa}"), &isian)
+                .await
+                .is(409)
+                .has_text("tidak dapat dilakukan selagi");
         }
-        lakon.dewi.post(&format!("{href}/tim"), &[("akun", &lakon.pegawai.account.to_string()), ("peran", "anggota")]).await.is(409);
+        lakon
+            .dewi
+            .post(&format!("{href}/tim"), &[("akun", &lakon.pegawai.account.to_string()), ("peran", "anggota")])
+            .await
+            .is(409);
         for tindakan in ["ajukan-validasi", "kembalikan", "setujui-hasil", "kirim", "bekukan", "mulai-eksternal"] {
             let alamat = format!("{href}/langkah/{tindakan}");
             let jawab = lakon.pegawai.post(&alamat, &[("_versi", "2")]).await;
@@ -57,7 +80,12 @@ fn every_wrong_role_is_refused_on_every_act() {
             let jawab = lakon.anggota.post(&alamat, &[("_versi", "2"), ("alasan", "x")]).await;
             assert!([403, 409].contains(&jawab.status.as_u16()), "{tindakan}: {}", jawab.status);
         }
-        lakon.operator.post(&format!("{href}/langkah/ajukan-validasi"), &[("_versi", "2")]).await.is(409).has_text("belum dinilai");
+        lakon
+            .operator
+            .post(&format!("{href}/langkah/ajukan-validasi"), &[("_versi", "2")])
+            .await
+            .is(409)
+            .has_text("belum dinilai");
         lakon.operator.get(&format!("{href}/langkah/isi-nilai")).await.is(404);
         impor(&lakon.anggota, &href, "3").await;
         langkah(&lakon.operator, &href, "ajukan-validasi", "").await.redirects();
@@ -67,7 +95,12 @@ fn every_wrong_role_is_refused_on_every_act() {
             siapa.post(&format!("{href}/indikator/1/validasi"), &[("_versi", &v), ("putusan", "terima")]).await.is(403);
         }
         lakon.spv.get(&format!("{href}/langkah/setujui-hasil")).await.is(403);
-        lakon.sekda.post(&format!("{href}/langkah/setujui-hasil"), &[("_versi", "3")]).await.is(409).has_text("belum divalidasi");
+        lakon
+            .sekda
+            .post(&format!("{href}/langkah/setujui-hasil"), &[("_versi", "3")])
+            .await
+            .is(409)
+            .has_text("belum divalidasi");
         lakon.operator.post(&format!("{href}/indikator/1"), &[("_versi", &v), ("nilai", "0")]).await.is(409);
         terima_semua(site, &lakon.spv, &href).await;
         lakon.spv.post(&format!("{href}/langkah/kirim"), &[("_versi", "3")]).await.is(409).has_text("belum disetujui");
@@ -113,7 +146,11 @@ fn what_is_frozen_stays_for_everybody_and_in_the_store() {
             let jawab = siapa.post(&format!("{href}{sisa}"), &isian).await;
             assert!([409, 422].contains(&jawab.status.as_u16()), "{sisa}: {} {}", jawab.status, jawab.main());
         }
-        lakon.operator.upload(&format!("{href}/indikator/1/bukti"), &[("judul", "x"), ("alamat", "/log")], &[]).await.is(409);
+        lakon
+            .operator
+            .upload(&format!("{href}/indikator/1/bukti"), &[("judul", "x"), ("alamat", "/log")], &[])
+            .await
+            .is(409);
         let mut write = kernel::Write::system(&site.app, "uji.ubah").await.unwrap();
         let hasil = evaluasi::store::kunci(&mut write, id(&href)).await;
         assert!(matches!(hasil, Err(Error::Refused(_))));
@@ -140,7 +177,9 @@ fn a_form_with_faults_keeps_what_was_typed_and_a_form_sent_twice_counts_once() {
             ("sasaran", "banyak"),
         ];
         let halaman = lakon.dewi.post("/evaluasi/baru", &salah).await.is(422);
-        for medan in ["tahun", "nama", "instrumen", "jalur", "basis", "tanggal_penilaian", "tenggat_validasi", "sasaran"] {
+        for medan in
+            ["tahun", "nama", "instrumen", "jalur", "basis", "tanggal_penilaian", "tenggat_validasi", "sasaran"]
+        {
             assert!(!halaman.all(&format!("a[href='#{medan}']")).is_empty(), "{medan} is not in the summary");
         }
         assert_eq!(halaman.attribute("#tanggal_penilaian", "value").as_deref(), Some("31-02-2026"));
@@ -152,7 +191,8 @@ fn a_form_with_faults_keeps_what_was_typed_and_a_form_sent_twice_counts_once() {
         let satu = lakon.dewi.post("/evaluasi/baru", &isian).await.redirects().location();
         let dua = lakon.dewi.post("/evaluasi/baru", &isian).await.redirects().location();
         assert_eq!(satu, dua);
-        let banyak: i64 = site.app.db.one("select count(*) as n from evaluasi_periode", vec![]).await.unwrap().get("n").unwrap();
+        let banyak: i64 =
+            site.app.db.one("select count(*) as n from evaluasi_periode", vec![]).await.unwrap().get("n").unwrap();
         assert_eq!(banyak, 1);
         // The same name again, from a fresh form.
         isian.pop();
@@ -162,8 +202,18 @@ fn a_form_with_faults_keeps_what_was_typed_and_a_form_sent_twice_counts_once() {
         let href = satu.trim_end_matches("/tim");
         tunjuk(&lakon.dewi, href, &[(&lakon.spv, "supervisor")]).await;
         let akun = lakon.spv.account.to_string();
-        lakon.dewi.post(&satu, &[("akun", &akun), ("peran", "asesor_eksternal")]).await.is(422).has_text("tidak boleh sekaligus");
-        lakon.dewi.post(&satu, &[("akun", &akun), ("peran", "supervisor")]).await.is(422).has_text("sudah mempunyai peran itu");
+        lakon
+            .dewi
+            .post(&satu, &[("akun", &akun), ("peran", "asesor_eksternal")])
+            .await
+            .is(422)
+            .has_text("tidak boleh sekaligus");
+        lakon
+            .dewi
+            .post(&satu, &[("akun", &akun), ("peran", "supervisor")])
+            .await
+            .is(422)
+            .has_text("sudah mempunyai peran itu");
         lakon.dewi.post(&satu, &[("akun", &akun), ("peran", "koordinator")]).await.is(422);
         lakon.dewi.post(&satu, &[("akun.cari", "peg"), ("_cari", "akun")]).await.ok().has_text("Uji pegawai");
     });

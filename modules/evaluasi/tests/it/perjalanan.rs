@@ -7,15 +7,25 @@ fn with_external_assessors_under_one_profile() {
     dengan_profil(BULUNGAN, async |site| {
         let lakon = Lakon::baru(site).await;
         let href = buka(&lakon.dewi, "dengan_eksternal").await;
-        lakon.dewi.get(&format!("{href}/tim")).await.ok().has_text("Tim Evaluator Internal").has_text("Anggota tim evaluator internal");
+        lakon
+            .dewi
+            .get(&format!("{href}/tim"))
+            .await
+            .ok()
+            .has_text("Tim Evaluator Internal")
+            .has_text("Anggota tim evaluator internal");
         // Without a team the assessment cannot begin, and the page says why.
         lakon.dewi.get(&format!("{href}/langkah/mulai-penilaian")).await.ok().has_text("Tunjuk dahulu");
-        tunjuk(&lakon.dewi, &href, &[
-            (&lakon.spv, "supervisor"),
-            (&lakon.operator, "operator"),
-            (&lakon.anggota, "anggota"),
-            (&lakon.asesor, "asesor_eksternal"),
-        ])
+        tunjuk(
+            &lakon.dewi,
+            &href,
+            &[
+                (&lakon.spv, "supervisor"),
+                (&lakon.operator, "operator"),
+                (&lakon.anggota, "anggota"),
+                (&lakon.asesor, "asesor_eksternal"),
+            ],
+        )
         .await;
         // A respondent from an agency gets two indicators.
         let dinas = lakon.dinas.account.to_string();
@@ -49,12 +59,32 @@ fn with_external_assessors_under_one_profile() {
         // One answer goes back, with the whole period, and comes again.
         let validasi = format!("{href}/indikator/7/validasi");
         let v = versi(site, &href, "7").await;
-        lakon.spv.post(&validasi, &[("_versi", &v), ("putusan", "kembalikan")]).await.is(422).has_text("Tuliskan apa yang perlu diperbaiki");
-        lakon.spv.post(&validasi, &[("_versi", &v), ("putusan", "kembalikan"), ("catatan_validasi", "Lampirkan buktinya")]).await.redirects();
-        lakon.spv.post(&format!("{href}/langkah/kembalikan"), &[("_versi", "3"), ("alasan", "")]).await.is(422).has_text("Tuliskan alasannya");
+        lakon
+            .spv
+            .post(&validasi, &[("_versi", &v), ("putusan", "kembalikan")])
+            .await
+            .is(422)
+            .has_text("Tuliskan apa yang perlu diperbaiki");
+        lakon
+            .spv
+            .post(&validasi, &[("_versi", &v), ("putusan", "kembalikan"), ("catatan_validasi", "Lampirkan buktinya")])
+            .await
+            .redirects();
+        lakon
+            .spv
+            .post(&format!("{href}/langkah/kembalikan"), &[("_versi", "3"), ("alasan", "")])
+            .await
+            .is(422)
+            .has_text("Tuliskan alasannya");
         langkah(&lakon.spv, &href, "kembalikan", "Indikator 7 tanpa bukti").await.redirects();
         lakon.operator.get("/").await.ok().has_text("Perbaiki indikator 7");
-        lakon.operator.get(&href).await.ok().has_text("Indikator 7 tanpa bukti").has_text("Masih ada indikator yang belum dinilai");
+        lakon
+            .operator
+            .get(&href)
+            .await
+            .ok()
+            .has_text("Indikator 7 tanpa bukti")
+            .has_text("Masih ada indikator yang belum dinilai");
         let v = versi(site, &href, "7").await;
         lakon
             .operator
@@ -73,7 +103,8 @@ fn with_external_assessors_under_one_profile() {
         for (nomor, (kode, versi)) in jawaban(site, &href).await.into_iter().enumerate() {
             let versi = versi.to_string();
             let nilai = if nomor == 0 { "4" } else { "3" };
-            let mut isian = vec![("_versi", versi.as_str()), ("nilai_eksternal", nilai), ("alasan_eksternal", "Bukti memadai")];
+            let mut isian =
+                vec![("_versi", versi.as_str()), ("nilai_eksternal", nilai), ("alasan_eksternal", "Bukti memadai")];
             if nomor == 0 {
                 isian.push(("rekomendasi", "Tetapkan jadwal reviu"));
             }
@@ -93,7 +124,15 @@ fn with_external_assessors_under_one_profile() {
         let pdf = lakon.pegawai.get(&format!("{href}/berita-acara.pdf")).await.ok();
         assert_eq!(pdf.header("content-type"), "application/pdf");
         let teks = teks_pdf(&pdf.bytes);
-        for kata in ["000.8/17/DISKOMINFO/2026", "3,01", "Baik", "Uji supervisor", "Uji sekda", "Tetapkan jadwal reviu", "Audit belum rutin"] {
+        for kata in [
+            "000.8/17/DISKOMINFO/2026",
+            "3,01",
+            "Baik",
+            "Uji supervisor",
+            "Uji sekda",
+            "Tetapkan jadwal reviu",
+            "Audit belum rutin",
+        ] {
             assert!(teks.contains(kata), "{kata} is not in: {teks}");
         }
         assert!(!teks.contains("KONSEP"));
@@ -103,7 +142,11 @@ fn with_external_assessors_under_one_profile() {
         // What followed is written down after the freeze.
         let rekomendasi = lakon.operator.get(&format!("{href}/rekomendasi")).await.ok();
         let alamat = rekomendasi.attribute("tbody a", "href").unwrap();
-        lakon.operator.post(&alamat, &[("keadaan", "berjalan"), ("uraian", "Jadwal disusun"), ("tenggat", "31-12-2026")]).await.redirects();
+        lakon
+            .operator
+            .post(&alamat, &[("keadaan", "berjalan"), ("uraian", "Jadwal disusun"), ("tenggat", "31-12-2026")])
+            .await
+            .redirects();
         lakon.pegawai.get(&format!("{href}/rekomendasi")).await.ok().has_text("Sedang ditindaklanjuti");
         lakon.pegawai.post(&alamat, &[("keadaan", "selesai"), ("uraian", "x")]).await.is(403);
         // Found by the search, compared over the years, told to other programs.
@@ -118,14 +161,32 @@ fn internally_under_another_profile() {
     dengan_profil(MUKOMUKO, async |site| {
         let lakon = Lakon::baru(site).await;
         let href = disetujui(site, &lakon, "internal").await;
-        lakon.dewi.get(&format!("{href}/tim")).await.ok().has_text("Tim Evaluator Internal").lacks_text("value=\"asesor_eksternal\"");
+        lakon
+            .dewi
+            .get(&format!("{href}/tim"))
+            .await
+            .ok()
+            .has_text("Tim Evaluator Internal")
+            .lacks_text("value=\"asesor_eksternal\"");
         // Without assessors the supervisor writes recommendations.
-        lakon.spv.post(&format!("{href}/rekomendasi"), &[("isi", "Perluas cakupan"), ("indikator", "9")]).await.redirects();
-        lakon.spv.post(&format!("{href}/rekomendasi"), &[("isi", "")]).await.is(422).has_text("Tuliskan rekomendasinya");
+        lakon
+            .spv
+            .post(&format!("{href}/rekomendasi"), &[("isi", "Perluas cakupan"), ("indikator", "9")])
+            .await
+            .redirects();
+        lakon
+            .spv
+            .post(&format!("{href}/rekomendasi"), &[("isi", "")])
+            .await
+            .is(422)
+            .has_text("Tuliskan rekomendasinya");
         lakon.spv.get(&format!("{href}/langkah/kirim")).await.is(303);
         // A draft can be looked at before.
         let konsep = lakon.sekda.get(&format!("{href}/berita-acara.pdf")).await.ok();
-        assert!(teks_pdf(&konsep.bytes).contains("Berita Acara Evaluasi Internal SPBE") || teks_pdf(&konsep.bytes).contains("EVALUASI INTERNAL SPBE"));
+        assert!(
+            teks_pdf(&konsep.bytes).contains("Berita Acara Evaluasi Internal SPBE")
+                || teks_pdf(&konsep.bytes).contains("EVALUASI INTERNAL SPBE")
+        );
         isi_acara(&lakon.sekda, &href).await;
         langkah(&lakon.sekda, &href, "bekukan", "").await.redirects();
         let halaman = lakon.pegawai.get(&href).await.ok().has_text("Final").has_text("3,0000").has_text("Baik");

@@ -12,7 +12,12 @@ static SAKSI: Module = Module {
     name: "saksi",
     title: "Saksi",
     probes: &[
-        Probe { key: "saksi.kebijakan", title: "Kebijakan yang berlaku", indicators: &["permenpanrb-59-2020:1"], run: saksi },
+        Probe {
+            key: "saksi.kebijakan",
+            title: "Kebijakan yang berlaku",
+            indicators: &["permenpanrb-59-2020:1"],
+            run: saksi,
+        },
         Probe { key: "saksi.rusak", title: "Catatan yang rusak", indicators: &["permenpanrb-59-2020:1"], run: rusak },
     ],
     ..Module::EMPTY
@@ -40,15 +45,34 @@ fn a_claim_that_the_records_contradict_is_shown_as_such() {
         let lakon = Lakon::baru(site).await;
         let href = mulai(&lakon, "internal").await;
         let satu = format!("{href}/indikator/1");
-        lakon.operator.get(&satu).await.ok().has_text("Kebijakan yang berlaku").has_text("sedang tidak dapat dibaca").lacks_text("lebih tinggi daripada");
+        lakon
+            .operator
+            .get(&satu)
+            .await
+            .ok()
+            .has_text("Kebijakan yang berlaku")
+            .has_text("sedang tidak dapat dibaca")
+            .lacks_text("lebih tinggi daripada");
         let v = versi(site, &href, "1").await;
-        let isian = [("_versi", v.as_str()), ("penuhi-1", "ya"), ("penuhi-2", "ya"), ("penuhi-3", "ya"), ("nilai", "3")];
+        let isian =
+            [("_versi", v.as_str()), ("penuhi-1", "ya"), ("penuhi-2", "ya"), ("penuhi-3", "ya"), ("nilai", "3")];
         lakon.operator.post(&satu, &isian).await.redirects();
         for halaman in [satu, format!("{href}/fakta")] {
-            lakon.spv.get(&halaman).await.ok().has_text("lebih tinggi daripada yang didukung catatan (tingkat 1)").has_text("Tidak ada peraturan tentang arsitektur yang berlaku");
+            lakon
+                .spv
+                .get(&halaman)
+                .await
+                .ok()
+                .has_text("lebih tinggi daripada yang didukung catatan (tingkat 1)")
+                .has_text("Tidak ada peraturan tentang arsitektur yang berlaku");
         }
         // Our own records speak too, and contradict nothing.
-        lakon.spv.get(&format!("{href}/fakta")).await.ok().has_text("Belum ada evaluasi yang dibekukan dalam sistem ini");
+        lakon
+            .spv
+            .get(&format!("{href}/fakta"))
+            .await
+            .ok()
+            .has_text("Belum ada evaluasi yang dibekukan dalam sistem ini");
     });
 }
 
@@ -71,7 +95,13 @@ fn a_level_is_claimed_only_with_what_carries_it_and_a_stale_review_carries_nothi
         assert_eq!(halaman.attribute("input[name=nilai][checked]", "value").as_deref(), Some("4"));
         assert_eq!(halaman.all("#penjelasan"), ["Tim bekerja"]);
         let bukti = async |tanggal: &str| {
-            let isian = [("judul", "Laporan reviu"), ("alamat", "https://arsip.contohkab.example/1"), ("tanggal", tanggal), ("reviu", "ya"), ("tingkat", "4")];
+            let isian = [
+                ("judul", "Laporan reviu"),
+                ("alamat", "https://arsip.contohkab.example/1"),
+                ("tanggal", tanggal),
+                ("reviu", "ya"),
+                ("tingkat", "4"),
+            ];
             lakon.operator.upload(&format!("{satu}/bukti"), &isian, &[]).await
         };
         bukti("").await.is(422).has_text("Isi tanggal dokumen reviu");
@@ -79,15 +109,32 @@ fn a_level_is_claimed_only_with_what_carries_it_and_a_stale_review_carries_nothi
         kirim("4").await.is(422).has_text("tidak lagi berlaku sejak 30 November 2026");
         bukti("01-12-2024").await.redirects();
         kirim("4").await.redirects();
-        lakon.operator.get(&satu).await.ok().has_text("Reviu berlaku").has_text("Reviu tidak berlaku").has_text("Tingkat 4 tercapai");
+        lakon
+            .operator
+            .get(&satu)
+            .await
+            .ok()
+            .has_text("Reviu berlaku")
+            .has_text("Reviu tidak berlaku")
+            .has_text("Tingkat 4 tercapai");
         // A gap below stops the count, and is explained.
         let v = versi(site, &href, "20").await;
         let isian = [("_versi", v.as_str()), ("penuhi-1", "ya"), ("penuhi-3", "ya"), ("nilai", "1")];
         lakon.operator.post(&format!("{href}/indikator/20"), &isian).await.redirects();
-        lakon.operator.get(&format!("{href}/indikator/20")).await.ok().has_text("Kriteria tingkat 3 sudah terpenuhi, tetapi belum dihitung");
+        lakon
+            .operator
+            .get(&format!("{href}/indikator/20"))
+            .await
+            .ok()
+            .has_text("Kriteria tingkat 3 sudah terpenuhi, tetapi belum dihitung");
         for (nilai, kata) in [("6", "di luar rentang"), ("2,5", "harus bilangan bulat"), ("tiga", "bukan angka")] {
             let v = versi(site, &href, "21").await;
-            lakon.operator.post(&format!("{href}/indikator/21"), &[("_versi", &v), ("nilai", nilai)]).await.is(422).has_text(kata);
+            lakon
+                .operator
+                .post(&format!("{href}/indikator/21"), &[("_versi", &v), ("nilai", nilai)])
+                .await
+                .is(422)
+                .has_text(kata);
         }
     });
 }
@@ -101,13 +148,26 @@ fn the_second_editor_sees_what_the_first_wrote_and_keeps_their_own_words() {
         let v = versi(site, &href, "4").await;
         let isian = [("_versi", v.as_str()), ("penuhi-1", "ya"), ("nilai", "1"), ("penjelasan", "Tulisan pertama")];
         lakon.operator.post(&satu, &isian).await.redirects();
-        let isian = [("_versi", v.as_str()), ("penuhi-1", "ya"), ("penuhi-2", "ya"), ("nilai", "2"), ("penjelasan", "Tulisan kedua")];
+        let isian = [
+            ("_versi", v.as_str()),
+            ("penuhi-1", "ya"),
+            ("penuhi-2", "ya"),
+            ("nilai", "2"),
+            ("penjelasan", "Tulisan kedua"),
+        ];
         let bentrok = lakon.anggota.post(&satu, &isian).await.is(409);
-        let bentrok = bentrok.has_text("Uji operator mengubah jawaban ini").has_text("Tulisan pertama").has_text("Tulisan kedua");
+        let bentrok =
+            bentrok.has_text("Uji operator mengubah jawaban ini").has_text("Tulisan pertama").has_text("Tulisan kedua");
         assert_eq!(bentrok.all("#penjelasan"), ["Tulisan kedua"]);
         // The page carries the new version: sent again, it is saved.
         let baru = bentrok.attribute("form[action$='/indikator/4'] input[name=_versi]", "value").unwrap();
-        let isian = [("_versi", baru.as_str()), ("penuhi-1", "ya"), ("penuhi-2", "ya"), ("nilai", "2"), ("penjelasan", "Tulisan kedua")];
+        let isian = [
+            ("_versi", baru.as_str()),
+            ("penuhi-1", "ya"),
+            ("penuhi-2", "ya"),
+            ("nilai", "2"),
+            ("penjelasan", "Tulisan kedua"),
+        ];
         lakon.anggota.post(&satu, &isian).await.redirects();
         lakon.anggota.get(&satu).await.ok().has_text("Tulisan kedua").has_text("Riwayat jawaban");
 
@@ -143,14 +203,29 @@ fn evidence_is_a_file_a_record_or_an_address_and_nothing_else() {
             assert_eq!(jawab.status, 422, "{isian:?}: {}", jawab.main());
             jawab.has_text(kata);
         }
-        lakon.operator.upload(&bukti, &[("sifat", "terbatas")], &[("berkas", "Keputusan.pdf", &pdf[..])]).await.redirects();
-        lakon.operator.upload(&bukti, &[("judul", "Catatan"), ("alamat", "http://pendopo.test/log")], &[]).await.redirects();
+        lakon
+            .operator
+            .upload(&bukti, &[("sifat", "terbatas")], &[("berkas", "Keputusan.pdf", &pdf[..])])
+            .await
+            .redirects();
+        lakon
+            .operator
+            .upload(&bukti, &[("judul", "Catatan"), ("alamat", "http://pendopo.test/log")], &[])
+            .await
+            .redirects();
         let halaman = lakon.asesor.get(&satu).await.ok();
         assert!(halaman.attributes("#bukti a", "href").contains(&"/log".to_owned()), "an address of ours is a record");
         let alamat = halaman.attribute("#bukti a[download]", "href").unwrap();
         let berkas = lakon.asesor.get(&alamat).await.ok();
         assert_eq!(&berkas.bytes[..], pdf);
-        let catatan: i64 = site.app.db.one("select count(*) as n from event where name = 'evaluasi.bukti_diunduh'", vec![]).await.unwrap().get("n").unwrap();
+        let catatan: i64 = site
+            .app
+            .db
+            .one("select count(*) as n from event where name = 'evaluasi.bukti_diunduh'", vec![])
+            .await
+            .unwrap()
+            .get("n")
+            .unwrap();
         assert_eq!(catatan, 1, "a restricted file's download is written down");
         lakon.pegawai.get(&alamat).await.is(404);
         // Another indicator's address does not lead to it.
@@ -181,7 +256,13 @@ fn an_import_says_what_is_wrong_and_changes_nothing_before_it_is_applied() {
         }
         lakon.operator.upload(&alamat, &[], &[]).await.is(422).has_text("Pilih berkas CSV");
         let latin = b"instansi;indikator;nilai\nKabupaten Caf\xe9;1;3\nKabupaten Caf\xe9;2;\n";
-        let periksa = lakon.operator.upload(&alamat, &[], &[("berkas", "n.csv", &latin[..])]).await.ok().has_text("Kabupaten Café").has_text("1 nilai");
+        let periksa = lakon
+            .operator
+            .upload(&alamat, &[], &[("berkas", "n.csv", &latin[..])])
+            .await
+            .ok()
+            .has_text("Kabupaten Café")
+            .has_text("1 nilai");
         assert!(jawaban(site, &href).await.iter().all(|(_, versi)| *versi == 1), "the dry run changes nothing");
         let isi = periksa.attribute("input[name=isi]", "value").unwrap();
         lakon.operator.post(&format!("{alamat}/terapan"), &[("isi", &isi)]).await.redirects();

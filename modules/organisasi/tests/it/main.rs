@@ -58,13 +58,18 @@ fn the_registers_are_sound_and_their_tables_fit() {
 #[test]
 fn setup_makes_the_tree_and_its_positions_once() {
     on_both(async |site| {
-        let count = async |site: &Site| -> i64 { site.app.db.one("select count(*) as n from jabatan", args![]).await.unwrap().get("n").unwrap() };
+        let count = async |site: &Site| -> i64 {
+            site.app.db.one("select count(*) as n from jabatan", args![]).await.unwrap().get("n").unwrap()
+        };
         let before = count(site).await;
         assert!(before >= 8, "{before}");
         site.app.setup().await.unwrap();
         assert_eq!(count(site).await, before);
         let units = site.app.units().await.unwrap();
-        assert_eq!(units.iter().map(|unit| (unit.code.as_str(), unit.is_agency)).collect::<Vec<_>>(), [("BAG-ORG", false), ("KOMINFO", true), ("SETDA", true)]);
+        assert_eq!(
+            units.iter().map(|unit| (unit.code.as_str(), unit.is_agency)).collect::<Vec<_>>(),
+            [("BAG-ORG", false), ("KOMINFO", true), ("SETDA", true)]
+        );
         let setda = unit(site, "SETDA").await;
         let below = site.app.db.query("select unit from unit_leluhur where leluhur = $1", args![setda]).await.unwrap();
         assert_eq!(below.len(), 2);
@@ -77,16 +82,33 @@ fn what_a_person_may_do_follows_from_positions_held_today() {
         let account = site.visitor_account("sari").await;
         let kominfo = unit(site, "KOMINFO").await;
         let setda = unit(site, "SETDA").await;
-        let person = add(site, &PEGAWAI, Some(kominfo), &[("nama", "Sari Contoh".into()), ("akun", "sari".into()), ("aktif", true.into())]).await;
+        let person = add(
+            site,
+            &PEGAWAI,
+            Some(kominfo),
+            &[("nama", "Sari Contoh".into()), ("akun", "sari".into()), ("aktif", true.into())],
+        )
+        .await;
         let today = site.app.today();
         let hold = async |site: &Site, job: Uuid, how: &str, from: time::Date, to: Option<time::Date>| {
-            add(site, &PENUGASAN, Some(kominfo), &[
-                ("pegawai", person.into()), ("jabatan", job.into()), ("sebagai", how.into()), ("mulai", from.into()), ("selesai", to.into()), ("dasar", "SK uji".into()),
-            ])
+            add(
+                site,
+                &PENUGASAN,
+                Some(kominfo),
+                &[
+                    ("pegawai", person.into()),
+                    ("jabatan", job.into()),
+                    ("sebagai", how.into()),
+                    ("mulai", from.into()),
+                    ("selesai", to.into()),
+                    ("dasar", "SK uji".into()),
+                ],
+            )
             .await
         };
         let roles = async |site: &Site| -> Vec<String> {
-            let mut roles: Vec<String> = organisasi_assignments(site, account).await.into_iter().map(|(role, _)| role).collect();
+            let mut roles: Vec<String> =
+                organisasi_assignments(site, account).await.into_iter().map(|(role, _)| role).collect();
             roles.sort();
             roles.dedup();
             roles
@@ -95,7 +117,14 @@ fn what_a_person_may_do_follows_from_positions_held_today() {
         hold(site, position(site, "KOMINFO", "Kepala").await, "definitif", today - Duration::days(10), None).await;
         assert_eq!(roles(site).await, ["diskominfo", "kepala_pd", "pegawai"]);
         // Acting, from tomorrow for two days.
-        hold(site, position(site, "SETDA", "Sekretaris Daerah").await, "plh", today + Duration::days(1), Some(today + Duration::days(2))).await;
+        hold(
+            site,
+            position(site, "SETDA", "Sekretaris Daerah").await,
+            "plh",
+            today + Duration::days(1),
+            Some(today + Duration::days(2)),
+        )
+        .await;
         assert!(!roles(site).await.contains(&"sekda".to_owned()));
         site.app.clock.advance(Duration::days(1));
         assert!(roles(site).await.contains(&"sekda".to_owned()));
@@ -113,12 +142,27 @@ fn members_of_the_evaluator_team_get_their_role_while_it_lasts() {
     on_both(async |site| {
         let account = site.visitor_account("budi").await;
         let kominfo = unit(site, "KOMINFO").await;
-        let person = add(site, &PEGAWAI, Some(kominfo), &[("nama", "Budi Contoh".into()), ("akun", "budi".into()), ("aktif", true.into())]).await;
+        let person = add(
+            site,
+            &PEGAWAI,
+            Some(kominfo),
+            &[("nama", "Budi Contoh".into()), ("akun", "budi".into()), ("aktif", true.into())],
+        )
+        .await;
         let today = site.app.today();
         let members = json!([{ "pegawai": person, "kedudukan": "operator" }]);
-        add(site, &TIM, None, &[
-            ("nama", "Tim evaluator".into()), ("jenis", "evaluator".into()), ("mulai", today.into()), ("selesai", (today + Duration::days(30)).into()), ("anggota", kernel::Val::Json(members)),
-        ])
+        add(
+            site,
+            &TIM,
+            None,
+            &[
+                ("nama", "Tim evaluator".into()),
+                ("jenis", "evaluator".into()),
+                ("mulai", today.into()),
+                ("selesai", (today + Duration::days(30)).into()),
+                ("anggota", kernel::Val::Json(members)),
+            ],
+        )
         .await;
         let held = organisasi_assignments(site, account).await;
         assert_eq!(held.iter().map(|(role, _)| role.as_str()).collect::<Vec<_>>(), ["evaluator_operator"]);
@@ -144,10 +188,20 @@ fn a_unit_cannot_be_moved_below_itself() {
 #[test]
 fn moving_a_unit_moves_everything_below_it() {
     on_both(async |site| {
-        let (setda, bagian, kominfo) = (unit(site, "SETDA").await, unit(site, "BAG-ORG").await, unit(site, "KOMINFO").await);
-        let child = add(site, &PERANGKAT_DAERAH, None, &[
-            ("kode", "SUB".into()), ("nama", "Subbagian".into()), ("jenis", "unit".into()), ("induk", bagian.into()), ("aktif", true.into()),
-        ])
+        let (setda, bagian, kominfo) =
+            (unit(site, "SETDA").await, unit(site, "BAG-ORG").await, unit(site, "KOMINFO").await);
+        let child = add(
+            site,
+            &PERANGKAT_DAERAH,
+            None,
+            &[
+                ("kode", "SUB".into()),
+                ("nama", "Subbagian".into()),
+                ("jenis", "unit".into()),
+                ("induk", bagian.into()),
+                ("aktif", true.into()),
+            ],
+        )
         .await;
         let mut write = Write::system(&site.app, "uji.pindah").await.unwrap();
         let before = register::store::current(&mut write, &PERANGKAT_DAERAH, bagian).await.unwrap();
@@ -156,7 +210,8 @@ fn moving_a_unit_moves_everything_below_it() {
         register::store::update(&mut write, &before, &after).await.unwrap();
         write.commit(&Subject::new("perangkat_daerah", bagian, "/")).await.unwrap();
         let above = async |site: &Site, unit: Uuid| -> Vec<Uuid> {
-            let rows = site.app.db.query("select leluhur from unit_leluhur where unit = $1", args![unit]).await.unwrap();
+            let rows =
+                site.app.db.query("select leluhur from unit_leluhur where unit = $1", args![unit]).await.unwrap();
             rows.iter().map(|row| row.get("leluhur").unwrap()).collect()
         };
         let mut found = above(site, child).await;

@@ -68,7 +68,14 @@ fn berurut(href: &str, sebelum: Option<&Judul>, sesudah: Option<&Judul>) -> Mark
 }
 
 /// The whole text, or a stretch of a long one.
-pub fn lengkap(dokumen: &Dokumen, status: &Status, simpul: &[Simpul], mut penyaji: Penyaji, sebelum: Option<&str>, berikut: Option<&str>) -> Markup {
+pub fn lengkap(
+    dokumen: &Dokumen,
+    status: &Status,
+    simpul: &[Simpul],
+    mut penyaji: Penyaji,
+    sebelum: Option<&str>,
+    berikut: Option<&str>,
+) -> Markup {
     let href = dokumen.href();
     html! {
         (gaya())

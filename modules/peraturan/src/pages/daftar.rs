@@ -58,9 +58,12 @@ fn baris(dokumen: &Dokumen, sebab: &HashMap<Uuid, Vec<Sebab>>, today: Date) -> M
 /// The list page.
 pub fn daftar(daftar: &Daftar<'_>) -> Markup {
     let terpilih = |nilai: &str, label: String| Choice::new(nilai.to_owned(), label);
-    let jenis: Vec<Choice<'_>> = daftar.segi.jenis.iter().map(|(kode, n)| terpilih(kode, format!("{} ({n})", nama_jenis(kode)))).collect();
-    let tahun: Vec<Choice<'_>> = daftar.segi.tahun.iter().map(|(tahun, n)| terpilih(&tahun.to_string(), format!("{tahun} ({n})"))).collect();
-    let bidang: Vec<Choice<'_>> = daftar.segi.bidang.iter().map(|(isi, n)| terpilih(isi, format!("{isi} ({n})"))).collect();
+    let jenis: Vec<Choice<'_>> =
+        daftar.segi.jenis.iter().map(|(kode, n)| terpilih(kode, format!("{} ({n})", nama_jenis(kode)))).collect();
+    let tahun: Vec<Choice<'_>> =
+        daftar.segi.tahun.iter().map(|(tahun, n)| terpilih(&tahun.to_string(), format!("{tahun} ({n})"))).collect();
+    let bidang: Vec<Choice<'_>> =
+        daftar.segi.bidang.iter().map(|(isi, n)| terpilih(isi, format!("{isi} ({n})"))).collect();
     let kelas: Vec<Choice<'_>> = Kelas::ALL
         .iter()
         .filter_map(|kelas| {
@@ -134,7 +137,13 @@ pub fn cuplikan(teks: &str, terms: &Terms) -> Markup {
 }
 
 /// The list of those who keep the collection.
-pub fn daftar_kelola(dokumen: &[Dokumen], kurang: &[(String, String, String)], berikut: Option<&str>, keadaan: &str, boleh_kelola: bool) -> Markup {
+pub fn daftar_kelola(
+    dokumen: &[Dokumen],
+    kurang: &[(String, String, String)],
+    berikut: Option<&str>,
+    keadaan: &str,
+    boleh_kelola: bool,
+) -> Markup {
     let rows = dokumen
         .iter()
         .map(|dokumen| {
@@ -153,15 +162,22 @@ pub fn daftar_kelola(dokumen: &[Dokumen], kurang: &[(String, String, String)], b
     let table = Table {
         caption: "Dokumen".into(),
         caption_hidden: true,
-        columns: vec![Column::new("Dokumen"), Column::new("Macam"), Column::new("Keadaan"), Column::new("Halaman publik")],
+        columns: vec![
+            Column::new("Dokumen"),
+            Column::new("Macam"),
+            Column::new("Keadaan"),
+            Column::new("Halaman publik"),
+        ],
         rows,
         ..Table::default()
     };
-    let semua = [("", "Semua"), ("draf", "Draf"), ("ditinjau", "Sudah ditinjau"), ("terbit", "Terbit"), ("ditarik", "Ditarik")];
+    let semua =
+        [("", "Semua"), ("draf", "Draf"), ("ditinjau", "Sudah ditinjau"), ("terbit", "Terbit"), ("ditarik", "Ditarik")];
     let tabs: Vec<page::NavItem<'_>> = semua
         .iter()
         .map(|(kunci, label)| {
-            let href = if kunci.is_empty() { "/jdih/kelola".to_owned() } else { format!("/jdih/kelola?keadaan={kunci}") };
+            let href =
+                if kunci.is_empty() { "/jdih/kelola".to_owned() } else { format!("/jdih/kelola?keadaan={kunci}") };
             page::NavItem::new(*label, href, *kunci == keadaan)
         })
         .collect();

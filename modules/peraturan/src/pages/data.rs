@@ -15,8 +15,15 @@ pub fn batas(max_upload: u64) -> u64 {
 }
 
 /// The upload of a regulation, as a new document or as a new text of one.
-pub fn unggah(form: &page::Form<'_>, errors: &[FormError], max_upload: u64, untuk: Option<&Dokumen>, kembar: Option<Markup>) -> Markup {
-    let limits = format!("TXT, DOCX, atau PDF dengan lapisan teks; paling besar {}.", kalimat::ukuran(batas(max_upload)));
+pub fn unggah(
+    form: &page::Form<'_>,
+    errors: &[FormError],
+    max_upload: u64,
+    untuk: Option<&Dokumen>,
+    kembar: Option<Markup>,
+) -> Markup {
+    let limits =
+        format!("TXT, DOCX, atau PDF dengan lapisan teks; paling besar {}.", kalimat::ukuran(batas(max_upload)));
     let judul = if untuk.is_some() { "Unggah naskah baru" } else { "Unggah peraturan" };
     html! {
         (gaya())
@@ -38,7 +45,14 @@ pub fn unggah(form: &page::Form<'_>, errors: &[FormError], max_upload: u64, untu
 }
 
 /// The form of the facts. `sent` is what was typed when it comes back with errors.
-pub fn data(form: &page::Form<'_>, dokumen: &Dokumen, sent: &Form, errors: &[FormError], baru: bool, max_upload: u64) -> Markup {
+pub fn data(
+    form: &page::Form<'_>,
+    dokumen: &Dokumen,
+    sent: &Form,
+    errors: &[FormError],
+    baru: bool,
+    max_upload: u64,
+) -> Markup {
     let ada = sent.has("judul");
     let isi = |name: &str, value: &str| if ada { sent.get(name).to_owned() } else { value.to_owned() };
     let primer = dokumen.kelas.is_primer();
@@ -61,7 +75,11 @@ pub fn data(form: &page::Form<'_>, dokumen: &Dokumen, sent: &Form, errors: &[For
     if primer && !dokumen.jenis.is_empty() && !JENIS.iter().any(|(kode, ..)| *kode == dokumen.jenis) {
         jenis_pilihan.insert(0, Choice::new(dokumen.jenis.clone(), dokumen.nama_jenis().to_owned()));
     }
-    let kelas: Vec<Choice<'_>> = Kelas::ALL.iter().filter(|kelas| !kelas.is_primer()).map(|kelas| Choice::new(kelas.as_str(), kelas.label())).collect();
+    let kelas: Vec<Choice<'_>> = Kelas::ALL
+        .iter()
+        .filter(|kelas| !kelas.is_primer())
+        .map(|kelas| Choice::new(kelas.as_str(), kelas.label()))
+        .collect();
     let limits = format!("PDF, DOCX, atau teks; paling besar {}.", kalimat::ukuran(max_upload));
     html! {
         (gaya())

@@ -10,7 +10,15 @@ use crate::store::Hubungan;
 use super::{gaya, hari, tab};
 
 /// The page. `cocok` are documents that fit what was searched for.
-pub fn hubungan(ctx: &Ctx, dokumen: &Dokumen, daftar: &[Hubungan], sebab: &[Sebab], cocok: Option<&[(uuid::Uuid, String)]>, errors: &[FormError], boleh: bool) -> Result<Markup> {
+pub fn hubungan(
+    ctx: &Ctx,
+    dokumen: &Dokumen,
+    daftar: &[Hubungan],
+    sebab: &[Sebab],
+    cocok: Option<&[(uuid::Uuid, String)]>,
+    errors: &[FormError],
+    boleh: bool,
+) -> Result<Markup> {
     let href = format!("{}/hubungan", dokumen.href_kelola());
     let csrf = ctx.csrf()?;
     let rows = daftar
@@ -33,13 +41,21 @@ pub fn hubungan(ctx: &Ctx, dokumen: &Dokumen, daftar: &[Hubungan], sebab: &[Seba
         .collect();
     let table = Table {
         caption: "Hubungan dokumen ini".into(),
-        columns: vec![Column::new("Hubungan"), Column::new("Dokumen lain"), Column::new("Sejak"), Column::new("Keterangan"), Column::new("Tindakan")],
+        columns: vec![
+            Column::new("Hubungan"),
+            Column::new("Dokumen lain"),
+            Column::new("Sejak"),
+            Column::new("Keterangan"),
+            Column::new("Tindakan"),
+        ],
         rows,
         ..Table::default()
     };
     let form = ctx.form();
-    let pilihan: Vec<Choice<'_>> = JenisHubungan::ALL.iter().map(|jenis| Choice::new(jenis.as_str(), jenis.label())).collect();
-    let matches: Option<Vec<Choice<'_>>> = cocok.map(|cocok| cocok.iter().map(|(id, label)| Choice::new(id.to_string(), label.clone())).collect());
+    let pilihan: Vec<Choice<'_>> =
+        JenisHubungan::ALL.iter().map(|jenis| Choice::new(jenis.as_str(), jenis.label())).collect();
+    let matches: Option<Vec<Choice<'_>>> =
+        cocok.map(|cocok| cocok.iter().map(|(id, label)| Choice::new(id.to_string(), label.clone())).collect());
     let key = ctx.new_form_key();
     let c = |name: &'static str, label: &'static str, hint: &'static str, optional: bool| Control {
         name,

@@ -1,7 +1,10 @@
 //! The page of one document for those who keep it: where it stands, what comes next, its versions and history.
 use kernel::audit::history::Entry;
 use kernel::indonesia::{angka, tanggal};
-use kernel::page::{self, ButtonKind, Control, FlowKind, FlowState, FlowTransition, FormError, Link, Moment, NavItem, TimelineItem, error_of};
+use kernel::page::{
+    self, ButtonKind, Control, FlowKind, FlowState, FlowTransition, FormError, Link, Moment, NavItem, TimelineItem,
+    error_of,
+};
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use register::{StateKind, Transition};
@@ -99,10 +102,24 @@ fn langkah(act: &Transition<Tinjauan>, halaman: &Ringkasan<'_>, csrf: &str, key:
     let version = dokumen.version.to_string();
     let sendiri = matches!(act.key, "tinjau" | "perbarui");
     let hint = if sendiri { "Wajib bila naskah ini Anda sendiri yang mengunggah." } else { "" };
-    let kind = if act.key == "tarik" { ButtonKind::Warning } else if act.key == "kembalikan" { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let kind = if act.key == "tarik" {
+        ButtonKind::Warning
+    } else if act.key == "kembalikan" {
+        ButtonKind::Secondary
+    } else {
+        ButtonKind::Primary
+    };
     let form = page::Form { action: &action, csrf, key, version: &version, ..page::Form::default() };
     let id = format!("alasan-{}", act.key);
-    let control = Control { name: "alasan", label: "Alasan", hint, id: &id, optional: sendiri, error: error_of(halaman.errors, &id), ..Control::default() };
+    let control = Control {
+        name: "alasan",
+        label: "Alasan",
+        hint,
+        id: &id,
+        optional: sendiri,
+        error: error_of(halaman.errors, &id),
+        ..Control::default()
+    };
     html! {
         (page::card(act.label, &[], page::form(&form, html! {
             (page::hidden("aksi", act.key))

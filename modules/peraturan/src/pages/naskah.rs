@@ -63,7 +63,8 @@ impl Penyaji {
     /// The content of a pasal, without its heading. `alamat` is the address of its page.
     pub fn pasal(&mut self, isi: &Isi, alamat: &str) -> Markup {
         self.terpakai.clear();
-        let berdefinisi = isi.anak.iter().any(|anak| self.definisi.contains_key(&turun(alamat, &anak.jenis, &anak.nomor)));
+        let berdefinisi =
+            isi.anak.iter().any(|anak| self.definisi.contains_key(&turun(alamat, &anak.jenis, &anak.nomor)));
         self.bertaut_istilah = !berdefinisi;
         let nama = isi.sebutan.clone();
         html! {
@@ -108,7 +109,9 @@ impl Penyaji {
         let mut bagian: Vec<Markup> = vec![];
         let mut letak = 0;
         for satu in rujukan {
-            let (Some(sela), Some(kata)) = (teks.get(letak..satu.awal), teks.get(satu.awal..satu.akhir)) else { continue };
+            let (Some(sela), Some(kata)) = (teks.get(letak..satu.awal), teks.get(satu.awal..satu.akhir)) else {
+                continue;
+            };
             bagian.push(self.polos(sela));
             bagian.push(self.tautan(satu, kata));
             letak = satu.akhir;
@@ -141,7 +144,9 @@ impl Penyaji {
         let mut sisa = teks;
         while let Some((awal, akhir, urut, arti)) = self.istilah_pertama(sisa) {
             let (depan, kata) = (sisa.get(..awal).unwrap_or_default(), sisa.get(awal..akhir).unwrap_or_default());
-            bagian.push(html! { (depan) a.istilah href={ (self.href) "/istilah#istilah-" (urut) } title=(arti) { (kata) } });
+            bagian.push(
+                html! { (depan) a.istilah href={ (self.href) "/istilah#istilah-" (urut) } title=(arti) { (kata) } },
+            );
             self.terpakai.insert(urut);
             sisa = sisa.get(akhir..).unwrap_or_default();
         }
@@ -203,9 +208,7 @@ pub fn isi_bagian(penyaji: &mut Penyaji, simpul: &Simpul) -> Markup {
 fn pembukaan(isi: &Json) -> Markup {
     let butir = |kunci: &str| -> Vec<(String, String)> {
         let daftar = isi.get(kunci).and_then(Json::as_array).into_iter().flatten();
-        daftar
-            .filter_map(|satu| Some((satu.get(0)?.as_str()?.to_owned(), satu.get(1)?.as_str()?.to_owned())))
-            .collect()
+        daftar.filter_map(|satu| Some((satu.get(0)?.as_str()?.to_owned(), satu.get(1)?.as_str()?.to_owned()))).collect()
     };
     let teks = |kunci: &str| isi.get(kunci).and_then(Json::as_str).unwrap_or_default();
     html! {
@@ -248,12 +251,20 @@ mod tests {
 
     #[test]
     fn a_pasal_shows_references_terms_and_addresses_and_escapes_the_text() {
-        let naskah = urai::urai("Pasal 1\nIsi <b> SD.\nPasal 2\n(1) SD dan SD pada Pasal 1.\n(2) Lihat ayat (1) dan ayat (7).\n");
+        let naskah = urai::urai(
+            "Pasal 1\nIsi a < b & SD.\nPasal 2\n(1) SD dan SD pada Pasal 1.\n(2) Lihat ayat (1) dan ayat (7).\n",
+        );
         let letak = crate::isi::Letak::baru(&urai::rujukan(&naskah), &urai::rujukan_luar(&naskah));
-        let istilah = [Istilah { urut: 3, istilah: "Sepeda Dinas".into(), singkatan: "SD".into(), arti: "sepeda".into(), alamat: "pasal-9/angka-1".into() }];
+        let istilah = [Istilah {
+            urut: 3,
+            istilah: "Sepeda Dinas".into(),
+            singkatan: "SD".into(),
+            arti: "sepeda".into(),
+            alamat: "pasal-9/angka-1".into(),
+        }];
         let mut penyaji = Penyaji::new("/jdih/x-1-2031").with_istilah(&istilah).with_tuju("pasal-2/ayat-2");
         let satu = penyaji.pasal(&letak.isi(naskah.pasal()[0], "pasal-1"), "pasal-1").into_string();
-        assert!(satu.contains("Isi &lt;b&gt;") && satu.contains("/jdih/x-1-2031/istilah#istilah-3"), "{satu}");
+        assert!(satu.contains("Isi a &lt; b &amp;") && satu.contains("/jdih/x-1-2031/istilah#istilah-3"), "{satu}");
         let dua = penyaji.pasal(&letak.isi(naskah.pasal()[1], "pasal-2"), "pasal-2").into_string();
         assert_eq!(dua.matches("istilah#istilah-3").count(), 1, "{dua}");
         assert!(dua.contains("href=\"/jdih/x-1-2031/pasal-1#pasal-1\""), "{dua}");

@@ -79,7 +79,11 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
     let (semua, selesai) = jumlah("");
     let macam = |kunci: &str, label: &str| {
         let (semua, selesai) = jumlah(kunci);
-        NavItem::new(format!("{label} ({selesai} dari {semua})"), format!("{href}/tinjau?macam={kunci}"), halaman.macam == kunci)
+        NavItem::new(
+            format!("{label} ({selesai} dari {semua})"),
+            format!("{href}/tinjau?macam={kunci}"),
+            halaman.macam == kunci,
+        )
     };
     let action = format!("{href}/putusan");
     let csrf = ctx.csrf()?;
@@ -137,7 +141,14 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
     })
 }
 
-fn satu_catatan(halaman: &Tinjau<'_>, catatan: &Catatan, href: &str, action: &str, csrf: &str, kembali: &str) -> Markup {
+fn satu_catatan(
+    halaman: &Tinjau<'_>,
+    catatan: &Catatan,
+    href: &str,
+    action: &str,
+    csrf: &str,
+    kembali: &str,
+) -> Markup {
     let baris = catatan.baris.max(1);
     let lokasi = if catatan.baris == 0 { "seluruh naskah".to_owned() } else { format!("baris {}", catatan.baris) };
     let id = format!("uraian-{}", catatan.urut);

@@ -78,7 +78,8 @@ pub async fn bagian(app: &App, naskah: Uuid, alamat: &str) -> Result<Simpul> {
 
 /// Parts from a place on, with content.
 pub async fn potongan(app: &App, naskah: Uuid, dari: i64, limit: usize) -> Result<Vec<Simpul>> {
-    let text = format!("select {SIMPUL} from peraturan_simpul where naskah = $1 and urut >= $2 order by urut limit {limit}");
+    let text =
+        format!("select {SIMPUL} from peraturan_simpul where naskah = $1 and urut >= $2 order by urut limit {limit}");
     app.db.query(&text, args![naskah, dari]).await?.iter().map(simpul).collect()
 }
 
@@ -154,10 +155,14 @@ pub async fn rujukan_luar(app: &App, naskah: Uuid) -> Result<Vec<Rujukan>> {
 }
 
 async fn rujukan(app: &App, naskah: Uuid, syarat: &str, limit: usize) -> Result<Vec<Rujukan>> {
-    let text = format!("select dari, teks, ke, kunci from peraturan_rujukan where naskah = $1 and {syarat} order by urut limit {limit}");
+    let text = format!(
+        "select dari, teks, ke, kunci from peraturan_rujukan where naskah = $1 and {syarat} order by urut limit {limit}"
+    );
     let rows = app.db.query(&text, args![naskah]).await?;
     rows.iter()
-        .map(|row| Ok(Rujukan { dari: row.get("dari")?, teks: row.get("teks")?, ke: row.get("ke")?, kunci: row.get("kunci")? }))
+        .map(|row| {
+            Ok(Rujukan { dari: row.get("dari")?, teks: row.get("teks")?, ke: row.get("ke")?, kunci: row.get("kunci")? })
+        })
         .collect()
 }
 
@@ -219,7 +224,9 @@ pub async fn semua_alamat(app: &App, limit: usize) -> Result<Vec<(String, time::
 
 /// Parts that begin in a stretch of lines of the source.
 pub async fn bagian_baris(app: &App, naskah: Uuid, dari: i64, sampai: i64) -> Result<Vec<Simpul>> {
-    let text = format!("select {SIMPUL} from peraturan_simpul where naskah = $1 and baris >= $2 and baris <= $3 order by urut limit 300");
+    let text = format!(
+        "select {SIMPUL} from peraturan_simpul where naskah = $1 and baris >= $2 and baris <= $3 order by urut limit 300"
+    );
     app.db.query(&text, args![naskah, dari, sampai]).await?.iter().map(simpul).collect()
 }
 

@@ -5,9 +5,9 @@ use kernel::{Error, Result, Write, args};
 use serde_json::json;
 use uuid::Uuid;
 
-use kernel::App;
 use crate::impor::BarisCatatan;
 use crate::model;
+use kernel::App;
 
 /// A note with its decision.
 #[derive(Debug, Clone)]
@@ -49,11 +49,19 @@ pub struct Hitungan {
 
 /// Counts per kind, doubts first.
 pub async fn hitung_catatan(app: &App, naskah: Uuid) -> Result<Vec<Hitungan>> {
-    let text = "select macam, jenis, count(*) as semua, count(putusan) as selesai from peraturan_catatan where naskah = $1
+    let text =
+        "select macam, jenis, count(*) as semua, count(putusan) as selesai from peraturan_catatan where naskah = $1
         group by macam, jenis order by macam, jenis";
     let rows = app.db.query(text, args![naskah]).await?;
     rows.iter()
-        .map(|row| Ok(Hitungan { macam: row.get("macam")?, jenis: row.get("jenis")?, semua: row.get("semua")?, selesai: row.get("selesai")? }))
+        .map(|row| {
+            Ok(Hitungan {
+                macam: row.get("macam")?,
+                jenis: row.get("jenis")?,
+                semua: row.get("semua")?,
+                selesai: row.get("selesai")?,
+            })
+        })
         .collect()
 }
 
@@ -64,7 +72,15 @@ pub async fn terbuka(app: &App, naskah: Uuid) -> Result<i64> {
 }
 
 /// A page of notes: of one sort, perhaps of one kind, perhaps only open ones, after a place.
-pub async fn list_catatan(app: &App, naskah: Uuid, macam: &str, jenis: &str, hanya_terbuka: bool, sesudah: i64, limit: usize) -> Result<Vec<Catatan>> {
+pub async fn list_catatan(
+    app: &App,
+    naskah: Uuid,
+    macam: &str,
+    jenis: &str,
+    hanya_terbuka: bool,
+    sesudah: i64,
+    limit: usize,
+) -> Result<Vec<Catatan>> {
     let open = if hanya_terbuka { "and c.putusan is null" } else { "" };
     let text = format!(
         "select c.urut, c.macam, c.jenis, c.baris, c.pasal, c.sebelum, c.sesudah, c.jumlah, coalesce(p.putusan, '') as putusan,
@@ -104,7 +120,14 @@ pub enum Pilihan {
 ///
 /// # Errors
 /// [`Error::Refused`] when no such note is there: decided meanwhile, or of another version.
-pub async fn putuskan(write: &mut Write, dokumen: Uuid, naskah: Uuid, pilihan: &Pilihan, putusan: &str, uraian: &str) -> Result<usize> {
+pub async fn putuskan(
+    write: &mut Write,
+    dokumen: Uuid,
+    naskah: Uuid,
+    pilihan: &Pilihan,
+    putusan: &str,
+    uraian: &str,
+) -> Result<usize> {
     let rows = match pilihan {
         Pilihan::Satu(urut) => {
             let text = "select urut from peraturan_catatan where naskah = $1 and urut = $2";
@@ -134,7 +157,10 @@ pub async fn putuskan(write: &mut Write, dokumen: Uuid, naskah: Uuid, pilihan: &
     for part in urut.chunks(5000) {
         let mut args = args![id, naskah];
         let list = super::marks(&mut args, part);
-        write.tx().exec(&format!("update peraturan_catatan set putusan = $1 where naskah = $2 and urut in ({list})"), args).await?;
+        write
+            .tx()
+            .exec(&format!("update peraturan_catatan set putusan = $1 where naskah = $2 and urut in ({list})"), args)
+            .await?;
     }
     Ok(urut.len())
 }

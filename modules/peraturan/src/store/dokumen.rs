@@ -177,7 +177,9 @@ pub fn turunan(dokumen: &mut Dokumen, daerah: &str) -> i64 {
 
 /// Whether facts are missing without which nothing can be published.
 pub fn kurang(dokumen: &Dokumen) -> bool {
-    dokumen.siput.starts_with("draf-") || dokumen.judul.is_empty() || (dokumen.kelas.is_primer() && dokumen.jenis.is_empty())
+    dokumen.siput.starts_with("draf-")
+        || dokumen.judul.is_empty()
+        || (dokumen.kelas.is_primer() && dokumen.jenis.is_empty())
 }
 
 fn fakta(dokumen: &Dokumen, urutan: i64) -> Vec<(&'static str, Val)> {
@@ -234,7 +236,13 @@ pub async fn insert(write: &mut Write, dokumen: &Dokumen, urutan: i64) -> Result
 }
 
 /// Stores changed facts; `also` are columns of the state of the work.
-pub async fn update(write: &mut Write, dokumen: &Dokumen, urutan: i64, version: Option<i64>, also: Vec<(&'static str, Val)>) -> Result<()> {
+pub async fn update(
+    write: &mut Write,
+    dokumen: &Dokumen,
+    urutan: i64,
+    version: Option<i64>,
+    also: Vec<(&'static str, Val)>,
+) -> Result<()> {
     let mut values = fakta(dokumen, urutan);
     values.extend(also);
     write.update(&model::dokumen_table(), dokumen.id, version, values).await.map_err(kembar)?;
@@ -247,14 +255,12 @@ pub async fn set(write: &mut Write, id: Uuid, version: Option<i64>, values: Vec<
 }
 
 fn kembar(error: Error) -> Error {
-    match &error {
-        Error::Conflict => error,
-        Error::Internal(cause) | Error::Unavailable(cause) => {
-            let unique = cause.downcast_ref::<db::Error>().is_some_and(|cause| matches!(cause, db::Error::Unique { .. }));
-            if unique { Error::field("nomor", "Dokumen dengan jenis, nomor, dan tahun ini sudah ada.") } else { error }
-        }
-        _ => error,
+    if let Error::Internal(cause) = &error
+        && matches!(cause.downcast_ref::<db::Error>(), Some(db::Error::Unique { .. }))
+    {
+        return Error::field("nomor", "Dokumen dengan jenis, nomor, dan tahun ini sudah ada.");
     }
+    error
 }
 
 /// Puts a document into the search as its state allows: open when published.
@@ -262,14 +268,24 @@ pub async fn indeks(write: &mut Write, dokumen: &Dokumen) -> Result<()> {
     let open = dokumen.is_terbit();
     let text = format!(
         "{} {} {} {} {} {} {}",
-        dokumen.sebutan, dokumen.judul, dokumen.singkatan(), dokumen.subjek, dokumen.bidang, dokumen.abstrak, dokumen.pemrakarsa
+        dokumen.sebutan,
+        dokumen.judul,
+        dokumen.singkatan(),
+        dokumen.subjek,
+        dokumen.bidang,
+        dokumen.abstrak,
+        dokumen.pemrakarsa
     );
     let doc = db::fts::Doc {
         id: dokumen.id,
         kind: search::kind("peraturan", open),
         unit: dokumen.unit,
         owner: dokumen.owner,
-        title: if dokumen.judul.is_empty() { dokumen.sebutan.clone() } else { format!("{} tentang {}", dokumen.sebutan, dokumen.judul) },
+        title: if dokumen.judul.is_empty() {
+            dokumen.sebutan.clone()
+        } else {
+            format!("{} tentang {}", dokumen.sebutan, dokumen.judul)
+        },
         summary: if dokumen.abstrak.is_empty() { dokumen.subjek.clone() } else { dokumen.abstrak.clone() },
         url: if open { dokumen.href() } else { dokumen.href_kelola() },
         stems: search::stems(&text),
@@ -289,7 +305,13 @@ pub async fn indeks_pasal(write: &mut Write, dokumen: &Dokumen, lama: Option<Uui
             let (id, teks, induk): (Uuid, String, String) = (row.get("rekam")?, row.get("teks")?, row.get("induk")?);
             let sebutan: String = row.get("sebutan")?;
             tinggal.insert(id);
-            let isi = teks.strip_prefix(&sebutan).unwrap_or(&teks).split_whitespace().take(2000).collect::<Vec<_>>().join(" ");
+            let isi = teks
+                .strip_prefix(&sebutan)
+                .unwrap_or(&teks)
+                .split_whitespace()
+                .take(2000)
+                .collect::<Vec<_>>()
+                .join(" ");
             let doc = db::fts::Doc {
                 id,
                 kind: search::kind("peraturan_pasal", true),
@@ -332,5 +354,10 @@ pub fn label_dokumen(scope: &Scope, ids: &[Uuid]) -> (String, Vec<Val>) {
     let mut args = vec![];
     let list = super::marks(&mut args, ids);
     let inside = super::terlihat(scope, &mut args);
-    (format!("select d.id, d.sebutan || ' tentang ' || d.judul as label from peraturan_dokumen d where d.id in ({list}) and {inside}"), args)
+    (
+        format!(
+            "select d.id, d.sebutan || ' tentang ' || d.judul as label from peraturan_dokumen d where d.id in ({list}) and {inside}"
+        ),
+        args,
+    )
 }

@@ -5,10 +5,10 @@ use kernel::{Error, Result, Val, Write, args};
 use time::Date;
 use uuid::Uuid;
 
-use kernel::App;
 use crate::impor::UsulHubungan;
 use crate::model::{self, Dokumen, JenisHubungan};
 use crate::rules::Sebab;
+use kernel::App;
 
 /// A relation of a document to another one.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use kernel::{Error, Result, Subject, Val, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use kernel::App;
 use crate::impor::{self, Olahan};
 use crate::model::{self, Dokumen};
+use kernel::App;
 
 /// One version of a text.
 #[derive(Debug, Clone)]
@@ -84,15 +84,26 @@ pub struct Asal<'a> {
 
 /// Stores a parsed text as the newest version of a document: the text and the tree as files, the rest as rows. Decisions
 /// on notes that are the same as in the version before (`asal.lama`) are kept. `id` is the new version.
-pub async fn insert_naskah(write: &mut Write, app: &App, dokumen: &Dokumen, id: Uuid, olahan: Olahan, asal: &Asal<'_>) -> Result<()> {
+pub async fn insert_naskah(
+    write: &mut Write,
+    app: &App,
+    dokumen: &Dokumen,
+    id: Uuid,
+    olahan: Olahan,
+    asal: &Asal<'_>,
+) -> Result<()> {
     let owner = Owner {
         subject: Subject::new("peraturan", dokumen.id, dokumen.href_kelola()),
         unit: dokumen.unit,
         secrecy: Secrecy::Internal,
     };
-    let row = write.tx().one("select coalesce(max(urut), 0) as n from peraturan_naskah where dokumen = $1", args![dokumen.id]).await?;
+    let row = write
+        .tx()
+        .one("select coalesce(max(urut), 0) as n from peraturan_naskah where dokumen = $1", args![dokumen.id])
+        .await?;
     let urut: i64 = row.get::<i64>("n")? + 1;
-    let berkas_teks = app.files.keep_bytes(write, &format!("naskah-{urut}.txt"), olahan.teks.into_bytes(), &owner).await?;
+    let berkas_teks =
+        app.files.keep_bytes(write, &format!("naskah-{urut}.txt"), olahan.teks.into_bytes(), &owner).await?;
     let berkas_pohon = app.files.keep_bytes(write, &format!("naskah-{urut}.json"), olahan.pohon, &owner).await?;
     let (oleh, at) = (write.actor(), write.at());
     let hitung = |macam: &str| olahan.catatan.iter().filter(|satu| satu.macam == macam).count();
@@ -120,26 +131,58 @@ pub async fn insert_naskah(write: &mut Write, app: &App, dokumen: &Dokumen, id: 
     for (urut, satu) in olahan.catatan.into_iter().enumerate() {
         let sama = putusan.get(&super::sidik(&satu)).copied();
         rows.push(args![
-            Uuid::now_v7(), id, bulat(urut), satu.macam, satu.jenis, bulat(satu.baris), satu.pasal, satu.sebelum, satu.sesudah,
-            bulat(satu.jumlah), sama
+            Uuid::now_v7(),
+            id,
+            bulat(urut),
+            satu.macam,
+            satu.jenis,
+            bulat(satu.baris),
+            satu.pasal,
+            satu.sebelum,
+            satu.sesudah,
+            bulat(satu.jumlah),
+            sama
         ]);
     }
-    let columns = ["id", "naskah", "urut", "macam", "jenis", "baris", "pasal", "sebelum", "sesudah", "jumlah", "putusan"];
+    let columns =
+        ["id", "naskah", "urut", "macam", "jenis", "baris", "pasal", "sebelum", "sesudah", "jumlah", "putusan"];
     super::banyak(write.tx(), "peraturan_catatan", &columns, rows).await?;
     let mut rows = vec![];
     for (urut, satu) in olahan.simpul.into_iter().enumerate() {
         let rekam = impor::rekam(dokumen.id, &satu.alamat);
         rows.push(args![
-            Uuid::now_v7(), id, rekam, bulat(urut), satu.jenis, satu.nomor, satu.alamat, satu.sebutan, satu.judul, satu.induk,
-            satu.teks, satu.isi, bulat(satu.baris)
+            Uuid::now_v7(),
+            id,
+            rekam,
+            bulat(urut),
+            satu.jenis,
+            satu.nomor,
+            satu.alamat,
+            satu.sebutan,
+            satu.judul,
+            satu.induk,
+            satu.teks,
+            satu.isi,
+            bulat(satu.baris)
         ]);
     }
-    let columns =
-        ["id", "naskah", "rekam", "urut", "jenis", "nomor", "alamat", "sebutan", "judul", "induk", "teks", "isi", "baris"];
+    let columns = [
+        "id", "naskah", "rekam", "urut", "jenis", "nomor", "alamat", "sebutan", "judul", "induk", "teks", "isi",
+        "baris",
+    ];
     super::banyak(write.tx(), "peraturan_simpul", &columns, rows).await?;
     let mut rows = vec![];
     for (urut, satu) in olahan.istilah.into_iter().enumerate() {
-        rows.push(args![Uuid::now_v7(), id, bulat(urut), satu.nomor, satu.istilah, satu.singkatan, satu.arti, satu.alamat]);
+        rows.push(args![
+            Uuid::now_v7(),
+            id,
+            bulat(urut),
+            satu.nomor,
+            satu.istilah,
+            satu.singkatan,
+            satu.arti,
+            satu.alamat
+        ]);
     }
     let columns = ["id", "naskah", "urut", "nomor", "istilah", "singkatan", "arti", "alamat"];
     super::banyak(write.tx(), "peraturan_istilah", &columns, rows).await?;

@@ -38,20 +38,39 @@ pub async fn acuan(ctx: Ctx) -> Result<Response> {
     let diminta = ctx.query("pasal");
     let tempat = match diminta {
         "" => None,
-        teks => Some(Alamat::dari_kutipan(teks).map(|(_, alamat)| alamat).or_else(|_| teks.parse::<Alamat>()).map_err(|galat| Error::BadRequest(kalimat(&galat.to_string()).into()))?),
+        teks => Some(
+            Alamat::dari_kutipan(teks)
+                .map(|(_, alamat)| alamat)
+                .or_else(|_| teks.parse::<Alamat>())
+                .map_err(|galat| Error::BadRequest(kalimat(&galat.to_string()).into()))?,
+        ),
     };
-    let dokumen = store::by_kunci(&ctx.app, &[acuan.kunci()]).await?.into_iter().map(|(_, dokumen)| dokumen).find(|dokumen| {
-        // The same kind, number and year of another regency is not ours.
-        let (panjang, _) = rules::kunci(&dokumen.jenis, &acuan.jenis, &acuan.nomor, Some(acuan.tahun), "", &ctx.app.profile.name());
-        dokumen.kunci == panjang || dokumen.kunci == dokumen.kunci_lain
-    });
+    let dokumen =
+        store::by_kunci(&ctx.app, &[acuan.kunci()]).await?.into_iter().map(|(_, dokumen)| dokumen).find(|dokumen| {
+            // The same kind, number and year of another regency is not ours.
+            let (panjang, _) = rules::kunci(
+                &dokumen.jenis,
+                &acuan.jenis,
+                &acuan.nomor,
+                Some(acuan.tahun),
+                "",
+                &ctx.app.profile.name(),
+            );
+            dokumen.kunci == panjang || dokumen.kunci == dokumen.kunci_lain
+        });
     match (dokumen, tempat) {
-        (Some(dokumen), Some(tempat)) => ctx.redirect(&format!("{}/{tempat}#{}", dokumen.href(), crate::isi::jangkar(&tempat.to_string()))),
+        (Some(dokumen), Some(tempat)) => {
+            ctx.redirect(&format!("{}/{tempat}#{}", dokumen.href(), crate::isi::jangkar(&tempat.to_string())))
+        }
         (Some(dokumen), None) => ctx.redirect(&dokumen.href()),
         (None, tempat) => {
             let bagian = tempat.map(|tempat| tempat.kalimat()).unwrap_or_default();
             let body = pages::acuan_belum_ada(&acuan.sebutan(), &bagian, ctx.actor.can(KELOLA));
-            let options = Options { title: "Peraturan acuan belum tersedia", breadcrumbs: pages::remah(vec![]), ..Options::default() };
+            let options = Options {
+                title: "Peraturan acuan belum tersedia",
+                breadcrumbs: pages::remah(vec![]),
+                ..Options::default()
+            };
             ctx.framed(StatusCode::NOT_FOUND, options, body)
         }
     }

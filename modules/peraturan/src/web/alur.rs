@@ -19,7 +19,8 @@ pub async fn lakukan(ctx: Ctx) -> Result<Response> {
     let guard = GuardCtx { now: ctx.now, today: ctx.today(), actor: ctx.actor.account(), reason: &alasan };
     let field = format!("alasan-{aksi}");
     let kembali = async |message: &str| {
-        kelola::halaman(&ctx, &dokumen, StatusCode::UNPROCESSABLE_ENTITY, &[FormError::new(field.as_str(), message)]).await
+        kelola::halaman(&ctx, &dokumen, StatusCode::UNPROCESSABLE_ENTITY, &[FormError::new(field.as_str(), message)])
+            .await
     };
     let act = match ALUR.decide(&aksi, &dokumen.keadaan, &tinjauan, may, &guard) {
         Ok(act) => act,

@@ -40,7 +40,14 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         "" => None,
         teks => Some(Kelas::parse(teks).ok_or_else(|| Error::field("kelas", "Kelas tidak dikenal."))?),
     };
-    let saring = Saring { kelas, jenis: ctx.query("jenis").into(), tahun, status: ctx.query("status").into(), sesudah: tempat, ..Saring::default() };
+    let saring = Saring {
+        kelas,
+        jenis: ctx.query("jenis").into(),
+        tahun,
+        status: ctx.query("status").into(),
+        sesudah: tempat,
+        ..Saring::default()
+    };
     let mut found = store::list(&ctx.app, &ctx.scope, &saring, ctx.today(), PER_HALAMAN + 1).await?;
     let more = found.len() > PER_HALAMAN;
     found.truncate(PER_HALAMAN);

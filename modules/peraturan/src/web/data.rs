@@ -63,7 +63,10 @@ fn baca(ctx: &Ctx, lama: &Dokumen, baru: bool) -> (Dokumen, Vec<FieldError>) {
         *place = teks(ctx, name, &mut errors);
     }
     if dokumen.judul.is_empty() {
-        errors.push(FieldError::new("judul", if primer { "Tulis tentang apa peraturan ini." } else { "Tulis judul dokumen." }));
+        errors.push(FieldError::new(
+            "judul",
+            if primer { "Tulis tentang apa peraturan ini." } else { "Tulis judul dokumen." },
+        ));
     }
     dokumen.ditetapkan = tanggal(ctx, "ditetapkan", &mut errors);
     if primer {
@@ -74,7 +77,8 @@ fn baca(ctx: &Ctx, lama: &Dokumen, baru: bool) -> (Dokumen, Vec<FieldError>) {
         {
             errors.push(FieldError::new("diundangkan", "Tanggal diundangkan tidak boleh sebelum tanggal ditetapkan."));
         }
-        dokumen.status_khusus = if form.get("status_khusus") == "tidak_berlaku" { "tidak_berlaku".into() } else { String::new() };
+        dokumen.status_khusus =
+            if form.get("status_khusus") == "tidak_berlaku" { "tidak_berlaku".into() } else { String::new() };
         dokumen.status_sejak = tanggal(ctx, "status_sejak", &mut errors);
         dokumen.status_alasan = teks(ctx, "status_alasan", &mut errors);
         if !dokumen.status_khusus.is_empty() && dokumen.status_alasan.is_empty() {
@@ -93,12 +97,22 @@ fn halaman(ctx: &Ctx, status: StatusCode, dokumen: &Dokumen, errors: &[FieldErro
     // After a conflict the person has seen what the other one stored, so the next try is against that.
     let sent = ctx.form().get("_versi");
     let keep = status == StatusCode::UNPROCESSABLE_ENTITY && !sent.is_empty();
-    let version = if baru { String::new() } else if keep { sent.to_owned() } else { dokumen.version.to_string() };
+    let version = if baru {
+        String::new()
+    } else if keep {
+        sent.to_owned()
+    } else {
+        dokumen.version.to_string()
+    };
     let form = pages::formulir(&action, &csrf, &key, &version);
     let body = pages::data(&form, dokumen, ctx.form(), &pages::galat(errors), baru, ctx.app.config.max_upload);
     let remah = pages::remah_kelola(if baru { vec![] } else { vec![pages::tautan_kelola(dokumen)] });
     let title = if baru { "Catat dokumen" } else { "Data dokumen" };
-    ctx.framed(status, Options { title, breadcrumbs: remah, has_errors: !errors.is_empty(), ..Options::default() }, body)
+    ctx.framed(
+        status,
+        Options { title, breadcrumbs: remah, has_errors: !errors.is_empty(), ..Options::default() },
+        body,
+    )
 }
 
 /// The form for a document that is no regulation.
@@ -110,7 +124,8 @@ pub fn formulir_baru(ctx: &Ctx, kelas: Kelas, errors: &[FieldError]) -> Result<R
 /// Stores a document that is no regulation.
 pub async fn catat(ctx: Ctx) -> Result<Response> {
     let kelas = Kelas::parse(ctx.form().get("kelas")).filter(|kelas| !kelas.is_primer()).unwrap_or(Kelas::Monografi);
-    let (mut dokumen, mut errors) = baca(&ctx, &terima::kosong(kelas, ctx.actor.unit(), ctx.actor.account(), ctx.now), true);
+    let (mut dokumen, mut errors) =
+        baca(&ctx, &terima::kosong(kelas, ctx.actor.unit(), ctx.actor.account(), ctx.now), true);
     let urutan = store::turunan(&mut dokumen, &ctx.app.profile.name());
     let mut write = ctx.write("peraturan.catat").await?;
     if errors.is_empty() && kembar(&mut write, &dokumen).await? {
@@ -121,7 +136,8 @@ pub async fn catat(ctx: Ctx) -> Result<Response> {
         return formulir_baru(&ctx, kelas, &errors);
     }
     if let Some(upload) = ctx.form().file("berkas") {
-        dokumen.berkas = Some(terima::simpan_asli(&mut write, &ctx.app, &dokumen, terima::Asli::Unggahan(upload)).await?);
+        dokumen.berkas =
+            Some(terima::simpan_asli(&mut write, &ctx.app, &dokumen, terima::Asli::Unggahan(upload)).await?);
     }
     store::insert(&mut write, &dokumen, urutan).await?;
     store::indeks(&mut write, &dokumen).await?;
@@ -176,10 +192,16 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     let version: i64 = ctx.form().get("_versi").parse().map_err(|_| Error::Conflict)?;
     let mut write = ctx.write("peraturan.ubah").await?;
     if errors.is_empty() && kembar(&mut write, &dokumen).await? {
-        errors.push(FieldError::new(if dokumen.kelas.is_primer() { "nomor" } else { "judul" }, "Dokumen lain sudah memakai jenis, nomor, dan tahun ini."));
+        errors.push(FieldError::new(
+            if dokumen.kelas.is_primer() { "nomor" } else { "judul" },
+            "Dokumen lain sudah memakai jenis, nomor, dan tahun ini.",
+        ));
     }
     if version != lama.version && errors.is_empty() {
-        errors.push(FieldError::new("", "Data ini baru saja diubah orang lain. Isian Anda tetap ada di bawah; simpan lagi untuk memakainya."));
+        errors.push(FieldError::new(
+            "",
+            "Data ini baru saja diubah orang lain. Isian Anda tetap ada di bawah; simpan lagi untuk memakainya.",
+        ));
         errors.extend(berbeda(&dokumen, &lama));
     }
     if !errors.is_empty() {
@@ -203,6 +225,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     }
     write.event("peraturan.diubah", json!({ "sebutan": dokumen.sebutan }));
     write.commit(&terima::subject(&dokumen)).await?;
-    let pesan = if lama.keadaan == "ditinjau" { "Data disimpan. Dokumen kembali menjadi draf dan perlu ditinjau lagi." } else { "Data disimpan." };
+    let pesan = if lama.keadaan == "ditinjau" {
+        "Data disimpan. Dokumen kembali menjadi draf dan perlu ditinjau lagi."
+    } else {
+        "Data disimpan."
+    };
     ctx.redirect_with(&dokumen.href_kelola(), pesan)
 }

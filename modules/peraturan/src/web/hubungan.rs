@@ -11,12 +11,22 @@ use crate::model::{Dokumen, JenisHubungan};
 use crate::store::BaruHubungan;
 use crate::{KELOLA, pages, resource, store, terima, urai};
 
-async fn halaman(ctx: &Ctx, dokumen: &Dokumen, status: StatusCode, cocok: Option<&[(Uuid, String)]>, errors: &[FieldError]) -> Result<Response> {
+async fn halaman(
+    ctx: &Ctx,
+    dokumen: &Dokumen,
+    status: StatusCode,
+    cocok: Option<&[(Uuid, String)]>,
+    errors: &[FieldError],
+) -> Result<Response> {
     let daftar = store::hubungan(&ctx.app, dokumen.id).await?;
     let sebab = store::sebab(&ctx.app, &[dokumen.id]).await?.remove(&dokumen.id).unwrap_or_default();
     let body = pages::hubungan(ctx, dokumen, &daftar, &sebab, cocok, &pages::galat(errors), ctx.actor.can(KELOLA))?;
     let remah = pages::remah_kelola(vec![pages::tautan_kelola(dokumen)]);
-    ctx.framed(status, Options { title: "Hubungan dokumen", breadcrumbs: remah, has_errors: !errors.is_empty(), ..Options::default() }, body)
+    ctx.framed(
+        status,
+        Options { title: "Hubungan dokumen", breadcrumbs: remah, has_errors: !errors.is_empty(), ..Options::default() },
+        body,
+    )
 }
 
 /// The page.
@@ -31,7 +41,9 @@ pub async fn tambah(ctx: Ctx) -> Result<Response> {
     let form = ctx.form();
     let mut cocok = None;
     let dicari = form.get("ke.cari");
-    if !form.get(SEARCH_FIELD).is_empty() || (form.get("ke").is_empty() && !dicari.is_empty() && form.get("kutipan").is_empty()) {
+    if !form.get(SEARCH_FIELD).is_empty()
+        || (form.get("ke").is_empty() && !dicari.is_empty() && form.get("kutipan").is_empty())
+    {
         let mut found = resource::pilihan(&ctx.app, &ctx.scope, dicari, 20).await?;
         found.retain(|(id, _)| *id != dokumen.id);
         cocok = Some(found);
@@ -49,7 +61,9 @@ pub async fn tambah(ctx: Ctx) -> Result<Response> {
     let kutipan = teks(&ctx, "kutipan", &mut errors);
     let (mut ke, mut kunci, mut sebutan) = (None, String::new(), String::new());
     match (form.get("ke"), kutipan.as_str()) {
-        ("", "") => errors.push(FieldError::new("ke", "Pilih dokumen lain dari hasil pencarian, atau tulis namanya di bawah.")),
+        ("", "") => {
+            errors.push(FieldError::new("ke", "Pilih dokumen lain dari hasil pencarian, atau tulis namanya di bawah."))
+        }
         ("", kutipan) => {
             kunci = urai::cari_hukum(kutipan).into_iter().next().map(|hukum| hukum.kunci).unwrap_or_default();
             kutipan.clone_into(&mut sebutan);
@@ -60,7 +74,9 @@ pub async fn tambah(ctx: Ctx) -> Result<Response> {
                     (ke, kunci) = (Some(lain.id), lain.kunci.clone());
                     sebutan = format!("{} tentang {}", lain.sebutan, lain.judul);
                 }
-                Err(kernel::Error::NotFound) => errors.push(FieldError::new("ke", "Dokumen itu tidak ada lagi. Cari sekali lagi.")),
+                Err(kernel::Error::NotFound) => {
+                    errors.push(FieldError::new("ke", "Dokumen itu tidak ada lagi. Cari sekali lagi."))
+                }
                 Err(error) => return Err(error),
             },
             None => errors.push(FieldError::new("ke", "Pilih dokumen lain, bukan dokumen ini sendiri.")),

@@ -22,7 +22,10 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
     let keadaan = ALUR.state(ctx.query("keadaan")).map_or("", |state| state.key);
     let saring = Saring {
         keadaan: keadaan.into(),
-        sesudah: ctx.query("sesudah").split_once('.').and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
+        sesudah: ctx
+            .query("sesudah")
+            .split_once('.')
+            .and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
         ..Saring::default()
     };
     let mut found = store::list(&ctx.app, &ctx.scope, &saring, ctx.today(), PER_HALAMAN + 1).await?;
@@ -42,7 +45,11 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         }
     }
     let body = pages::daftar_kelola(&dokumen, &kurang, berikut.as_deref(), keadaan, ctx.actor.can(KELOLA));
-    ctx.framed(StatusCode::OK, Options { title: "Kelola dokumen hukum", breadcrumbs: pages::remah(vec![]), ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Kelola dokumen hukum", breadcrumbs: pages::remah(vec![]), ..Options::default() },
+        body,
+    )
 }
 
 /// What the guards look at.
@@ -52,7 +59,8 @@ pub async fn tinjauan(ctx: &Ctx, dokumen: &Dokumen) -> Result<Tinjauan> {
         tinjauan.terbuka = store::terbuka(&ctx.app, naskah).await?;
         tinjauan.pengimpor = store::find_naskah(&ctx.app, dokumen.id, naskah).await?.oleh;
     }
-    tinjauan.ada_naskah_baru = dokumen.is_terbit() && (dokumen.naskah != dokumen.naskah_terbit || dokumen.berkas != dokumen.berkas_terbit);
+    tinjauan.ada_naskah_baru =
+        dokumen.is_terbit() && (dokumen.naskah != dokumen.naskah_terbit || dokumen.berkas != dokumen.berkas_terbit);
     Ok(tinjauan)
 }
 
@@ -72,7 +80,12 @@ pub async fn halaman(ctx: &Ctx, dokumen: &Dokumen, status: StatusCode, errors: &
         ctx,
         &pages::Ringkasan { dokumen, tinjauan: &tinjauan, naskah: &naskah, alasan: &alasan, riwayat: &riwayat, errors },
     )?;
-    let options = Options { title: &dokumen.sebutan, breadcrumbs: pages::remah_kelola(vec![]), has_errors: !errors.is_empty(), ..Options::default() };
+    let options = Options {
+        title: &dokumen.sebutan,
+        breadcrumbs: pages::remah_kelola(vec![]),
+        has_errors: !errors.is_empty(),
+        ..Options::default()
+    };
     ctx.framed(status, options, body)
 }
 

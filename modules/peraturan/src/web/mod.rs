@@ -26,7 +26,11 @@ pub fn routes() -> Routes {
         .get("/jdih", TERBUKA, publik::daftar)
         .get("/jdih/bantuan", TERBUKA, publik::bantuan)
         .get("/jdih/acuan", TERBUKA, acuan::acuan)
-        .get("/jdih/integrasi.json", Access::Public("umpan JDIHN: jaringan nasional mengambilnya tanpa akun"), umpan::umpan)
+        .get(
+            "/jdih/integrasi.json",
+            Access::Public("umpan JDIHN: jaringan nasional mengambilnya tanpa akun"),
+            umpan::umpan,
+        )
         .get("/jdih/peta.xml", TERBUKA, umpan::peta)
         .get("/jdih/aset/{nama}", Access::Public("gaya tampilan halaman peraturan"), publik::aset)
         .get("/jdih/pasal/{id}", TERBUKA, publik::pasal_tetap)

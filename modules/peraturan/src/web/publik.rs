@@ -46,7 +46,10 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         tahun: ctx.query("tahun").parse().ok(),
         status: ctx.query("status").to_owned(),
         bidang: ctx.query("bidang").chars().take(500).collect(),
-        sesudah: ctx.query("sesudah").split_once('.').and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
+        sesudah: ctx
+            .query("sesudah")
+            .split_once('.')
+            .and_then(|(urutan, id)| Some((urutan.parse().ok()?, id.parse().ok()?))),
         ..Saring::default()
     };
     let tahun = saring.tahun.map(|tahun| tahun.to_string()).unwrap_or_default();
@@ -87,7 +90,13 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
             let tanpa: Vec<(&str, &str)> = pilihan.iter().filter(|(other, _)| other != name).copied().collect();
             let label = match *name {
                 "jenis" => crate::model::nama_jenis(value).to_owned(),
-                "status" => if *value == "berlaku" { "Berlaku".to_owned() } else { "Tidak berlaku".to_owned() },
+                "status" => {
+                    if *value == "berlaku" {
+                        "Berlaku".to_owned()
+                    } else {
+                        "Tidak berlaku".to_owned()
+                    }
+                }
                 "kelas" => Kelas::parse(value).map_or(String::new(), |kelas| kelas.label().to_owned()),
                 _ => (*value).to_owned(),
             };
@@ -108,14 +117,27 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
         today,
         pengelola: pages::is_pengelola(&ctx),
     });
-    ctx.framed(StatusCode::OK, Options { title: "Peraturan dan dokumen hukum", breadcrumbs: vec![Link::new("Beranda", "/")], ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options {
+            title: "Peraturan dan dokumen hukum",
+            breadcrumbs: vec![Link::new("Beranda", "/")],
+            ..Options::default()
+        },
+        body,
+    )
 }
 
 /// How the service works.
 pub async fn bantuan(ctx: Ctx) -> Result<Response> {
-    let tautan = [Link::new("Umpan JDIHN (JSON)", "/jdih/integrasi.json"), Link::new("Peta situs (XML)", "/jdih/peta.xml")];
+    let tautan =
+        [Link::new("Umpan JDIHN (JSON)", "/jdih/integrasi.json"), Link::new("Peta situs (XML)", "/jdih/peta.xml")];
     let body = pages::bantuan(pages::alur(&ctx), &tautan);
-    ctx.framed(StatusCode::OK, Options { title: "Tentang layanan peraturan", breadcrumbs: pages::remah(vec![]), ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Tentang layanan peraturan", breadcrumbs: pages::remah(vec![]), ..Options::default() },
+        body,
+    )
 }
 
 /// The style sheet; its address changes with its content.
@@ -184,7 +206,12 @@ pub async fn dokumen(ctx: Ctx) -> Result<Response> {
     let title = format!("{} tentang {}", dokumen.sebutan, dokumen.judul);
     let title = kernel::indonesia::kalimat::potong(&title, 150);
     let code = if per_salah.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let options = Options { title: &title, breadcrumbs: pages::remah(vec![]), has_errors: per_salah.is_some(), ..Options::default() };
+    let options = Options {
+        title: &title,
+        breadcrumbs: pages::remah(vec![]),
+        has_errors: per_salah.is_some(),
+        ..Options::default()
+    };
     let mut response = ctx.framed(code, options, body)?;
     let href = dokumen.href();
     let mut link = format!("<{href}.json>; rel=\"alternate\"; type=\"application/json\"");
@@ -271,12 +298,16 @@ pub async fn lengkap(ctx: Ctx) -> Result<Response> {
     let dari: i64 = ctx.query("dari").parse().unwrap_or(0).max(0);
     let mut simpul = store::potongan(&ctx.app, naskah, dari, PER_NASKAH + 1).await?;
     let lewat = simpul.len() > PER_NASKAH;
-    let berikut = simpul.get(PER_NASKAH).filter(|_| lewat).map(|satu| format!("{}/lengkap?dari={}", dokumen.href(), satu.judul.urut));
+    let berikut = simpul
+        .get(PER_NASKAH)
+        .filter(|_| lewat)
+        .map(|satu| format!("{}/lengkap?dari={}", dokumen.href(), satu.judul.urut));
     simpul.truncate(PER_NASKAH);
     if simpul.is_empty() {
         return Err(Error::NotFound);
     }
-    let sebelum = (dari > 0).then(|| format!("{}/lengkap?dari={}", dokumen.href(), (dari - store::bulat(PER_NASKAH)).max(0)));
+    let sebelum =
+        (dari > 0).then(|| format!("{}/lengkap?dari={}", dokumen.href(), (dari - store::bulat(PER_NASKAH)).max(0)));
     let status = status(&ctx, &dokumen, ctx.today()).await?;
     let penyaji = penyaji(&ctx, &dokumen, naskah, &simpul).await?;
     let body = pages::lengkap(&dokumen, &status, &simpul, penyaji, sebelum.as_deref(), berikut.as_deref());
@@ -291,7 +322,11 @@ pub async fn istilah(ctx: Ctx) -> Result<Response> {
     let daftar = store::istilah(&ctx.app, naskah(&dokumen)?).await?;
     let title = format!("Istilah dalam {}", dokumen.sebutan);
     let remah = pages::remah(vec![Link::new(dokumen.sebutan.clone(), dokumen.href())]);
-    ctx.framed(StatusCode::OK, Options { title: &title, breadcrumbs: remah, ..Options::default() }, pages::istilah(&dokumen, &daftar))
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: &title, breadcrumbs: remah, ..Options::default() },
+        pages::istilah(&dokumen, &daftar),
+    )
 }
 
 /// The references.
@@ -306,7 +341,11 @@ pub async fn rujukan(ctx: Ctx) -> Result<Response> {
     let hukum = store::by_kunci(&ctx.app, &kunci).await?;
     let title = format!("Rujukan silang dalam {}", dokumen.sebutan);
     let remah = pages::remah(vec![Link::new(dokumen.sebutan.clone(), dokumen.href())]);
-    ctx.framed(StatusCode::OK, Options { title: &title, breadcrumbs: remah, ..Options::default() }, pages::rujukan(&dokumen, &gantung, &luar, &hukum))
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: &title, breadcrumbs: remah, ..Options::default() },
+        pages::rujukan(&dokumen, &gantung, &luar, &hukum),
+    )
 }
 
 /// What an answer about a document is made from, for its tag.
@@ -384,7 +423,8 @@ async fn sebagai_xml(ctx: &Ctx, siput: &str) -> Result<Response> {
     let naskah = store::find_naskah(&ctx.app, dokumen.id, naskah(&dokumen)?).await?;
     tersimpan(ctx, &sidik(ctx, "xml", &dokumen), async || {
         let teks = store::teks(&ctx.app, dokumen.id, &naskah).await?;
-        let daerah = matches!(dokumen.jenis.as_str(), "perda" | "perbup" | "kepbup" | "insbup" | "se" | "perdes" | "lain");
+        let daerah =
+            matches!(dokumen.jenis.as_str(), "perda" | "perbup" | "kepbup" | "insbup" | "se" | "perdes" | "lain");
         let kode: String = ctx.app.profile.identity.kode.chars().filter(char::is_ascii_digit).collect();
         let meta = Meta {
             wilayah: if daerah { format!("id-{kode}") } else { "id".to_owned() },

@@ -30,16 +30,28 @@ pub async fn tinjau(ctx: Ctx) -> Result<Response> {
     let macam = match ctx.query("macam") {
         "perbaikan" => "perbaikan",
         "keraguan" => "keraguan",
-        _ => if ada_ragu { "keraguan" } else { "perbaikan" },
+        _ => {
+            if ada_ragu {
+                "keraguan"
+            } else {
+                "perbaikan"
+            }
+        }
     };
     let jenis: String = ctx.query("jenis").chars().take(40).collect();
     let hanya_terbuka = ctx.query("terbuka") == "ya";
     let sesudah: i64 = ctx.query("sesudah").parse().unwrap_or(-1);
-    let mut catatan = store::list_catatan(&ctx.app, naskah, macam, &jenis, hanya_terbuka, sesudah, PER_HALAMAN + 1).await?;
+    let mut catatan =
+        store::list_catatan(&ctx.app, naskah, macam, &jenis, hanya_terbuka, sesudah, PER_HALAMAN + 1).await?;
     let more = catatan.len() > PER_HALAMAN;
     catatan.truncate(PER_HALAMAN);
     let berikut = catatan.last().filter(|_| more).map(|akhir| {
-        let pairs = [("macam", macam), ("jenis", &jenis), ("terbuka", ctx.query("terbuka")), ("sesudah", &akhir.urut.to_string())];
+        let pairs = [
+            ("macam", macam),
+            ("jenis", &jenis),
+            ("terbuka", ctx.query("terbuka")),
+            ("sesudah", &akhir.urut.to_string()),
+        ];
         alamat(&format!("{}/tinjau", dokumen.href_kelola()), &pairs)
     });
     let body = pages::tinjau(
@@ -111,7 +123,8 @@ pub async fn sanding(ctx: Ctx) -> Result<Response> {
     // A few lines before the asked one, so that it stands in its context.
     let diminta: usize = ctx.query("baris").parse().unwrap_or(1);
     let dari = diminta.clamp(1, jumlah).saturating_sub(if diminta > 1 { 3 } else { 0 }).max(1);
-    let baris: Vec<(usize, &str)> = teks.lines().enumerate().map(|(n, isi)| (n + 1, isi)).skip(dari - 1).take(BARIS).collect();
+    let baris: Vec<(usize, &str)> =
+        teks.lines().enumerate().map(|(n, isi)| (n + 1, isi)).skip(dari - 1).take(BARIS).collect();
     let sampai = baris.last().map_or(dari, |(nomor, _)| *nomor);
     let simpul = store::bagian_baris(&ctx.app, naskah.id, store::bulat(dari), store::bulat(sampai)).await?;
     let body = pages::sanding(&pages::Sanding {
@@ -124,7 +137,11 @@ pub async fn sanding(ctx: Ctx) -> Result<Response> {
         sunting: ctx.actor.can(KELOLA),
     });
     let remah = pages::remah_kelola(vec![pages::tautan_kelola(&dokumen)]);
-    ctx.framed(StatusCode::OK, Options { title: "Naskah dan hasil urai", breadcrumbs: remah, ..Options::default() }, body)
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Naskah dan hasil urai", breadcrumbs: remah, ..Options::default() },
+        body,
+    )
 }
 
 /// From the address of a part to its place in the text under review.
@@ -147,13 +164,34 @@ pub async fn sunting(ctx: Ctx) -> Result<Response> {
     let diminta: usize = ctx.query("baris").parse().unwrap_or(1);
     let dari = diminta.clamp(1, jumlah).saturating_sub(if diminta > 1 { 5 } else { 0 }).max(1);
     let sampai = (dari + BARIS_SUNTING - 1).min(jumlah);
-    formulir(&ctx, StatusCode::OK, &pages::Sunting { dokumen: &dokumen, naskah: &naskah, dari, sampai, teks: &ruas(&teks, dari, sampai), alasan: "", errors: &[] })
+    formulir(
+        &ctx,
+        StatusCode::OK,
+        &pages::Sunting {
+            dokumen: &dokumen,
+            naskah: &naskah,
+            dari,
+            sampai,
+            teks: &ruas(&teks, dari, sampai),
+            alasan: "",
+            errors: &[],
+        },
+    )
 }
 
 fn formulir(ctx: &Ctx, status: StatusCode, halaman: &pages::Sunting<'_>) -> Result<Response> {
     let body = pages::sunting(ctx, halaman)?;
     let remah = pages::remah_kelola(vec![pages::tautan_kelola(halaman.dokumen)]);
-    ctx.framed(status, Options { title: "Sunting naskah", breadcrumbs: remah, has_errors: !halaman.errors.is_empty(), ..Options::default() }, body)
+    ctx.framed(
+        status,
+        Options {
+            title: "Sunting naskah",
+            breadcrumbs: remah,
+            has_errors: !halaman.errors.is_empty(),
+            ..Options::default()
+        },
+        body,
+    )
 }
 
 /// Puts corrected lines in place of the old ones and parses the whole text again, as a new version.
@@ -161,7 +199,8 @@ pub async fn simpan_sunting(ctx: Ctx) -> Result<Response> {
     let dokumen = kelola::milik(&ctx).await?;
     let (naskah, lama) = teks_kini(&ctx, &dokumen).await?;
     let form = ctx.form();
-    let (dari, sampai) = (form.get("dari").parse::<usize>().unwrap_or(0), form.get("sampai").parse::<usize>().unwrap_or(0));
+    let (dari, sampai) =
+        (form.get("dari").parse::<usize>().unwrap_or(0), form.get("sampai").parse::<usize>().unwrap_or(0));
     let mut errors: Vec<FieldError> = vec![];
     let alasan = teks(&ctx, "alasan", &mut errors);
     // Blanks at the ends of lines carry no meaning; lines do, so the text is taken untrimmed.
@@ -191,18 +230,31 @@ pub async fn simpan_sunting(ctx: Ctx) -> Result<Response> {
         baris.extend(lama.lines().skip(sampai));
         match impor::dari_teks(baris.join("\n")).await {
             Ok(hasil) => olahan = Some(hasil),
-            Err(Error::Invalid(ditolak)) => errors.extend(ditolak.into_iter().map(|satu| FieldError::new("teks", satu.message))),
+            Err(Error::Invalid(ditolak)) => {
+                errors.extend(ditolak.into_iter().map(|satu| FieldError::new("teks", satu.message)))
+            }
             Err(error) => return Err(error),
         }
     }
     let Some(olahan) = olahan else {
         let errors = pages::galat(&errors);
-        let halaman = pages::Sunting { dokumen: &dokumen, naskah: &naskah, dari, sampai, teks: &isi, alasan: &alasan, errors: &errors };
+        let halaman = pages::Sunting {
+            dokumen: &dokumen,
+            naskah: &naskah,
+            dari,
+            sampai,
+            teks: &isi,
+            alasan: &alasan,
+            errors: &errors,
+        };
         return formulir(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &halaman);
     };
     let mut write = ctx.write("peraturan.sunting").await?;
     terima::naskah_baru(&mut write, &ctx.app, &dokumen, olahan, "sunting", &alasan, None).await?;
     write.event("peraturan.disunting", json!({ "sebutan": dokumen.sebutan }));
     write.commit(&terima::subject(&dokumen)).await?;
-    ctx.redirect_with(&format!("{}/sanding?baris={dari}", dokumen.href_kelola()), "Naskah sudah diurai ulang sebagai naskah baru.")
+    ctx.redirect_with(
+        &format!("{}/sanding?baris={dari}", dokumen.href_kelola()),
+        "Naskah sudah diurai ulang sebagai naskah baru.",
+    )
 }

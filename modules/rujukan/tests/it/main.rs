@@ -5,7 +5,10 @@ use testkit::{Options, Site};
 use time::macros::date;
 
 fn on_both(test: impl AsyncFn(&mut Site)) {
-    let profile = format!("{}[pengaturan]\nhari_kerja = [\"senin\", \"selasa\", \"rabu\", \"kamis\", \"jumat\"]\njam_masuk = \"07:30\"\njam_pulang = \"16:00\"\n", testkit::profile());
+    let profile = format!(
+        "{}[pengaturan]\nhari_kerja = [\"senin\", \"selasa\", \"rabu\", \"kamis\", \"jumat\"]\njam_masuk = \"07:30\"\njam_pulang = \"16:00\"\n",
+        testkit::profile()
+    );
     testkit::on_both_with(&[&register::MODULE, &MODULE], Options { profile, setup: true, ..Options::default() }, test);
 }
 
@@ -33,7 +36,8 @@ fn holidays_are_shipped_and_move_deadlines() {
         let next = calendar.tambah(date!(2026 - 12 - 23), 1).unwrap();
         assert!(next >= date!(2026 - 12 - 24));
         site.app.setup().await.unwrap();
-        let twice = site.app.db.one("select count(*) - count(distinct tanggal) as n from hari_libur", args![]).await.unwrap();
+        let twice =
+            site.app.db.one("select count(*) - count(distinct tanggal) as n from hari_libur", args![]).await.unwrap();
         assert_eq!(twice.get::<i64>("n").unwrap(), 0);
     });
 }
@@ -42,11 +46,20 @@ fn holidays_are_shipped_and_move_deadlines() {
 fn the_administrator_adds_a_holiday_of_the_regency() {
     on_both(async |site| {
         let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
-        let fields = [("tanggal", "12-10-2026"), ("nama", "Hari jadi kabupaten"), ("jenis", "libur_daerah"), ("perkiraan", "tidak")];
+        let fields = [
+            ("tanggal", "12-10-2026"),
+            ("nama", "Hari jadi kabupaten"),
+            ("jenis", "libur_daerah"),
+            ("perkiraan", "tidak"),
+        ];
         admin.post("/hari_libur", &fields).await.redirects();
         assert!(!site.app.calendar().await.unwrap().is_hari_kerja(date!(2026 - 10 - 12)));
         let again = admin.post("/hari_libur", &fields).await.is(422);
-        assert_eq!(again.attribute("input[name=nama]", "value").as_deref(), Some("Hari jadi kabupaten"), "what was typed stays");
+        assert_eq!(
+            again.attribute("input[name=nama]", "value").as_deref(),
+            Some("Hari jadi kabupaten"),
+            "what was typed stays"
+        );
         again.has_text("Tanggal ini sudah dipakai");
     });
 }

@@ -1,7 +1,9 @@
 //! Evidence of an answer.
 
 use kernel::file::Secrecy;
-use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, Tone, Upload, error_of};
+use kernel::page::{
+    self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, Tone, Upload, error_of,
+};
 use kernel::{Ctx, Result, indonesia};
 use maud::{Markup, html};
 
@@ -15,7 +17,11 @@ pub(super) fn bagian(ctx: &Ctx, b: &Bahan<'_>) -> Result<Markup> {
     let mengisi = b.ruang.boleh(Tindakan::IsiNilai, Some(b.jawaban));
     let boleh = mengisi || b.ruang.boleh(Tindakan::JawabKlarifikasi, Some(b.jawaban));
     let csrf = ctx.csrf()?;
-    let form = if boleh { form(ctx, b, &csrf)? } else { html! {} };
+    let form = if boleh {
+        form(ctx, b, &csrf)?
+    } else {
+        html! {}
+    };
     Ok(html! {
         div id="bukti" {
             (page::card("Bukti", &[], html! {
@@ -44,13 +50,20 @@ fn daftar(b: &Bahan<'_>, mengisi: bool, csrf: &str) -> Markup {
                 tanggal(b, satu),
             ];
             if mengisi {
-                let tujuan = format!("{}/bukti/{}/pencabutan", b.ruang.periode.href_indikator(&b.indikator.kode), satu.id);
+                let tujuan =
+                    format!("{}/bukti/{}/pencabutan", b.ruang.periode.href_indikator(&b.indikator.kode), satu.id);
                 sel.push(page::act(&Form { action: &tujuan, csrf, ..Form::default() }, "Cabut", ButtonKind::Text));
             }
             Row::new(sel)
         })
         .collect();
-    page::table(&Table { caption: "Bukti".into(), caption_hidden: true, columns: kolom, rows: baris, ..Table::default() })
+    page::table(&Table {
+        caption: "Bukti".into(),
+        caption_hidden: true,
+        columns: kolom,
+        rows: baris,
+        ..Table::default()
+    })
 }
 
 fn tautan(b: &Bahan<'_>, satu: &Bukti) -> Markup {
@@ -105,7 +118,8 @@ fn form(ctx: &Ctx, b: &Bahan<'_>, csrf: &str) -> Result<Markup> {
         .collect();
     let sifat_kini = if ini { isi("sifat") } else { Secrecy::Internal.as_str().to_owned() };
     let terbesar = ctx.app.config.max_upload;
-    let batas = format!("PDF, gambar, dokumen perkantoran, atau ZIP; paling besar {}.", indonesia::kalimat::ukuran(terbesar));
+    let batas =
+        format!("PDF, gambar, dokumen perkantoran, atau ZIP; paling besar {}.", indonesia::kalimat::ukuran(terbesar));
     let reviu = ini && ctx.form().get("reviu") == page::YES;
     let isi_form = page::form(
         &Form { action: &tujuan, csrf, key: &kunci, multipart: true, ..Form::default() },

@@ -88,7 +88,8 @@ fn tingkat<'a>(ctx: &Ctx, b: &Bahan<'_>, k: &Kriteria, salah: &impl Fn(&str) -> 
     let dicentang = if b.medan == Medan::Jawaban { ctx.form().get(&centang) == page::YES } else { ada.terpenuhi };
     let isi_fakta = b.isi(ctx, Medan::Jawaban, &fakta, &ada.fakta);
     let isi_analisis = b.isi(ctx, Medan::Jawaban, &analisis, &ada.analisis);
-    let terbuka = !isi_fakta.is_empty() || !isi_analisis.is_empty() || salah(&fakta).is_some() || salah(&analisis).is_some();
+    let terbuka =
+        !isi_fakta.is_empty() || !isi_analisis.is_empty() || salah(&fakta).is_some() || salah(&analisis).is_some();
     page::fieldset(
         &b.nama_tingkat(n),
         html! {

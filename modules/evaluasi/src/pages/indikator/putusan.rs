@@ -31,32 +31,47 @@ pub(super) fn validasi(ctx: &Ctx, b: &Bahan<'_>) -> Result<Markup> {
     let versi = b.jawaban.version.to_string();
     let pilihan = [
         Choice::new("terima", "Terima"),
-        Choice::new("kembalikan", "Kembalikan untuk diperbaiki").with_hint("Tuliskan alasannya; tim memperbaiki setelah periode dikembalikan."),
+        Choice::new("kembalikan", "Kembalikan untuk diperbaiki")
+            .with_hint("Tuliskan alasannya; tim memperbaiki setelah periode dikembalikan."),
     ];
     Ok(page::card(
         "Validasi internal",
         &[],
-        page::form(&Form { action: &tujuan, csrf: &ctx.csrf()?, key: &kunci(ctx, b, Medan::Validasi), version: &versi, ..Form::default() }, html! {
-            (page::radios(&Control { name: "putusan", label: "Putusan", error: salah("putusan"), ..Control::default() },
-                &b.isi(ctx, Medan::Validasi, "putusan", tersimpan), &pilihan, ChoiceLayout::Stacked))
-            (page::textarea(&Control { name: "catatan_validasi", label: "Catatan validasi", optional: true, error: salah("catatan_validasi"), ..Control::default() },
-                &b.isi(ctx, Medan::Validasi, "catatan_validasi", &b.jawaban.catatan_validasi), 3, Some(10_000)))
-            (page::buttons(html! {
-                (page::submit("Simpan putusan"))
-                (page::button(&page::Button { label: "Simpan dan lanjut", kind: page::ButtonKind::Secondary, name: "lanjut", value: "berikutnya", ..page::Button::default() }))
-            }))
-        }),
+        page::form(
+            &Form {
+                action: &tujuan,
+                csrf: &ctx.csrf()?,
+                key: &kunci(ctx, b, Medan::Validasi),
+                version: &versi,
+                ..Form::default()
+            },
+            html! {
+                (page::radios(&Control { name: "putusan", label: "Putusan", error: salah("putusan"), ..Control::default() },
+                    &b.isi(ctx, Medan::Validasi, "putusan", tersimpan), &pilihan, ChoiceLayout::Stacked))
+                (page::textarea(&Control { name: "catatan_validasi", label: "Catatan validasi", optional: true, error: salah("catatan_validasi"), ..Control::default() },
+                    &b.isi(ctx, Medan::Validasi, "catatan_validasi", &b.jawaban.catatan_validasi), 3, Some(10_000)))
+                (page::buttons(html! {
+                    (page::submit("Simpan putusan"))
+                    (page::button(&page::Button { label: "Simpan dan lanjut", kind: page::ButtonKind::Secondary, name: "lanjut", value: "berikutnya", ..page::Button::default() }))
+                }))
+            },
+        ),
     ))
 }
 
 /// The assessors' form, or what they said.
 pub(super) fn eksternal(ctx: &Ctx, b: &Bahan<'_>) -> Result<Markup> {
-    let rekomendasi: Vec<_> = b.rekomendasi.iter().filter(|r| r.kode.as_deref() == Some(b.indikator.kode.as_str())).collect();
+    let rekomendasi: Vec<_> =
+        b.rekomendasi.iter().filter(|r| r.kode.as_deref() == Some(b.indikator.kode.as_str())).collect();
     let menilai = b.ruang.boleh(Tindakan::IsiNilaiEksternal, None);
     if !menilai && b.jawaban.nilai_eksternal.is_none() && rekomendasi.is_empty() {
         return Ok(html! {});
     }
-    let form = if menilai { form(ctx, b)? } else { html! {} };
+    let form = if menilai {
+        form(ctx, b)?
+    } else {
+        html! {}
+    };
     Ok(page::card(
         if b.ruang.periode.ada_eksternal() { "Penilaian eksternal" } else { "Rekomendasi" },
         &[],
@@ -86,23 +101,37 @@ fn form(ctx: &Ctx, b: &Bahan<'_>) -> Result<Markup> {
     let versi = b.jawaban.version.to_string();
     let tersimpan = b.jawaban.nilai_eksternal.map(tulis_ringkas).unwrap_or_default();
     let isi = b.isi(ctx, Medan::Eksternal, "nilai_eksternal", &tersimpan);
-    let control = Control { name: "nilai_eksternal", label: "Nilai eksternal", error: salah("nilai_eksternal"), ..Control::default() };
+    let control = Control {
+        name: "nilai_eksternal",
+        label: "Nilai eksternal",
+        error: salah("nilai_eksternal"),
+        ..Control::default()
+    };
     let medan_nilai = match rentang.jenis {
-        JenisNilai::Desimal => page::number(&Control { hint: "Boleh desimal, misalnya 3,25.", ..control }, &isi, true, ""),
+        JenisNilai::Desimal => {
+            page::number(&Control { hint: "Boleh desimal, misalnya 3,25.", ..control }, &isi, true, "")
+        }
         JenisNilai::Bulat => {
             let mut pilihan: Vec<Choice<'_>> = vec![];
             if rentang.nol_diterima && rentang.minimum > 0 {
                 pilihan.push(Choice::new("0", "0, tidak dinilai"));
             }
             pilihan.extend((rentang.minimum..=rentang.maksimum).map(|n| {
-                let klaim = if Some(n.to_string()) == b.jawaban.nilai.map(tulis_ringkas) { "Nilai mandiri." } else { "" };
+                let klaim =
+                    if Some(n.to_string()) == b.jawaban.nilai.map(tulis_ringkas) { "Nilai mandiri." } else { "" };
                 Choice::new(n.to_string(), b.nama_tingkat(n)).with_hint(klaim)
             }));
             page::radios(&control, &isi, &pilihan, ChoiceLayout::Small)
         }
     };
     Ok(page::form(
-        &Form { action: &tujuan, csrf: &ctx.csrf()?, key: &kunci(ctx, b, Medan::Eksternal), version: &versi, ..Form::default() },
+        &Form {
+            action: &tujuan,
+            csrf: &ctx.csrf()?,
+            key: &kunci(ctx, b, Medan::Eksternal),
+            version: &versi,
+            ..Form::default()
+        },
         html! {
             (medan_nilai)
             (page::textarea(&Control { name: "alasan_eksternal", label: "Alasan", error: salah("alasan_eksternal"), ..Control::default() },
