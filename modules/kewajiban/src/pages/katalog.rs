@@ -211,6 +211,7 @@ fn fakta(daftar: &DaftarKewajiban, kewajiban: &Kewajiban, penyesuaian: Option<&P
             html! {
                 (kalimat::jadwal(daftar, kewajiban, &jadwal)) " " (tanda_sumber(kewajiban))
                 @if disetel { " " (page::tag("Disetel administrator", Tone::Attention)) }
+                @if let Some(satu) = penyesuaian.filter(|_| disetel) { br; span.pudar { "Alasan: " (satu.alasan) } }
                 @if kewajiban.sumber_jadwal == Sumber::Peraturan && !sesuai::terbuka(kewajiban).tidak_ada() {
                     br; span.pudar { "Masa atau pemicunya dari peraturan; hari atau lamanya tenggat adalah usulan." }
                 }

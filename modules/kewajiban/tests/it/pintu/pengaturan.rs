@@ -89,6 +89,7 @@ fn only_what_the_regulation_leaves_open_is_adjusted() {
             .await
             .ok()
             .has_text("Disetel administrator")
+            .has_text("Alasan: Cukup triwulanan")
             .has_text("triwulan");
         // The period of the audit is the regulation's: the form does not offer it and the door does not take it.
         let audit = "/katalog-kewajiban/audit/atur";
