@@ -26,6 +26,8 @@ pub enum Backend {
 pub struct Options {
     /// Text of the profile.
     pub profile: String,
+    /// Districts and villages of the profile, as CSV (`kode,nama,induk,jenis`).
+    pub regions: String,
     /// Configuration; database, data folder and profile are filled in.
     pub config: Config,
     /// Run the modules' setup (what the profile and the shipped data say).
@@ -34,7 +36,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { profile: profile().to_owned(), config: Config::default(), setup: false }
+        Options { profile: profile().to_owned(), regions: String::new(), config: Config::default(), setup: false }
     }
 }
 
@@ -198,7 +200,8 @@ impl Site {
         };
         let db = Db::open(&config.database()).await.unwrap();
         let files = Store::open(&config).unwrap();
-        let profile = Profile::parse("contoh", &options.profile).expect("the profile of the test");
+        let mut profile = Profile::parse("contoh", &options.profile).expect("the profile of the test");
+        profile.regions = options.regions;
         let keys = Keys::from_master(&[42; 32]);
         let app = App::with(db, config, profile, keys, files, all, Clock::at(crate::NOW)).unwrap();
         app.migrate().await.unwrap();

@@ -42,7 +42,11 @@ fn task_list(tasks: &[Task], today: Date) -> Markup {
     html! {
         table.govuk-table.tabel {
             caption.govuk-visually-hidden { "Tugas menurut tenggat" }
-            thead { tr { th scope="col" { "Tugas" } th scope="col" { "Jenis" } th scope="col" { "Tenggat" } } }
+            thead {
+                tr {
+                    @for title in ["Tugas", "Jenis", "Tenggat"] { th.govuk-table__header scope="col" { (title) } }
+                }
+            }
             tbody {
                 @for task in tasks {
                     tr {
@@ -105,7 +109,7 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
     let more = hits.len() > limit;
     hits.truncate(limit);
     let next = hits.last().filter(|_| more).map(|hit| {
-        let mut address = form_urlencoded::Serializer::new("/cari?".to_owned());
+        let mut address = form_urlencoded::Serializer::for_suffix("/cari?".to_owned(), "/cari?".len());
         address
             .append_pair("q", &q)
             .append_pair("jenis", only.unwrap_or(""))

@@ -96,7 +96,8 @@ fn districts(app: &App) -> Result<Vec<Agency>> {
             singkatan: String::new(),
             jenis: (*jenis).to_owned(),
             induk: parent,
-            peran: rule.peran.clone(),
+            // Only the district carries the roles; a kelurahan works within it.
+            peran: if *jenis == "kecamatan" { rule.peran.clone() } else { vec![] },
         });
     }
     Ok(found)

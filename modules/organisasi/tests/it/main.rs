@@ -233,3 +233,22 @@ async fn organisasi_assignments(site: &Site, account: Uuid) -> Vec<(String, Stri
 async fn holders(site: &Site, role: &str, unit: Option<Uuid>) -> Vec<Uuid> {
     MODULE.ports.holders.unwrap()(site.app.clone(), role.to_owned(), unit, site.app.now()).await.unwrap()
 }
+
+#[test]
+fn districts_carry_their_roles_and_the_kelurahan_below_them_none() {
+    let options = Options {
+        profile: format!("{}[kecamatan]\nperan = [\"penyelenggara_layanan\"]\nkelurahan = true\n", profile()),
+        regions: "kode,nama,induk,jenis\n99.01.01,Hulu,99.01,kecamatan\n99.01.01.1001,Pasar,99.01.01,kelurahan\n"
+            .into(),
+        setup: true,
+        ..Options::default()
+    };
+    testkit::on_both_with(&[&register::MODULE, &MODULE], options, async |site| {
+        let units = site.app.units().await.unwrap();
+        let of = |code: &str| units.iter().find(|unit| unit.code == code).unwrap();
+        assert_eq!(of("99.01.01").roles, ["penyelenggara_layanan"]);
+        assert!(of("99.01.01").is_agency);
+        assert_eq!(of("99.01.01.1001").roles, Vec::<String>::new());
+        assert_eq!(of("99.01.01.1001").parent, Some(of("99.01.01").id));
+    });
+}

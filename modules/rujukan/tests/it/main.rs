@@ -63,3 +63,17 @@ fn the_administrator_adds_a_holiday_of_the_regency() {
         again.has_text("Tanggal ini sudah dipakai");
     });
 }
+
+#[test]
+fn a_search_goes_on_where_its_first_page_ended() {
+    on_both(async |site| {
+        let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
+        let first = admin.get("/cari?q=libur+nasional").await.ok();
+        let next = first.attributes("main a", "href").into_iter().find(|href| href.starts_with("/cari?")).unwrap();
+        assert!(next.starts_with("/cari?q=libur+nasional&"), "{next}");
+        let second = admin.get(&next).await.ok();
+        let (first, second) = (first.attributes(".hasil a", "href"), second.attributes(".hasil a", "href"));
+        assert_eq!(first.len(), 20);
+        assert!(!second.is_empty() && second.iter().all(|href| !first.contains(href)));
+    });
+}

@@ -4,7 +4,7 @@ use crate::dunia::{self, UNITS, di_contoh, id, jumlah, kolom, unit};
 use crate::{nama_profil, teks_profil};
 use kernel::args;
 use kewajiban::hitung::{self, Perubahan};
-use testkit::{Backend, Options, Site};
+use testkit::{Options, Site};
 use time::Date;
 
 #[test]
@@ -104,15 +104,14 @@ fn what_depends_on_the_last_fulfilment_follows_the_evidence() {
 /// Every profile that is shipped, with its districts, gives obligations that stay the same when computed again.
 #[test]
 fn all_real_profiles_compute_and_stay() {
-    testkit::block_on(async {
-        for nama in nama_profil() {
-            let profil = dunia::profil_asli(&nama, &teks_profil(&nama));
-            let options = Options { profile: profil, setup: true, ..Options::default() };
-            let site = Site::start(Backend::Sqlite, &[&UNITS, &kewajiban::MODULE], options).await;
-            let kewajiban = dunia::daftar(&site).kewajiban.len();
-            let banyak = jumlah(&site, "true").await;
+    for nama in nama_profil() {
+        let profil = dunia::profil_asli(&nama, &teks_profil(&nama));
+        let options = Options { profile: profil, setup: true, ..Options::default() };
+        testkit::on_both_with(&[&UNITS, &kewajiban::MODULE], options, async |site| {
+            let kewajiban = dunia::daftar(site).kewajiban.len();
+            let banyak = jumlah(site, "true").await;
             assert!(banyak > i64::try_from(kewajiban / 2).unwrap(), "{nama}: {banyak} from {kewajiban} duties");
-            assert_eq!(jumlah(&site, "unit is null").await, 0, "{nama}: an obligation without a unit");
+            assert_eq!(jumlah(site, "unit is null").await, 0, "{nama}: an obligation without a unit");
             assert!(hitung::jalankan(&site.app, None).await.unwrap().kosong(), "{nama}");
             let sekda = site.person("sekda", &[("sekda", dunia::unit("SETDA"))]).await;
             for halaman in [
@@ -124,7 +123,6 @@ fn all_real_profiles_compute_and_stay() {
             ] {
                 sekda.get(halaman).await.ok();
             }
-            site.finish().await;
-        }
-    });
+        });
+    }
 }
