@@ -117,6 +117,10 @@ expect(
 );
 await form.fill("#uraian", "a".repeat(510));
 expect((await form.textContent("#uraian-jumlah")).includes("Kelebihan 10 karakter"), "characters are not counted");
+expect(
+  (await form.getAttribute("#unit", "placeholder")) === "Pilih perangkat daerah",
+  "an empty searched list does not say what to choose",
+);
 await form.fill("#unit", "ke-17");
 await form.waitForSelector("#unit[aria-expanded=true]");
 await form.keyboard.press("ArrowDown");

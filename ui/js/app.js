@@ -227,6 +227,8 @@ function searchList(select) {
   input.id = select.id;
   select.id = `${input.id}-daftar`;
   input.value = shown();
+  // What the list says when nothing is chosen ("Semua", "Pilih ..") stands in the empty field.
+  input.placeholder = [...select.options].find((option) => !option.value)?.label.trim() ?? "";
   select.hidden = true;
   select.before(input);
   const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
