@@ -2,4 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 mod backup;
 mod demo;
+mod first;
+#[path = "../../src/modules.rs"]
+mod modules;
 mod place;
+#[path = "../../src/profiles.rs"]
+mod profiles;

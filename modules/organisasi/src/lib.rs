@@ -1,13 +1,17 @@
 //! Organisasi: the agencies of the regency as a tree, positions, people, who holds what, and teams.
+mod administrator;
 mod demo;
 mod directory;
 mod registers;
 mod setup;
 mod store;
+mod tugas;
+mod wewenang;
 
 use kernel::Perm;
 use kernel::module::{Menu, Module, Ports};
 
+pub use administrator::appoint;
 pub use demo::{PEOPLE, demo};
 pub use registers::{JABATAN, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
 
@@ -43,6 +47,7 @@ pub const MODULE: Module = Module {
         holders: Some(directory::holders),
         ..Ports::NONE
     },
+    tasks: Some(tugas::tasks),
     setup: Some(setup::setup),
     ..Module::EMPTY
 };

@@ -178,7 +178,7 @@ async fn checked(
             draft.errors.push(FieldError::new(field.name, "Berkas diunggah melalui halaman catatan."));
         }
     }
-    draft.errors.extend(edit::strangers(ctx, before, &draft.record).await?);
+    draft.errors.extend(edit::refused(ctx, before, &draft.record).await?);
     draft.into_result()
 }
 
