@@ -17,20 +17,24 @@ async fn open(place: &Place, profile: &str) -> (App, Router) {
     (app, router)
 }
 
-fn after<'a>(said: &'a str, label: &str) -> &'a str {
+/// What stands behind a label in what a command said.
+pub fn after<'a>(said: &'a str, label: &str) -> &'a str {
     let line = said.lines().find(|line| line.starts_with(label)).unwrap_or_else(|| panic!("no {label} in {said}"));
     line.split_once(": ").unwrap().1.trim()
 }
 
+/// The password that everybody chooses.
+pub const CHOSEN: &str = "kuda laut makan pisang";
+
 /// Signs in with a first password and chooses another one.
-async fn sign_in(app: &App, router: &Router, login: &str, first: &str) -> Client {
+pub async fn sign_in(app: &App, router: &Router, login: &str, first: &str) -> Client {
     let mut client = Client::of(app, router);
     client.get("/masuk").await.ok();
     client.post("/masuk", &[("login", login), ("sandi", first)]).await.redirects();
     client.account = account::by_login(app, login).await.unwrap().unwrap().id;
     assert_eq!(client.get("/").await.redirects().location(), "/akun/sandi");
-    let new = "kuda laut makan pisang";
-    client.post("/akun/sandi", &[("sandi_lama", first), ("sandi_baru", new), ("sandi_ulang", new)]).await.redirects();
+    let fields = [("sandi_lama", first), ("sandi_baru", CHOSEN), ("sandi_ulang", CHOSEN)];
+    client.post("/akun/sandi", &fields).await.redirects();
     client.get("/").await.ok().has_text("Tugas saya");
     client
 }
@@ -39,7 +43,8 @@ async fn id(app: &App, text: &str, value: &str) -> String {
     app.db.one(text, args![value]).await.unwrap().get::<uuid::Uuid>("id").unwrap().to_string()
 }
 
-async fn whole(app: &App) {
+/// Nothing waits, nothing is broken.
+pub async fn whole(app: &App) {
     kernel::job::drain(app).await.unwrap();
     kernel::audit::log::integrate(app).await.unwrap();
     let report = kernel::audit::verify::all(app).await.unwrap();

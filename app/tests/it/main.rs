@@ -1,6 +1,7 @@
 //! The program as it is used: the binary, run with arguments.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod backup;
+mod bucket;
 mod demo;
 mod first;
 #[path = "../../src/modules.rs"]
@@ -8,3 +9,4 @@ mod modules;
 mod place;
 #[path = "../../src/profiles.rs"]
 mod profiles;
+mod s3;
