@@ -170,6 +170,8 @@ impl Store {
                 builder = builder.with_config(key, value);
             }
         }
+        // The client asks the process for its cryptography; another part may have said already which, and it is the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let inner = builder.with_bucket_name(bucket).build().map_err(unavailable)?;
         let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
         Ok(Store { inner: Arc::new(inner), prefix })

@@ -1,5 +1,6 @@
 //! The program as it is used: the binary, run with arguments.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+mod api;
 mod backup;
 mod bucket;
 mod demo;

@@ -65,9 +65,7 @@ pub fn record_json(record: &Record, held: bool) -> Json {
 }
 
 fn problem(error: &Error, status: StatusCode) -> Response {
-    let mut response = kernel::web::problem(error, None);
-    *response.status_mut() = status;
-    response
+    kernel::web::problem_as(status, error, None)
 }
 
 fn one(ctx: &Ctx, status: StatusCode, record: &Record) -> Result<Response> {
