@@ -194,7 +194,8 @@ mod tests {
         assert!(mail(None, env(&[])).unwrap().is_none());
         // A password alone, as it stands beside a file without the section, asks for nothing.
         assert!(mail(None, env(&[("PENDOPO_MAIL_PASSWORD", "x")])).unwrap().is_none());
-        let whole = [("PENDOPO_MAIL_SERVER", "smtps://surel"), ("PENDOPO_MAIL_FROM", "a@b.id"), ("PENDOPO_MAIL_CA", "/ca")];
+        let whole =
+            [("PENDOPO_MAIL_SERVER", "smtps://surel"), ("PENDOPO_MAIL_FROM", "a@b.id"), ("PENDOPO_MAIL_CA", "/ca")];
         let own = mail(None, |name| whole.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned()));
         let own = own.unwrap().unwrap();
         assert_eq!((own.server.as_str(), own.from.as_str(), own.ca), ("smtps://surel", "a@b.id", Some("/ca".into())));
@@ -202,7 +203,10 @@ mod tests {
         let file: Mail = toml::from_str("server = \"smtp://x\"\nfrom = \"a@b\"\nuser = \"u\"\nca = \"/x\"").unwrap();
         let both = mail(Some(file), env(&[("PENDOPO_MAIL_SERVER", "smtp://y"), ("PENDOPO_MAIL_PASSWORD", "p")]));
         let both = both.unwrap().unwrap();
-        assert_eq!((both.server.as_str(), both.user.as_deref(), both.password.as_deref()), ("smtp://y", Some("u"), Some("p")));
+        assert_eq!(
+            (both.server.as_str(), both.user.as_deref(), both.password.as_deref()),
+            ("smtp://y", Some("u"), Some("p"))
+        );
         assert_eq!(both.ca, Some("/x".into()));
     }
 

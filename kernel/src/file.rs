@@ -7,7 +7,7 @@ use futures_util::TryStreamExt as _;
 use http::{HeaderValue, StatusCode, header};
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path as Key;
-use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, RetryConfig, ObjectStoreExt as _, WriteMultipart};
+use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
 use time::OffsetDateTime;
 use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
@@ -124,7 +124,8 @@ impl Store {
             let inner = object_store::local::LocalFileSystem::new_with_prefix(folder).map_err(unavailable)?;
             return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new() });
         }
-        let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let variables =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         Store::bucket(&config.files, variables)
     }
 
@@ -187,17 +188,17 @@ impl Store {
         }
     }
 
-    /// Whether the folder or bucket answers and lets us write: a small object is written, read and removed.
+    /// Whether the folder or bucket answers and lets us write: one small object, always the same, is written and read.
+    /// It stays, because nothing else of ours needs the right to delete.
     ///
     /// # Errors
     /// [`Error::Unavailable`] with what the store said.
     pub async fn ping(&self) -> Result<()> {
-        let name = format!("{}periksa/{}", self.prefix, Uuid::now_v7().simple());
-        let key = Key::from(name);
-        self.inner.put(&key, bytes::Bytes::from_static(b"pendopo").into()).await.map_err(unavailable)?;
+        let key = Key::from(format!("{}periksa", self.prefix));
+        let content = bytes::Bytes::from_static(b"Berkas ini ditulis oleh pemeriksaan Pendopo.\n");
+        self.inner.put(&key, content.clone().into()).await.map_err(unavailable)?;
         let found = self.inner.get(&key).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
-        self.inner.delete(&key).await.map_err(unavailable)?;
-        if found.as_ref() == b"pendopo" {
+        if found == content {
             return Ok(());
         }
         Err(Error::Unavailable(anyhow::anyhow!("the file store gave back other bytes than it was given")))
@@ -340,7 +341,8 @@ fn unavailable(cause: object_store::Error) -> Error {
     } else {
         "penyimpanan berkas tidak menjawab sebagaimana mestinya"
     };
-    Error::Unavailable(anyhow::Error::new(cause).context(text))
+    // Its text holds that of its cause already.
+    Error::Unavailable(anyhow::anyhow!("{text}: {cause}"))
 }
 
 /// The type told from the first bytes, never from the name.

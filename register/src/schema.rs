@@ -124,7 +124,8 @@ pub fn of_record(register: &Register) -> Json {
     properties.insert("tambahan".into(), json!({ "type": "object", "description": "Isian tambahan kabupaten." }));
     let filters: Vec<&str> = register.fields.iter().filter(|field| field.filter).map(|field| field.name).collect();
     let sortable = |field: &&Field| field.kind.is_ordered() && field.class != crate::Class::Secret;
-    let sorts: Vec<&str> = ["id"].into_iter().chain(register.fields.iter().filter(sortable).map(|field| field.name)).collect();
+    let sorts: Vec<&str> =
+        ["id"].into_iter().chain(register.fields.iter().filter(sortable).map(|field| field.name)).collect();
     json!({
         "type": "object",
         "title": register.singular,

@@ -47,7 +47,10 @@ impl Walk {
                         Some(format!("{status} says of itself {own:?}"))
                     } else {
                         let found = self.schema(&media["schema"]);
-                        found.iter_errors(&tree).next().map(|error| format!("{status} {}: {error}", error.instance_path()))
+                        found
+                            .iter_errors(&tree)
+                            .next()
+                            .map(|error| format!("{status} {}: {error}", error.instance_path()))
                     }
                 }
             }
@@ -61,16 +64,26 @@ impl Walk {
         }
     }
 
-    async fn call(&mut self, operation: &Json, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Json>) -> Answer {
+    async fn call(
+        &mut self,
+        operation: &Json,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Json>,
+    ) -> Answer {
         let what = format!("{method} {path} {headers:?} {}", body.as_ref().map(Json::to_string).unwrap_or_default());
-        let answer = self.client.api(Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(), path, headers, body).await;
+        let answer =
+            self.client.api(Method::from_bytes(method.to_uppercase().as_bytes()).unwrap(), path, headers, body).await;
         self.judge(operation, &what.chars().take(300).collect::<String>(), &answer);
         answer
     }
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// Values that no schema of ours allows everywhere, and some that it does.
@@ -171,7 +184,8 @@ async fn create(walk: &mut Walk, path: &str, operation: &Json, sample: Option<&J
     assert!(made.status == 201 || made.status == 422, "{path}: {}", made.text());
     if made.status == 201 {
         // Once more with the same key: the same record.
-        let again = walk.call(operation, "post", path, &[("idempotency-key", "uji-1")], Some(body.clone().into())).await;
+        let again =
+            walk.call(operation, "post", path, &[("idempotency-key", "uji-1")], Some(body.clone().into())).await;
         assert_eq!(again.json()["id"], made.json()["id"], "{path}");
     }
     for field in schema["properties"].as_object().unwrap().keys() {
@@ -261,7 +275,8 @@ fn every_operation_answers_as_it_is_described() {
                 Some(operation) => create(&mut walk, path, operation, sample.as_ref()).await,
                 None => None,
             };
-            let beyond: Vec<_> = paths.iter().filter(|(other, _)| other.starts_with(&format!("{path}/{{id}}"))).collect();
+            let beyond: Vec<_> =
+                paths.iter().filter(|(other, _)| other.starts_with(&format!("{path}/{{id}}"))).collect();
             for (path, item) in beyond {
                 one(&mut walk, path, &item["get"], &ids).await;
                 // What the walk has made it may change; else the newest of the list.
@@ -285,7 +300,12 @@ fn every_operation_answers_as_it_is_described() {
                 }
             }
         }
-        assert!(walk.faults.is_empty(), "{} faults:\n{}", walk.faults.len(), walk.faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+        assert!(
+            walk.faults.is_empty(),
+            "{} faults:\n{}",
+            walk.faults.len(),
+            walk.faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n")
+        );
         assert_eq!(app.metrics.faults(), 0);
         for status in [200, 201, 304, 400, 401, 404, 412, 422, 428] {
             assert!(walk.seen.iter().any(|(_, seen)| *seen == status), "no answer {status}: {:?}", walk.seen);

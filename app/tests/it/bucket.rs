@@ -98,7 +98,8 @@ fn is_signed(request: &axum::http::request::Parts, body: &[u8]) -> Option<bool> 
     if key != KEY.0 || claimed != "UNSIGNED-PAYLOAD" && claimed != hex(Sha256::digest(body)) {
         return Some(false);
     }
-    let mut pairs: Vec<&str> = request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+    let mut pairs: Vec<&str> =
+        request.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.sort_unstable();
     let query: Vec<String> =
         pairs.iter().map(|pair| if pair.contains('=') { (*pair).to_owned() } else { format!("{pair}=") }).collect();
@@ -131,14 +132,15 @@ async fn answer(State(inside): State<Arc<Mutex<Inside>>>, request: Request) -> R
     let mut inside = inside.lock().unwrap();
     inside.asked.push(format!("{} {}", request.method, request.uri.query().unwrap_or_default()));
     let etag = |bytes: &[u8]| format!("\"{}\"", &hex(Sha256::digest(bytes))[..32]);
-    let xml = |text: String| {
-        Response::builder().header("content-type", "application/xml").body(Body::from(text)).unwrap()
-    };
+    let xml =
+        |text: String| Response::builder().header("content-type", "application/xml").body(Body::from(text)).unwrap();
     match (request.method.as_str(), query.get("uploadId").copied()) {
         ("POST", None) if query.contains_key("uploads") => {
             let id = uuid::Uuid::now_v7().simple().to_string();
             inside.parts.insert(id.clone(), BTreeMap::new());
-            xml(format!("<InitiateMultipartUploadResult><Bucket>{BUCKET}</Bucket><Key>{name}</Key><UploadId>{id}</UploadId></InitiateMultipartUploadResult>"))
+            xml(format!(
+                "<InitiateMultipartUploadResult><Bucket>{BUCKET}</Bucket><Key>{name}</Key><UploadId>{id}</UploadId></InitiateMultipartUploadResult>"
+            ))
         }
         ("PUT", Some(id)) => {
             let number = query["partNumber"].parse().unwrap();
@@ -155,14 +157,12 @@ async fn answer(State(inside): State<Arc<Mutex<Inside>>>, request: Request) -> R
             let bytes = parts.into_values().flatten().collect::<Vec<u8>>();
             let tag = etag(&bytes);
             inside.objects.insert(name.to_owned(), bytes);
-            xml(format!("<CompleteMultipartUploadResult><Bucket>{BUCKET}</Bucket><Key>{name}</Key><ETag>{tag}</ETag></CompleteMultipartUploadResult>"))
+            xml(format!(
+                "<CompleteMultipartUploadResult><Bucket>{BUCKET}</Bucket><Key>{name}</Key><ETag>{tag}</ETag></CompleteMultipartUploadResult>"
+            ))
         }
         ("DELETE", Some(id)) => {
             inside.parts.remove(id);
-            Response::builder().status(204).body(Body::empty()).unwrap()
-        }
-        ("DELETE", None) => {
-            inside.objects.remove(name);
             Response::builder().status(204).body(Body::empty()).unwrap()
         }
         ("PUT", None) => {

@@ -84,8 +84,7 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
     for page in PAGES {
         admin.get(page).await.ok();
     }
-    let units: i64 =
-        app.db.one("select count(*) as n from perangkat_daerah", args![]).await.unwrap().get("n").unwrap();
+    let units: i64 = app.db.one("select count(*) as n from perangkat_daerah", args![]).await.unwrap().get("n").unwrap();
     assert!(units >= 20, "{units} units");
 
     // A colleague: account, person, position. The home page says what is next.
@@ -98,7 +97,9 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
     let form = admin.get(&next(&home)[0]).await.ok();
     assert_eq!(form.attribute("input[name=akun]", "value").as_deref(), Some("budi"));
     assert_eq!(form.attribute("input[name=nama]", "value").as_deref(), Some("Budi Contoh"));
-    let unit = id(app, "select perangkat_daerah as id from jabatan where nama = $1 order by jabatan.id limit 1", "Camat").await;
+    let unit =
+        id(app, "select perangkat_daerah as id from jabatan where nama = $1 order by jabatan.id limit 1", "Camat")
+            .await;
     let fields = [("_unit", unit.as_str()), ("nama", "Budi Contoh"), ("akun", "budi"), ("aktif", "ya")];
     admin.post("/pegawai", &fields).await.redirects();
     let home = admin.get("/").await.ok().lacks_text("Catat pemilik akun").has_text("Beri jabatan kepada Budi Contoh");
@@ -120,8 +121,7 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
     budi.get("/admin").await.is(403);
 
     // A holiday of the regency, and a document that is read.
-    let fields =
-        [("tanggal", "2027-03-05"), ("nama", "Hari jadi"), ("jenis", "libur_daerah"), ("perkiraan", "tidak")];
+    let fields = [("tanggal", "2027-03-05"), ("nama", "Hari jadi"), ("jenis", "libur_daerah"), ("perkiraan", "tidak")];
     admin.post("/hari_libur", &fields).await.redirects();
     whole(app).await;
 }

@@ -143,7 +143,8 @@ fn files_live_in_a_bucket_and_come_back_from_a_backup() {
         }
         other.remove();
     }
-    assert_eq!(bucket.objects().len(), 4);
+    // Two contents in each folder of the bucket, and what the check wrote.
+    assert_eq!(bucket.objects().len(), 5);
 
     // A content that rots in the bucket is found.
     bucket.damage(&key(&small));
@@ -199,7 +200,7 @@ fn a_bucket_that_refuses_or_is_away_is_told_plainly() {
             admin.post("/masuk", &[("login", "admin"), ("sandi", crate::first::CHOSEN)]).await.redirects();
             admin.account = kernel::auth::account::by_login(&app, "admin").await.unwrap().unwrap().id;
             admin.get(&team).await.ok();
-            admin.get(&found[0]).await.is(503).has_text("tidak dapat menyimpan atau membaca data");
+            admin.get(&found[0]).await.is(503).has_text("Layanan sedang tidak tersedia");
             let other = content(3000);
             let sent = admin.upload(&format!("{team}/lampiran"), &[], &[("berkas", "lain.pdf", &other)]).await;
             sent.is(503).lacks_text("AWS_").lacks_text("127.0.0.1");

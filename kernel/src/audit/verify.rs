@@ -6,8 +6,8 @@ use sha2::{Digest as _, Sha256};
 use tlog::{Checkpoint, MemoryTiles, Verifier};
 use uuid::Uuid;
 
-use super::leaf::{self, Statement};
 use super::change;
+use super::leaf::{self, Statement};
 use crate::keys::hex;
 use crate::{App, Error, Result, Table};
 
@@ -144,7 +144,9 @@ async fn changes(app: &App, report: &mut Report) -> Result<()> {
             let (count, sum) = sums.remove(&id).unwrap_or_default();
             let statement = Statement::read(row, count, hex(&sum.finalize()))?;
             if statement.entry(&row.get::<Vec<u8>>("garam")?) != row.get::<String>("body")? {
-                report.add(format!("entri log {id}: pelaku, tindakan, waktu, pokok, atau rinciannya tidak cocok dengan sidiknya"));
+                report.add(format!(
+                    "entri log {id}: pelaku, tindakan, waktu, pokok, atau rinciannya tidak cocok dengan sidiknya"
+                ));
             }
         }
     }

@@ -318,9 +318,7 @@ fn mail_goes_over_tls_to_a_server_whose_authority_is_trusted() {
             .await;
         }
         // Nobody trusted, another one trusted, or a certificate for another name: nothing is said, and the mail waits.
-        for (ca, acceptor) in
-            [(None, &acceptor), (Some(strange), &acceptor), (Some(trusted), &elsewhere)]
-        {
+        for (ca, acceptor) in [(None, &acceptor), (Some(strange), &acceptor), (Some(trusted), &elsewhere)] {
             for (scheme, security) in both(acceptor) {
                 over_tls(scheme, security, ca.clone(), async |site, smtp| {
                     assert_eq!(smtp.messages().len(), 0, "{scheme} {ca:?}");

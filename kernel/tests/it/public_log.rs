@@ -134,7 +134,8 @@ fn entries_are_sealed_and_open_for_those_with_a_right() {
         let visitor = site.visitor();
         let size = checkpoint(&visitor).await.size;
         let (_, entries) = fetched(&visitor, size).await;
-        let known = site.app.db.query("select id, action, kind, subject, actor from audit_leaf", args![]).await.unwrap();
+        let known =
+            site.app.db.query("select id, action, kind, subject, actor from audit_leaf", args![]).await.unwrap();
         assert_eq!(known.len(), entries.len());
         let mut words = vec!["pelaku".to_owned(), "waktu".to_owned()];
         for row in &known {

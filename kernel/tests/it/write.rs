@@ -110,8 +110,14 @@ fn a_row_or_leaf_changed_behind_the_programs_back_is_named() {
             ("at", (site.app.now() + time::Duration::seconds(1)).into()),
             ("garam", vec![9_u8; 16].into()),
         ] {
-            let before: kernel::Val =
-                site.app.db.one(&format!("select {column} from audit_leaf where id = $1"), args![leaf]).await.unwrap().at(0).unwrap();
+            let before: kernel::Val = site
+                .app
+                .db
+                .one(&format!("select {column} from audit_leaf where id = $1"), args![leaf])
+                .await
+                .unwrap()
+                .at(0)
+                .unwrap();
             let text = format!("update audit_leaf set {column} = $1 where id = $2");
             site.app.db.exec(&text, args![value, leaf]).await.unwrap();
             let report = audit::verify::all(&site.app).await.unwrap();

@@ -1,5 +1,6 @@
 //! Obligations as a kind of record that others refer to and find.
 
+use crate::store::SaringStatus;
 use crate::store::pelaksanaan::ROWS;
 use crate::{LIHAT, kalimat, katalog, tabel};
 use kernel::module::{Call, FieldDoc};
@@ -228,7 +229,8 @@ fn panggilan() -> Vec<Call> {
         }
         json!({ "type": "array", "items": { "type": "object", "properties": isi, "required": [nama, "rekap"] } })
     };
-    let status = json!({ "enum": ["belum_jatuh_tempo", "mendekati", "jatuh_tempo", "terlambat", "terpenuhi", "tidak_berlaku"] });
+    let status: Vec<String> = SaringStatus::SEMUA.into_iter().map(|satu| satu.kode().replace('-', "_")).collect();
+    let status = json!({ "type": "string", "enum": status });
     let bukti = json!({
         "type": "object",
         "properties": {
@@ -248,12 +250,12 @@ fn panggilan() -> Vec<Call> {
             path_parameters: vec![],
             query: vec![
                 ("status", "Status; kosong berarti semua.", status),
-                ("unit", "Unit yang mengerjakan.", teks()),
+                ("unit", "Unit yang mengerjakan.", json!({ "type": "string", "format": "uuid" })),
                 ("sistem", "Kode sistem peraturan.", teks()),
                 ("pasal", "Pasal, misalnya 5 atau 5(1).", teks()),
                 ("indikator", "Indikator evaluasi.", teks()),
                 ("kewajiban", "Kode kewajiban.", teks()),
-                ("tahun", "Tahun jatuh tempo.", teks()),
+                ("tahun", "Tahun jatuh tempo.", json!({ "type": "integer", "minimum": 1900, "maximum": 2200 })),
                 ("batas", "Catatan per halaman.", json!({ "type": "integer", "minimum": 1, "maximum": 200 })),
                 ("setelah", "Tempat halaman berikutnya dimulai, dari alamat di berikutnya.", teks()),
             ],

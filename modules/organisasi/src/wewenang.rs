@@ -76,7 +76,8 @@ pub fn assignment<'a>(ctx: &'a Ctx, before: Option<&'a Record>, after: &'a Recor
 /// A position that carries the administrator's role, or is given it.
 pub fn position<'a>(ctx: &'a Ctx, before: Option<&'a Record>, after: &'a Record) -> Answer<'a> {
     Box::pin(async move {
-        let carries = before.into_iter().chain([after]).any(|record| roles(record.get("peran")).contains(&"admin".into()));
+        let carries =
+            before.into_iter().chain([after]).any(|record| roles(record.get("peran")).contains(&"admin".into()));
         Ok(if carries && !is_admin(ctx) { vec![FieldError::new("peran", ONLY_ADMIN)] } else { vec![] })
     })
 }

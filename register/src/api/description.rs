@@ -88,11 +88,15 @@ fn described(resource: &dyn Resource, call: &Call, info: Option<&RouteInfo>) -> 
     parameters.extend(call.query.iter().map(|(name, about, schema)| {
         json!({ "name": name, "in": "query", "required": false, "description": about, "schema": schema })
     }));
-    let mut found = json!({ "description": call.summary, "content": { "application/json": { "schema": call.answer } } });
+    let mut found =
+        json!({ "description": call.summary, "content": { "application/json": { "schema": call.answer } } });
     let mut responses = Map::new();
     if call.etag {
         if let Some(map) = found.as_object_mut() {
-            map.insert("headers".into(), json!({ "ETag": { "description": "Versi catatan.", "schema": { "type": "string" } } }));
+            map.insert(
+                "headers".into(),
+                json!({ "ETag": { "description": "Versi catatan.", "schema": { "type": "string" } } }),
+            );
         }
         responses.insert("304".into(), json!({ "description": "Belum berubah" }));
     }
@@ -241,7 +245,11 @@ fn list_parameters(record: &Json) -> Vec<Json> {
         query("batas", "Catatan per halaman.", json!({ "type": "integer", "minimum": 1, "maximum": super::MOST })),
         query("sesudah", "Tempat halaman berikutnya dimulai, dari jawaban sebelumnya.", json!({ "type": "string" })),
         query("sebelum", "Tempat halaman sebelumnya berakhir.", json!({ "type": "string" })),
-        query("urut", "Nama isian; dengan - di depan dari yang terbesar.", json!({ "type": "string", "enum": sorts(record) })),
+        query(
+            "urut",
+            "Nama isian; dengan - di depan dari yang terbesar.",
+            json!({ "type": "string", "enum": sorts(record) }),
+        ),
         query("q", "Kata dalam nama catatan.", json!({ "type": "string" })),
     ];
     let properties = record.get("properties");
@@ -276,7 +284,9 @@ fn filter_schema(field: &Json) -> Json {
     match choices.and_then(Json::as_array) {
         Some(keys) => json!({ "type": "string", "enum": keys.iter().filter(|key| !key.is_null()).collect::<Vec<_>>() }),
         None if kind.contains("boolean") => json!({ "type": "string", "enum": ["ya", "tidak"] }),
-        None if field.get("format").and_then(Json::as_str) == Some("uuid") => json!({ "type": "string", "format": "uuid" }),
+        None if field.get("format").and_then(Json::as_str) == Some("uuid") => {
+            json!({ "type": "string", "format": "uuid" })
+        }
         None => json!({ "type": "string" }),
     }
 }

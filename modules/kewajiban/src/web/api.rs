@@ -55,10 +55,21 @@ fn tulis(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Json {
 pub async fn list(ctx: Ctx) -> Result<Response> {
     let meja = Meja::buka(&ctx.app).await?;
     let mut minta = Permintaan::dari(&ctx);
-    if ctx.query("status").is_empty() {
-        minta.status = store::SaringStatus::Semua;
-    } else if store::SaringStatus::urai(ctx.query("status")).is_none() {
-        return Err(Error::BadRequest("status tidak dikenal".into()));
+    // Here words are joined as they are in the answers; addresses of pages join them with hyphens.
+    minta.status = match ctx.query("status").replace('_', "-").as_str() {
+        "" => store::SaringStatus::Semua,
+        kode => store::SaringStatus::urai(kode).ok_or_else(|| Error::BadRequest("status tidak dikenal".into()))?,
+    };
+    // A page leaves out a filter that it cannot read; a program would take everything for what it asked for.
+    for (nama, terbaca) in [
+        ("unit", minta.unit.is_some()),
+        ("pasal", minta.pasal.is_some()),
+        ("indikator", minta.indikator.is_some()),
+        ("tahun", minta.tahun.is_some()),
+    ] {
+        if !terbaca && !ctx.query(nama).is_empty() {
+            return Err(Error::BadRequest(format!("{nama} tidak dapat dibaca").into()));
+        }
     }
     let batas = match ctx.query("batas") {
         "" => BATAS.0,
