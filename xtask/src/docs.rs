@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn links_that_lead_nowhere_are_found() {
         let root = tree::root().unwrap();
-        let text = "[a](Cargo.toml) and [b](tidak-ada.md#x) [c](https://example.org/x) [d](#sini)\n```\n[e](juga-tidak.md)\n```\n![f](gambar/x.png \"judul\")";
+        let text = "[a](Cargo.toml) and [b](tidak-ada.md#x) [c](https://example.org/x) [d](CONTRIBUTING.md#set-up)\n```\n[e](juga-tidak.md)\n```\n![f](gambar/x.png \"judul\")";
         let faults = broken_links(&root, "README.md", text);
         assert_eq!(faults.len(), 2, "{faults:?}");
         assert!(faults[0].contains("README.md:1") && faults[0].contains("tidak-ada.md#x"));

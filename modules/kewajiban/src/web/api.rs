@@ -101,6 +101,13 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
 /// GET /api/v1/kewajiban/{id}
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let baris = store::pelaksanaan::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
+    let tanda = format!("\"{}\"", baris.version);
+    if ctx.header(header::IF_NONE_MATCH).split(',').any(|satu| satu.trim().trim_start_matches("W/") == tanda) {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&tanda).map_err(Error::internal)?);
+        return Ok(response);
+    }
     let meja = Meja::buka(&ctx.app).await?;
     let mut tree = tulis(&ctx, &meja, &baris);
     let bukti: Vec<Json> = store::bukti::of(&ctx.app, baris.id)
@@ -119,7 +126,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         map.insert("bukti".to_owned(), Json::Array(bukti));
     }
     let mut response = kernel::web::json(StatusCode::OK, &tree);
-    let etag = HeaderValue::from_str(&format!("\"{}\"", baris.version)).map_err(Error::internal)?;
+    let etag = HeaderValue::from_str(&tanda).map_err(Error::internal)?;
     response.headers_mut().insert(header::ETAG, etag);
     Ok(response)
 }
