@@ -105,6 +105,36 @@ pub struct Task {
     pub kind: &'static str,
 }
 
+/// A figure about the actor's unit, for the home page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitFact {
+    /// What is counted, such as `Kewajiban terlambat`.
+    pub label: &'static str,
+    /// The figure, written out.
+    pub value: String,
+    /// What it means or since when; may be empty.
+    pub note: String,
+    /// The list behind it.
+    pub href: String,
+    /// What the figure means.
+    pub tone: page::Tone,
+}
+
+/// A piece of news for the home page of staff.
+#[derive(Debug, Clone, PartialEq)]
+pub struct News {
+    /// Since when it is news.
+    pub on: time::Date,
+    /// What happened or what is said, one line.
+    pub title: String,
+    /// A sentence or two of it; may be empty.
+    pub summary: String,
+    /// Where to read on.
+    pub href: String,
+    /// What kind of thing it is, one or two words.
+    pub kind: &'static str,
+}
+
 /// A kind of record that others can refer to, find, attach files to and comment on. Registers are resources; a typed
 /// module can make one too.
 pub trait Resource: Sync + Send {
@@ -204,6 +234,10 @@ pub type Units = fn(App) -> Work<Vec<Unit>>;
 pub type Holders = fn(App, String, Option<Uuid>, OffsetDateTime) -> Work<Vec<Uuid>>;
 /// Tells what awaits the actor.
 pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
+/// Tells figures about a unit and what is below it, as far as the actor may see them.
+pub type UnitFacts = fn(Ctx, Unit) -> Work<Vec<UnitFact>>;
+/// Tells what is new for the actor, newest first, a handful.
+pub type Newsroom = fn(Ctx) -> Work<Vec<News>>;
 
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
@@ -251,6 +285,10 @@ pub struct Module {
     pub probes: &'static [Probe],
     /// What awaits the actor, for "Tugas saya".
     pub tasks: Option<Tasks>,
+    /// Figures about the actor's unit, for the home page.
+    pub unit_facts: Option<UnitFacts>,
+    /// What is new, for the home page.
+    pub news: Option<Newsroom>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
@@ -277,6 +315,8 @@ impl Module {
         hears: &[],
         probes: &[],
         tasks: None,
+        unit_facts: None,
+        news: None,
         ports: Ports::NONE,
         setup: None,
         demo: None,

@@ -93,7 +93,7 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
     let next = |page: &testkit::Answer| -> Vec<String> {
         page.attributes("main a", "href").into_iter().filter(|href| href.contains("/baru?")).collect()
     };
-    let home = admin.get("/").await.ok().has_text("Catat pemilik akun budi sebagai pegawai");
+    let home = admin.get("/tugas").await.ok().has_text("Catat pemilik akun budi sebagai pegawai");
     let form = admin.get(&next(&home)[0]).await.ok();
     assert_eq!(form.attribute("input[name=akun]", "value").as_deref(), Some("budi"));
     assert_eq!(form.attribute("input[name=nama]", "value").as_deref(), Some("Budi Contoh"));
@@ -102,7 +102,8 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
             .await;
     let fields = [("_unit", unit.as_str()), ("nama", "Budi Contoh"), ("akun", "budi"), ("aktif", "ya")];
     admin.post("/pegawai", &fields).await.redirects();
-    let home = admin.get("/").await.ok().lacks_text("Catat pemilik akun").has_text("Beri jabatan kepada Budi Contoh");
+    let home =
+        admin.get("/tugas").await.ok().lacks_text("Catat pemilik akun").has_text("Beri jabatan kepada Budi Contoh");
     admin.get(&next(&home)[0]).await.ok();
     let person = id(app, "select id from pegawai where akun = $1", "budi").await;
     let position = id(app, "select id from jabatan where nama = $1 order by id limit 1", "Camat").await;
@@ -114,7 +115,7 @@ async fn first_hour(app: &App, router: &Router, password: &str) {
         ("mulai", "2026-01-05"),
     ];
     admin.post("/penugasan", &fields).await.redirects();
-    admin.get("/").await.ok().lacks_text("Beri jabatan");
+    admin.get("/tugas").await.ok().lacks_text("Beri jabatan");
     let budi = sign_in(app, router, "budi", &secrets[1]).await;
     budi.get("/").await.ok().has_text("Camat, Kecamatan");
     budi.get("/kewajiban").await.ok();

@@ -75,9 +75,10 @@ fn routes() -> Routes {
     doors().merge(own_routes()).merge(notice_routes()).merge(admin_routes()).merge(log_routes())
 }
 
-/// The own account.
+/// What awaits the person, and the own account.
 fn own_routes() -> Routes {
     Routes::new()
+        .get("/tugas", Access::SignedIn, home::all_tasks)
         .get("/akun", Access::SignedIn, own::show)
         .get("/akun/sandi", Access::SignedIn, own::password::form)
         .post("/akun/sandi", Access::SignedIn, own::password::submit)

@@ -105,17 +105,17 @@ fn the_home_page_leads_from_an_account_to_a_position() {
         let (kominfo, setda) = (unit(site, "KOMINFO").await, unit(site, "SETDA").await);
         let adi = staff(site, "adi", "admin", kominfo).await;
         let olan = staff(site, "olan", "operator_pd", kominfo).await;
-        adi.get("/").await.ok().has_text("Catat pemilik akun olan sebagai pegawai");
+        adi.get("/tugas").await.ok().has_text("Catat pemilik akun olan sebagai pegawai");
         // Accounts are the administrator's.
-        olan.get("/").await.ok().lacks_text("Catat pemilik akun");
+        olan.get("/tugas").await.ok().lacks_text("Catat pemilik akun");
         for (login, unit) in [("adi", kominfo), ("olan", setda)] {
             let values = [("nama", login.into()), ("akun", login.into()), ("aktif", true.into())];
             add(site, &PEGAWAI, Some(unit), &values).await;
         }
-        let home = adi.get("/").await.ok().lacks_text("Catat pemilik akun").has_text("Beri jabatan kepada olan");
+        let home = adi.get("/tugas").await.ok().lacks_text("Catat pemilik akun").has_text("Beri jabatan kepada olan");
         assert!(home.text().contains("Beri jabatan kepada adi"));
         // Another unit's people are not theirs to place.
-        olan.get("/").await.ok().has_text("Beri jabatan kepada adi").lacks_text("Beri jabatan kepada olan");
+        olan.get("/tugas").await.ok().has_text("Beri jabatan kepada adi").lacks_text("Beri jabatan kepada olan");
         let row = site.app.db.one("select id from pegawai where akun = 'adi'", args![]).await.unwrap();
         let values = [
             ("nama", "Kepala".into()),
@@ -133,6 +133,6 @@ fn the_home_page_leads_from_an_account_to_a_position() {
         ];
         // One that begins later counts.
         add(site, &PENUGASAN, Some(kominfo), &values).await;
-        adi.get("/").await.ok().lacks_text("Beri jabatan kepada adi");
+        adi.get("/tugas").await.ok().lacks_text("Beri jabatan kepada adi");
     });
 }
