@@ -183,6 +183,8 @@ pub type Units = fn(App) -> Work<Vec<Unit>>;
 pub type Holders = fn(App, String, Option<Uuid>, OffsetDateTime) -> Work<Vec<Uuid>>;
 /// Tells what awaits the actor.
 pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
+/// Tells how the units of the actor stand, in a few figures with the list behind each.
+pub type Figures = fn(Ctx) -> Work<Vec<page::Tile<'static>>>;
 
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
@@ -230,6 +232,8 @@ pub struct Module {
     pub probes: &'static [Probe],
     /// What awaits the actor, for "Tugas saya".
     pub tasks: Option<Tasks>,
+    /// How the units of the actor stand, for the home page.
+    pub figures: Option<Figures>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
@@ -256,6 +260,7 @@ impl Module {
         hears: &[],
         probes: &[],
         tasks: None,
+        figures: None,
         ports: Ports::NONE,
         setup: None,
         demo: None,

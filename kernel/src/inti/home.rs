@@ -1,32 +1,43 @@
 //! The home page and the search.
 use maud::{Markup, html};
-use page::Link;
+use page::{Column, Link, Row, Table, Tile};
 use time::Date;
 
 use crate::module::Task;
+use crate::notify::{self, Notification};
+use crate::web::history;
 use crate::{Ctx, Response, Result, search};
 
-/// What awaits the actor; for a visitor, what the site offers.
+/// Notifications on the home page.
+const NEWS: i64 = 5;
+
+/// What awaits the actor, how the actor's units stand, what happened; for a visitor, what the site offers.
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let Some(person) = ctx.actor.person() else { return visitor(&ctx) };
     if person.must_change {
         return ctx.redirect("/akun/sandi");
     }
+    let account = person.account;
     let mut tasks = vec![];
+    let mut figures = vec![];
     for module in ctx.app.modules() {
         if let Some(read) = module.tasks {
             tasks.extend(read(ctx.clone()).await?);
         }
+        if let Some(read) = module.figures {
+            figures.extend(read(ctx.clone()).await?);
+        }
     }
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
-    let name = person.name.clone();
+    let news = notify::list(&ctx.app, account, false, None, NEWS).await?;
     let body = html! {
-        (page::heading(&name, "Tugas saya", html! {}))
+        (page::heading("", "Tugas saya", html! {}))
         @if ctx.actor.assignments().is_empty() {
             (page::inset(html! { "Akun Anda belum terhubung dengan jabatan. Minta pengelola kepegawaian perangkat daerah Anda menautkannya." }))
         }
         (task_list(&tasks, ctx.today()))
-        (positions(&ctx))
+        (my_unit(&ctx, &figures))
+        (latest(&ctx, &news))
     };
     ctx.page("Tugas saya", body)
 }
@@ -39,42 +50,81 @@ fn task_list(tasks: &[Task], today: Date) -> Markup {
             None,
         );
     }
+    let late = tasks.iter().filter(|task| task.due.is_some_and(|due| due < today)).count();
+    let rows = tasks
+        .iter()
+        .map(|task| {
+            Row::new(vec![
+                html! { a.govuk-link href=(page::safe_href(&task.href)) { (task.title) } },
+                html! { (task.kind) },
+                due(task.due, today),
+            ])
+        })
+        .collect();
     html! {
-        table.govuk-table.tabel {
-            caption.govuk-visually-hidden { "Tugas menurut tenggat" }
-            thead {
-                tr {
-                    @for title in ["Tugas", "Jenis", "Tenggat"] { th.govuk-table__header scope="col" { (title) } }
+        p.govuk-body {
+            (tasks.len()) " tugas menurut tenggat"
+            @if late > 0 { ", " span.terlambat { (late) " melewati tenggat" } }
+            "."
+        }
+        (page::table(&Table {
+            caption: "Tugas menurut tenggat".into(),
+            caption_hidden: true,
+            columns: vec![Column::new("Tugas"), Column::new("Jenis"), Column::new("Tenggat")],
+            rows,
+            ..Table::default()
+        }))
+    }
+}
+
+/// A due date with its distance, in one element: narrow screens lay a cell out as one.
+fn due(due: Option<Date>, today: Date) -> Markup {
+    html! {
+        @match due {
+            Some(due) => {
+                div {
+                    time datetime=(due) { (indonesia::tanggal::panjang(due)) }
+                    br;
+                    span.(if due < today { "terlambat" } else { "pudar" }) { (indonesia::tanggal::relatif(due, today)) }
                 }
             }
-            tbody {
-                @for task in tasks {
-                    tr {
-                        td data-label="Tugas" { a href=(page::safe_href(&task.href)) { (task.title) } }
-                        td data-label="Jenis" { (task.kind) }
-                        td data-label="Tenggat" {
-                            @match task.due {
-                                Some(due) => {
-                                    (indonesia::tanggal::panjang(due)) " "
-                                    span.(if due < today { "terlambat" } else { "redup" }) { "(" (indonesia::tanggal::relatif(due, today)) ")" }
-                                }
-                                None => { "–" }
-                            }
-                        }
-                    }
-                }
-            }
+            None => span.pudar { "Tanpa tenggat" },
         }
     }
 }
 
-fn positions(ctx: &Ctx) -> Markup {
+/// The positions of the actor, which name their units, and how these stand.
+fn my_unit(ctx: &Ctx, figures: &[Tile<'_>]) -> Markup {
     let mut titles: Vec<&str> = ctx.actor.assignments().iter().map(|assignment| assignment.title.as_str()).collect();
     titles.dedup();
     html! {
         @if !titles.is_empty() {
-            h2.govuk-heading-m { "Jabatan saya" }
-            ul.govuk-list.govuk-list--bullet { @for title in titles { li { (title) } } }
+            h2.govuk-heading-m { "Unit saya" }
+            ul.govuk-list { @for title in titles { li { (title) } } }
+            @if !figures.is_empty() { (page::tiles(figures)) }
+        }
+    }
+}
+
+/// What happened lately to what is the actor's.
+fn latest(ctx: &Ctx, news: &[Notification]) -> Markup {
+    let zone = ctx.app.profile.zone();
+    html! {
+        h2.govuk-heading-m { "Kabar terbaru" }
+        @if news.is_empty() {
+            p.pudar { "Belum ada kabar." }
+        } @else {
+            ul.govuk-list.govuk-list--spaced {
+                @for notice in news {
+                    li {
+                        a.govuk-link href={ "/pemberitahuan/" (notice.id) } {
+                            @if notice.read.is_none() { strong { (notice.title) } } @else { (notice.title) }
+                        }
+                        div.pudar { (page::moment(&history::moment(notice.created, zone))) }
+                    }
+                }
+            }
+            p { a.govuk-link href="/pemberitahuan" { "Semua pemberitahuan" } }
         }
     }
 }
@@ -128,7 +178,7 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
             ol.govuk-list.hasil {
                 @for hit in &hits {
                     li {
-                        p.redup { (hit.kind_title) }
+                        p.pudar { (hit.kind_title) }
                         h2.govuk-heading-s { a.govuk-link href=(page::safe_href(&hit.doc.url)) { (hit.doc.title) } }
                         p { @for piece in indonesia::kata::cuplikan(&hit.doc.summary, &terms, 240) { @if piece.hit { mark { (piece.text) } } @else { (piece.text) } } }
                     }

@@ -109,6 +109,7 @@ pub const MODULE: Module = Module {
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),
+    figures: Some(tugas::unit),
     setup: Some(jobs::setup),
     demo: Some(demo::jalankan),
     ..Module::EMPTY

@@ -1,8 +1,11 @@
 //! What awaits a person, for "Tugas saya".
 
 use crate::store::{self, Saring, SaringStatus, Tempat};
-use crate::{BUKTI, PERIKSA, kalimat, katalog, lembaga};
+use crate::web::unit_saya;
+use crate::{BUKTI, LIHAT, PERIKSA, kalimat, katalog, lembaga};
+use kernel::indonesia::angka;
 use kernel::module::Task;
+use kernel::page::{Tile, Tone};
 use kernel::{BoxFuture, Ctx, Result, Scope};
 use uuid::Uuid;
 
@@ -56,6 +59,36 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
             semua.extend(untuk_diperiksa(&ctx, &daftar, &periksa, dasar).await?);
         }
         Ok(semua)
+    })
+}
+
+/// How the units of the person stand: what is late, what approaches, what waits for an examiner.
+pub fn unit(ctx: Ctx) -> BoxFuture<Result<Vec<Tile<'static>>>> {
+    Box::pin(async move {
+        let scope = ctx.scope_of(LIHAT);
+        let milik = unit_saya(&ctx);
+        if !katalog::ada(&ctx.app) || scope.is_nothing() || milik.is_empty() {
+            return Ok(vec![]);
+        }
+        let daftar = katalog::dari(&ctx.app)?;
+        let setelan = store::setelan::baca(&ctx.app, &daftar).await?;
+        let dasar = Saring { milik: Some(milik), ..Saring::baru(ctx.today(), setelan.hari_mendekati) };
+        let mut ubin = vec![];
+        for (status, nada) in [
+            (SaringStatus::Terlambat, Tone::Bad),
+            (SaringStatus::Mendekati, Tone::Attention),
+            (SaringStatus::Diperiksa, Tone::Working),
+        ] {
+            let banyak = store::pelaksanaan::jumlah(&ctx.app, &scope, &Saring { status, ..dasar.clone() }).await?;
+            ubin.push(Tile {
+                label: format!("Kewajiban {}", status.teks().to_lowercase()).into(),
+                value: angka::bulat(banyak).into(),
+                href: format!("/kewajiban?status={}&milik=ya", status.kode()).into(),
+                tone: if banyak > 0 { nada } else { Tone::Neutral },
+                ..Tile::default()
+            });
+        }
+        Ok(ubin)
     })
 }
 
