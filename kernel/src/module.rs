@@ -105,21 +105,6 @@ pub struct Task {
     pub kind: &'static str,
 }
 
-/// A figure about the actor's unit, for the home page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnitFact {
-    /// What is counted, such as `Kewajiban terlambat`.
-    pub label: &'static str,
-    /// The figure, written out.
-    pub value: String,
-    /// What it means or since when; may be empty.
-    pub note: String,
-    /// The list behind it.
-    pub href: String,
-    /// What the figure means.
-    pub tone: page::Tone,
-}
-
 /// A piece of news for the home page of staff.
 #[derive(Debug, Clone, PartialEq)]
 pub struct News {
@@ -235,7 +220,7 @@ pub type Holders = fn(App, String, Option<Uuid>, OffsetDateTime) -> Work<Vec<Uui
 /// Tells what awaits the actor.
 pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
 /// Tells figures about a unit and what is below it, as far as the actor may see them.
-pub type UnitFacts = fn(Ctx, Unit) -> Work<Vec<UnitFact>>;
+pub type UnitFacts = fn(Ctx, Unit) -> Work<Vec<page::Tile<'static>>>;
 /// Tells what is new for the actor, newest first, a handful.
 pub type Newsroom = fn(Ctx) -> Work<Vec<News>>;
 

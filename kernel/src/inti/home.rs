@@ -3,11 +3,13 @@ use maud::{Markup, html};
 use page::Link;
 use time::Date;
 
-use crate::module::{News, Task, Unit, UnitFact};
-use crate::{Ctx, Response, Result, search};
+use crate::module::{News, Task, Unit};
+use crate::{Ctx, Response, Result, notify, search};
 
 /// Most pieces of news on the home page.
 const MOST_NEWS: usize = 8;
+/// Most unread notifications among them.
+const MOST_UNREAD: i64 = 3;
 
 /// Most tasks on the home page; the page `/tugas` has all.
 const MOST_TASKS: usize = 10;
@@ -176,7 +178,7 @@ async fn unit_figures(ctx: &Ctx) -> Result<Markup> {
     let Some(unit) = ctx.actor.unit() else { return Ok(html! {}) };
     let units: Vec<Unit> = ctx.app.units().await?;
     let Some(unit) = units.into_iter().find(|each| each.id == unit) else { return Ok(html! {}) };
-    let mut facts: Vec<UnitFact> = vec![];
+    let mut facts: Vec<page::Tile<'static>> = vec![];
     for module in ctx.app.modules() {
         if let Some(read) = module.unit_facts {
             facts.extend(read(ctx.clone(), unit.clone()).await?);
@@ -185,28 +187,29 @@ async fn unit_figures(ctx: &Ctx) -> Result<Markup> {
     if facts.is_empty() {
         return Ok(html! {});
     }
-    let tiles: Vec<page::Tile<'_>> = facts
-        .iter()
-        .map(|fact| page::Tile {
-            label: fact.label.into(),
-            value: fact.value.as_str().into(),
-            note: fact.note.as_str().into(),
-            href: fact.href.as_str().into(),
-            tone: fact.tone,
-        })
-        .collect();
     Ok(html! {
         section aria-labelledby="unit-saya" {
             h2.govuk-heading-m #unit-saya { "Unit saya" }
             p { (unit.name) }
-            (page::tiles(&tiles))
+            (page::tiles(&facts))
         }
     })
 }
 
-/// The newest of what all modules have to say.
+/// The newest of what all modules have to say, and what the actor has been told and has not read.
 async fn news(ctx: &Ctx) -> Result<Markup> {
-    let mut news: Vec<News> = vec![];
+    let zone = ctx.app.profile.zone();
+    let unread = notify::list(&ctx.app, ctx.account()?, true, None, MOST_UNREAD).await?;
+    let mut news: Vec<News> = unread
+        .into_iter()
+        .map(|notice| News {
+            on: zone.tanggal(notice.created),
+            title: notice.title,
+            summary: String::new(),
+            href: format!("/pemberitahuan/{}", notice.id),
+            kind: "Pemberitahuan",
+        })
+        .collect();
     for module in ctx.app.modules() {
         if let Some(read) = module.news {
             news.extend(read(ctx.clone()).await?);

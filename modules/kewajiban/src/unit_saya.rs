@@ -6,12 +6,12 @@ use crate::rules::kepatuhan::Rekap;
 use crate::store::rekap::{self, Cakupan};
 use crate::{LIHAT, katalog, store};
 use kernel::indonesia::angka;
-use kernel::module::{Unit, UnitFact};
-use kernel::page::Tone;
+use kernel::module::Unit;
+use kernel::page::{Tile, Tone};
 use kernel::{BoxFuture, Ctx, Result};
 
 /// Compliance, what is late, what falls due soon, and what waits for an examiner; nothing for a unit that owes nothing.
-pub fn angka(ctx: Ctx, unit: Unit) -> BoxFuture<Result<Vec<UnitFact>>> {
+pub fn angka(ctx: Ctx, unit: Unit) -> BoxFuture<Result<Vec<Tile<'static>>>> {
     Box::pin(async move {
         let scope = ctx.scope_of(LIHAT).within(&[unit.id]);
         if scope.is_nothing() || !katalog::ada(&ctx.app) {
@@ -29,19 +29,19 @@ pub fn angka(ctx: Ctx, unit: Unit) -> BoxFuture<Result<Vec<UnitFact>>> {
             return Ok(vec![]);
         }
         let tautan = |status: &str| format!("/kewajiban?status={status}&unit={}", unit.id);
-        let hitungan = |label, banyak: u32, status: &str, tone| UnitFact {
-            label,
-            value: angka::bulat(i64::from(banyak)),
-            note: String::new(),
-            href: tautan(status),
+        let hitungan = |label: &'static str, banyak: u32, status: &str, tone| Tile {
+            label: label.into(),
+            value: angka::bulat(i64::from(banyak)).into(),
+            note: "".into(),
+            href: tautan(status).into(),
             tone: if banyak > 0 { tone } else { Tone::Neutral },
         };
         Ok(vec![
-            UnitFact {
-                label: "Kepatuhan",
-                value: bagian(&jumlah),
-                note: "kewajiban terpenuhi dari yang sudah jatuh tempo".to_owned(),
-                href: tautan("semua"),
+            Tile {
+                label: "Kepatuhan".into(),
+                value: bagian(&jumlah).into(),
+                note: "kewajiban terpenuhi dari yang sudah jatuh tempo".into(),
+                href: tautan("semua").into(),
                 tone: nada(&jumlah),
             },
             hitungan("Kewajiban terlambat", jumlah.terlambat, "terlambat", Tone::Bad),
