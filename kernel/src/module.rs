@@ -148,8 +148,29 @@ pub trait Resource: Sync + Send {
     fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>>;
     /// The fields as OpenAPI / JSON Schema (2020-12) object.
     fn schema(&self) -> Json;
+    /// Calls of the API that are not those of a register, each a `GET`.
+    fn calls(&self) -> Vec<Call> {
+        vec![]
+    }
     /// The generated page of the data dictionary as data: field, label, kind, class, required.
     fn dictionary(&self) -> Vec<FieldDoc>;
+}
+
+/// One call of the API beside those of registers: a `GET` that answers with JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The whole address, such as `/api/v1/kewajiban/{id}`.
+    pub path: &'static str,
+    /// What it answers with, a few words.
+    pub summary: &'static str,
+    /// Parameters of the path: name and schema.
+    pub path_parameters: Vec<(&'static str, Json)>,
+    /// Parameters of the query: name, meaning and schema.
+    pub query: Vec<(&'static str, &'static str, Json)>,
+    /// Schema of the answer.
+    pub answer: Json,
+    /// It has an `ETag` and answers 304 to who knows it.
+    pub etag: bool,
 }
 
 /// One line of the data dictionary.

@@ -1,14 +1,18 @@
 //! Organisasi: the agencies of the regency as a tree, positions, people, who holds what, teams, and announcements.
+mod administrator;
 mod demo;
 mod directory;
 mod news;
 mod registers;
 mod setup;
 mod store;
+mod tugas;
+mod wewenang;
 
 use kernel::Perm;
 use kernel::module::{Menu, Module, Ports};
 
+pub use administrator::appoint;
 pub use demo::{PEOPLE, demo};
 pub use registers::{JABATAN, PEGAWAI, PENGUMUMAN, PENUGASAN, PERANGKAT_DAERAH, TIM};
 
@@ -50,6 +54,7 @@ pub const MODULE: Module = Module {
         holders: Some(directory::holders),
         ..Ports::NONE
     },
+    tasks: Some(tugas::tasks),
     news: Some(news::news),
     setup: Some(setup::setup),
     ..Module::EMPTY

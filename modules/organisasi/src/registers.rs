@@ -3,7 +3,7 @@ use kernel::module::{Grant, ROLES};
 use kernel::{FieldError, Reach};
 use register::{Direction, Field, Hooks, Options, Owned, Record, Register};
 
-use crate::{LIHAT, PEGAWAI_LIHAT, PEGAWAI_UBAH, SUSUN, TIM_UBAH, UMUMKAN, store};
+use crate::{LIHAT, PEGAWAI_LIHAT, PEGAWAI_UBAH, SUSUN, TIM_UBAH, UMUMKAN, store, wewenang};
 
 /// What the roles may do here.
 pub const GRANTS: &[Grant] = &[
@@ -134,6 +134,7 @@ pub static JABATAN: Register = Register {
     ],
     label: &["nama"],
     owned: Owned::Regency,
+    hooks: Hooks { entitled: Some(wewenang::position), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -166,6 +167,7 @@ pub static PEGAWAI: Register = Register {
     label: &["nama"],
     sort: ("nama", Direction::Asc),
     check: check_person,
+    hooks: Hooks { entitled: Some(wewenang::person), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -202,6 +204,7 @@ pub static PENUGASAN: Register = Register {
     ],
     label: &["dasar"],
     check: check_assignment,
+    hooks: Hooks { entitled: Some(wewenang::assignment), ..Hooks::NONE },
     ..Register::EMPTY
 };
 

@@ -1,5 +1,7 @@
 //! Organisasi through its door, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod wewenang;
+
 use kernel::{Subject, Write, args};
 use organisasi::{JABATAN, MODULE, PEGAWAI, PENGUMUMAN, PENUGASAN, PERANGKAT_DAERAH, TIM};
 use register::{Record, Register};
