@@ -227,3 +227,14 @@ fn the_home_page_tells_how_the_own_unit_stands_and_gathers_what_is_to_be_examine
         assert!(!sejenis.is_empty() && sejenis.iter().all(|jenis| jenis == "Kewajiban"), "{sejenis:?}");
     });
 }
+
+#[test]
+fn the_flow_is_drawn_with_every_step_that_the_rules_know() {
+    di_contoh(async |site| {
+        let dinkes = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
+        let page = dinkes.get("/kewajiban/alur").await.ok();
+        assert_eq!(page.all("main svg").len(), 1);
+        // Handing in, taking back, accepting, sending back, waiving from three states, opening again from two.
+        assert_eq!(page.all("main tbody tr").len(), 2 + 1 + 1 + 1 + 3 + 2);
+    });
+}
