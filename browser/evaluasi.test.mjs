@@ -234,7 +234,9 @@ for (const [place, way] of journeys.entries()) {
     assert.ok((await charts.count()) >= 1, "there are charts");
     for (const chart of await charts.all()) {
       assert.ok(await chart.locator("svg[role=img]").isVisible(), "a chart is drawn");
-      await chart.locator("summary", { hasText: "Lihat sebagai tabel" }).click();
+      const table = chart.locator("summary", { hasText: "Lihat sebagai tabel" });
+      if (!(await chart.locator("table").isVisible())) await table.click();
+      assert.ok(await chart.locator("table").isVisible(), "beside its table");
       assert.ok((await chart.locator("tbody tr").count()) > 1, "its figures are a table too");
     }
     await sound(dinas, { as: "final", dark: true });

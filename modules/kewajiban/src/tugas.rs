@@ -1,5 +1,6 @@
 //! What awaits a person, for "Tugas saya".
 
+use crate::lembaga::Lembaga;
 use crate::store::{self, Saring, SaringStatus, Tempat};
 use crate::web::unit_saya;
 use crate::{BUKTI, LIHAT, PERIKSA, kalimat, katalog, lembaga};
@@ -109,13 +110,19 @@ async fn untuk_diperiksa(
     let akun: Option<Uuid> = ctx.actor.account();
     let saring = Saring { status: SaringStatus::Diperiksa, kode: Some(kode), bukan_pengaju: akun, ..dasar };
     let (baris, lagi) = store::pelaksanaan::list(&ctx.app, scope, &saring, &Tempat::Awal, PALING_BANYAK).await?;
+    if baris.is_empty() {
+        return Ok(vec![]);
+    }
+    // The same duty comes from many agencies and for many months.
+    let lembaga = Lembaga::baca(&ctx.app).await?;
     let mut semua: Vec<Task> = baris
         .iter()
         .map(|satu| {
             let judul =
                 daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
+            let masa = kalimat::masa(&satu.masa.kunci, satu.masa.mulai, satu.masa.akhir);
             Task {
-                title: format!("Periksa bukti: {judul}"),
+                title: format!("Periksa bukti: {judul} ({masa}), {}", lembaga.nama(daftar, &satu.penanggung)),
                 href: satu.href(),
                 due: Some(satu.masa.jatuh),
                 kind: "Pemeriksaan",
