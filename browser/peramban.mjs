@@ -125,8 +125,8 @@ export const path = (page) => new URL(page.url()).pathname;
  * complain. A page of which one of the kind was looked at in this way before is not looked at again.
  *
  * `status`: what the server has to have answered. `dark`: in dark colours too. `as`: tells pages of the same address
- * apart. */
-export async function sound(page, { status = 200, dark = false, as = "" } = {}) {
+ * apart. `widths`: in these, when not in all of the way. */
+export async function sound(page, { status = 200, dark = false, as = "", widths = page.way.widths } = {}) {
   const { way } = page;
   const where = path(page);
   assert.equal(page.status, status, `the status of ${where}`);
@@ -135,7 +135,7 @@ export async function sound(page, { status = 200, dark = false, as = "" } = {}) 
   if (way.seen.has(kind)) return;
   way.seen.add(kind);
   const before = page.viewportSize();
-  for (const width of way.widths) {
+  for (const width of widths) {
     if (page.viewportSize().width !== width) await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate(() => {
       if (document.documentElement.scrollWidth <= innerWidth) return [];

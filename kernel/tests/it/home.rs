@@ -16,12 +16,7 @@ fn tasks(ctx: Ctx) -> Work<Vec<Task>> {
             due: days.map(|days| ctx.today() + time::Duration::days(days)),
             kind: "Uji",
         };
-        Ok(vec![
-            task("Tanpa hari", None),
-            task("Lusa", Some(2)),
-            task("Lampau", Some(-3)),
-            task("Hari ini", Some(0)),
-        ])
+        Ok(vec![task("Tanpa hari", None), task("Lusa", Some(2)), task("Lampau", Some(-3)), task("Hari ini", Some(0))])
     })
 }
 

@@ -158,7 +158,8 @@ pub(super) fn bagan(judul: &str, svg: String, tabel: &Tabel, terbuka: bool) -> M
 pub(super) fn tabel_data(judul: &str, tabel: &Tabel) -> Markup {
     let angka = |letak: usize| {
         let mut isi = tabel.baris.iter().filter_map(|baris| baris.get(letak)).filter(|sel| !sel.is_empty()).peekable();
-        isi.peek().is_some() && isi.all(|sel| sel.starts_with(|huruf: char| huruf.is_ascii_digit() || "–-+".contains(huruf)))
+        isi.peek().is_some()
+            && isi.all(|sel| sel.starts_with(|huruf: char| huruf.is_ascii_digit() || "–-+".contains(huruf)))
     };
     let kolom = tabel
         .kepala
@@ -166,7 +167,11 @@ pub(super) fn tabel_data(judul: &str, tabel: &Tabel) -> Markup {
         .enumerate()
         .map(|(letak, kepala)| {
             // The first column names the row, also where it is a year.
-            if letak > 0 && angka(letak) { page::Column::numeric(kepala.clone()) } else { page::Column::new(kepala.clone()) }
+            if letak > 0 && angka(letak) {
+                page::Column::numeric(kepala.clone())
+            } else {
+                page::Column::new(kepala.clone())
+            }
         })
         .collect();
     let baris =
