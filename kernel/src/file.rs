@@ -5,8 +5,9 @@ use axum::body::Body;
 use db::args;
 use futures_util::TryStreamExt as _;
 use http::{HeaderValue, StatusCode, header};
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt as _, WriteMultipart};
+use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
 use time::OffsetDateTime;
 use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
@@ -94,6 +95,19 @@ pub fn table() -> Table {
     Table::new("file", &columns)
 }
 
+/// Contents up to this size go to the store in one request.
+const IN_ONE_PIECE: u64 = 8 * 1024 * 1024;
+
+async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<()> {
+    let mut chunk = vec![0_u8; 256 * 1024];
+    loop {
+        let read = file.read(&mut chunk).await?;
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
+        out.wait_for_capacity(4).await.map_err(unavailable)?;
+        out.write(bytes);
+    }
+}
+
 /// Where contents lie. Each content is stored once under its hash and never changed.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -110,15 +124,84 @@ impl Store {
             let inner = object_store::local::LocalFileSystem::new_with_prefix(folder).map_err(unavailable)?;
             return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new() });
         }
-        let rest = config
-            .files
-            .strip_prefix("s3://")
-            .ok_or_else(|| Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\""))?;
+        let variables =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Store::bucket(&config.files, variables)
+    }
+
+    /// Opens the bucket of an address `s3://bucket/prefix` with the keys and the endpoint in these variables (`AWS_*`).
+    ///
+    /// # Errors
+    /// Names the variable that is missing or does not fit; the server itself is not asked.
+    pub fn bucket(address: &str, variables: impl IntoIterator<Item = (String, String)>) -> Result<Store> {
+        let refuse = || Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\"");
+        let rest = address.strip_prefix("s3://").ok_or_else(refuse)?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket);
-        let inner = builder.build().map_err(unavailable)?;
+        if bucket.is_empty() {
+            return Err(refuse());
+        }
+        let variables: std::collections::BTreeMap<String, String> =
+            variables.into_iter().filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty()).collect();
+        let given = |names: &[&str]| names.iter().find_map(|name| variables.get(*name));
+        let endpoint = given(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT", "AWS_ENDPOINT_URL"]);
+        if endpoint.is_some_and(|address| address.starts_with("http://")) && given(&["AWS_ALLOW_HTTP"]).is_none() {
+            return Err(Error::refused(
+                "Alamat penyimpanan berkas (AWS_ENDPOINT) tidak terenkripsi. Pakai https://, atau isi AWS_ALLOW_HTTP=true bila servernya di mesin atau jaringan sendiri",
+            ));
+        }
+        // Machines at AWS have other ways to prove who they are; elsewhere there are only keys.
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            if endpoint.is_some() && !variables.contains_key(name) {
+                return Err(Error::refused(format!("Kunci penyimpanan berkas belum diisi: {name}")));
+            }
+        }
+        // A download may take as long as the reader's line needs, so that not the whole answer but each piece has a limit;
+        // and a person waits for the answer, so that a store that is away is given up soon.
+        let own = [(ClientConfigKey::Timeout, "2 hours"), (ClientConfigKey::ReadTimeout, "30 seconds")];
+        let mut builder = AmazonS3Builder::new().with_retry(RetryConfig {
+            backoff: BackoffConfig::default(),
+            max_retries: 3,
+            retry_timeout: std::time::Duration::from_secs(15),
+        });
+        for (key, value) in own {
+            builder = builder.with_config(AmazonS3ConfigKey::Client(key), value);
+        }
+        for (name, value) in &variables {
+            if let Ok(key) = name.to_ascii_lowercase().parse() {
+                builder = builder.with_config(key, value);
+            }
+        }
+        // The client asks the process for its cryptography; another part may have said already which, and it is the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let inner = builder.with_bucket_name(bucket).build().map_err(unavailable)?;
         let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
         Ok(Store { inner: Arc::new(inner), prefix })
+    }
+
+    /// Whether a content is there already. A bucket whose keys may not list answers "denied" for what is not there.
+    async fn is_there(&self, key: &Key) -> Result<bool> {
+        use object_store::Error as E;
+        match self.inner.head(key).await {
+            Ok(_) => Ok(true),
+            Err(E::NotFound { .. } | E::PermissionDenied { .. } | E::Unauthenticated { .. }) => Ok(false),
+            Err(cause) => Err(unavailable(cause)),
+        }
+    }
+
+    /// Whether the folder or bucket answers and lets us write: one small object, always the same, is written and read.
+    /// It stays, because nothing else of ours needs the right to delete.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] with what the store said.
+    pub async fn ping(&self) -> Result<()> {
+        let key = Key::from(format!("{}periksa", self.prefix));
+        let content = bytes::Bytes::from_static(b"Berkas ini ditulis oleh pemeriksaan Pendopo.\n");
+        self.inner.put(&key, content.clone().into()).await.map_err(unavailable)?;
+        let found = self.inner.get(&key).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
+        if found == content {
+            return Ok(());
+        }
+        Err(Error::Unavailable(anyhow::anyhow!("the file store gave back other bytes than it was given")))
     }
 
     fn key(&self, sha256: &str) -> Key {
@@ -141,7 +224,7 @@ impl Store {
         let media_type = media_type(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
         let size = bytes.len() as u64;
         let key = self.key(&sha256);
-        if self.inner.head(&key).await.is_err() {
+        if !self.is_there(&key).await? {
             self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
         }
         self.row(write, name, media_type, size, &sha256, owner).await
@@ -175,21 +258,23 @@ impl Store {
     /// Stores the content of a file on this machine whose hash the caller has computed; harmless when it is there already.
     pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
-        if self.inner.head(&key).await.is_ok() {
+        if self.is_there(&key).await? {
+            return Ok(());
+        }
+        if tokio::fs::metadata(path).await?.len() <= IN_ONE_PIECE {
+            self.inner.put(&key, tokio::fs::read(path).await?.into()).await.map_err(unavailable)?;
             return Ok(());
         }
         let mut file = tokio::fs::File::open(path).await?;
-        let upload = self.inner.put_multipart(&key).await.map_err(unavailable)?;
-        let mut out = WriteMultipart::new(upload);
-        let mut chunk = vec![0_u8; 256 * 1024];
-        loop {
-            let read = file.read(&mut chunk).await?;
-            let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            out.wait_for_capacity(4).await.map_err(unavailable)?;
-            out.write(bytes);
+        let mut out = WriteMultipart::new(self.inner.put_multipart(&key).await.map_err(unavailable)?);
+        match pour(&mut file, &mut out).await {
+            Ok(()) => out.finish().await.map(drop).map_err(unavailable),
+            // The pieces that have arrived would stay in the bucket for ever.
+            Err(cause) => {
+                let _ = out.abort().await;
+                Err(cause)
+            }
         }
-        out.finish().await.map_err(unavailable)?;
-        Ok(())
     }
 
     /// The whole content, for small files that the program reads itself; at most `limit` bytes.
@@ -246,8 +331,18 @@ impl Content {
     }
 }
 
-fn unavailable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Unavailable(cause.into())
+/// What the store said, behind what somebody at a terminal can do about it.
+fn unavailable(cause: object_store::Error) -> Error {
+    use object_store::Error as E;
+    let text = if matches!(cause, E::PermissionDenied { .. } | E::Unauthenticated { .. }) {
+        "penyimpanan berkas menolak: periksa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, dan izin bucket"
+    } else if matches!(cause, E::NotFound { .. }) {
+        "penyimpanan berkas tidak punya bucket atau berkas itu"
+    } else {
+        "penyimpanan berkas tidak menjawab sebagaimana mestinya"
+    };
+    // Its text holds that of its cause already.
+    Error::Unavailable(anyhow::anyhow!("{text}: {cause}"))
 }
 
 /// The type told from the first bytes, never from the name.

@@ -1,5 +1,13 @@
 //! The program as it is used: the binary, run with arguments.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+mod api;
 mod backup;
+mod bucket;
 mod demo;
+mod first;
+#[path = "../../src/modules.rs"]
+mod modules;
 mod place;
+#[path = "../../src/profiles.rs"]
+mod profiles;
+mod s3;

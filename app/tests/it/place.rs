@@ -60,7 +60,8 @@ impl Place {
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
-    fn database(&self) -> String {
+    /// What the configuration says of the database.
+    pub fn database(&self) -> String {
         match &self.database {
             None => "sqlite".into(),
             Some(name) => {

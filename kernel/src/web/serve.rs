@@ -124,6 +124,13 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<
         return ctx.redirect("/akun/sandi");
     }
     ctx.scope = guard::admit(route.info.access, &ctx.actor)?;
+    // Neither database takes this character in a text, and nobody types it.
+    if ctx.parts.params.iter().any(|(_, value)| value.contains('\0')) {
+        return Err(Error::NotFound);
+    }
+    if ctx.parts.query.iter().any(|(_, value)| value.contains('\0')) {
+        return Err(Error::BadRequest("Alamat ini memuat karakter yang tidak dapat dipakai.".into()));
+    }
     if route.info.method != Method::GET {
         let folder = ctx.app.config.data.join("sementara");
         let form = Form::read(&ctx.parts.headers, body, route.body, &folder, ctx.app.config.max_upload).await?;

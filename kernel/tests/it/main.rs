@@ -2,7 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod access;
 mod accounts;
-mod home;
 mod mail;
 mod own;
 mod public_log;

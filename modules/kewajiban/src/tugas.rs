@@ -1,17 +1,15 @@
 //! What awaits a person, for "Tugas saya".
 
-use crate::lembaga::Lembaga;
 use crate::store::{self, Saring, SaringStatus, Tempat};
-use crate::web::unit_saya;
-use crate::{BUKTI, LIHAT, PERIKSA, kalimat, katalog, lembaga};
-use kernel::indonesia::angka;
+use crate::{BUKTI, PERIKSA, kalimat, katalog, lembaga};
 use kernel::module::Task;
-use kernel::page::{Tile, Tone};
 use kernel::{BoxFuture, Ctx, Result, Scope};
 use uuid::Uuid;
 
 /// Most tasks of each kind; the list shows the rest.
 const PALING_BANYAK: usize = 25;
+/// Most handed-in obligations that are gathered by duty.
+const PALING_BANYAK_DIPERIKSA: usize = 300;
 
 /// Obligations of the person's units that approach or are late, and evidence that the person is to examine.
 pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
@@ -63,36 +61,6 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
     })
 }
 
-/// How the units of the person stand: what is late, what approaches, what waits for an examiner.
-pub fn unit(ctx: Ctx) -> BoxFuture<Result<Vec<Tile<'static>>>> {
-    Box::pin(async move {
-        let scope = ctx.scope_of(LIHAT);
-        let milik = unit_saya(&ctx);
-        if !katalog::ada(&ctx.app) || scope.is_nothing() || milik.is_empty() {
-            return Ok(vec![]);
-        }
-        let daftar = katalog::dari(&ctx.app)?;
-        let setelan = store::setelan::baca(&ctx.app, &daftar).await?;
-        let dasar = Saring { milik: Some(milik), ..Saring::baru(ctx.today(), setelan.hari_mendekati) };
-        let mut ubin = vec![];
-        for (status, nada) in [
-            (SaringStatus::Terlambat, Tone::Bad),
-            (SaringStatus::Mendekati, Tone::Attention),
-            (SaringStatus::Diperiksa, Tone::Working),
-        ] {
-            let banyak = store::pelaksanaan::jumlah(&ctx.app, &scope, &Saring { status, ..dasar.clone() }).await?;
-            ubin.push(Tile {
-                label: format!("Kewajiban {}", status.teks().to_lowercase()).into(),
-                value: angka::bulat(banyak).into(),
-                href: format!("/kewajiban?status={}&milik=ya", status.kode()).into(),
-                tone: if banyak > 0 { nada } else { Tone::Neutral },
-                ..Tile::default()
-            });
-        }
-        Ok(ubin)
-    })
-}
-
 /// Codes of the duties that the person examines.
 pub fn kode_diperiksa(ctx: &Ctx, daftar: &crate::model::DaftarKewajiban) -> Vec<String> {
     let kena =
@@ -109,27 +77,35 @@ async fn untuk_diperiksa(
     let kode = kode_diperiksa(ctx, daftar);
     let akun: Option<Uuid> = ctx.actor.account();
     let saring = Saring { status: SaringStatus::Diperiksa, kode: Some(kode), bukan_pengaju: akun, ..dasar };
-    let (baris, lagi) = store::pelaksanaan::list(&ctx.app, scope, &saring, &Tempat::Awal, PALING_BANYAK).await?;
-    if baris.is_empty() {
-        return Ok(vec![]);
+    let (baris, lagi) =
+        store::pelaksanaan::list(&ctx.app, scope, &saring, &Tempat::Awal, PALING_BANYAK_DIPERIKSA).await?;
+    let lembaga = lembaga::Lembaga::baca(&ctx.app).await?;
+    // One line per duty, in the order of its earliest due date: twenty agencies hand the same thing in.
+    let mut kelompok: Vec<(&str, Vec<&store::Baris>)> = vec![];
+    for satu in &baris {
+        match kelompok.iter_mut().find(|(kode, _)| *kode == satu.kewajiban) {
+            Some((_, bagian)) => bagian.push(satu),
+            None => kelompok.push((&satu.kewajiban, vec![satu])),
+        }
     }
-    // The same duty comes from many agencies and for many months.
-    let lembaga = Lembaga::baca(&ctx.app).await?;
-    let mut semua: Vec<Task> = baris
-        .iter()
-        .map(|satu| {
-            let judul =
-                daftar.cari(&satu.kewajiban).map_or(satu.kewajiban.as_str(), |kewajiban| kewajiban.judul.as_str());
-            let masa = kalimat::masa(&satu.masa.kunci, satu.masa.mulai, satu.masa.akhir);
-            Task {
-                title: format!("Periksa bukti: {judul} ({masa}), {}", lembaga.nama(daftar, &satu.penanggung)),
-                href: satu.href(),
-                due: Some(satu.masa.jatuh),
-                kind: "Pemeriksaan",
-            }
-        })
-        .collect();
-    if lagi {
+    let mut semua: Vec<Task> = vec![];
+    for (kode, bagian) in kelompok.iter().take(PALING_BANYAK) {
+        let judul = daftar.cari(kode).map_or(*kode, |kewajiban| kewajiban.judul.as_str());
+        let Some(pertama) = bagian.first() else { continue };
+        let (rincian, href) = if bagian.len() == 1 {
+            let masa = kalimat::masa(&pertama.masa.kunci, pertama.masa.mulai, pertama.masa.akhir);
+            (format!("{}, {masa}", lembaga.nama(daftar, &pertama.penanggung)), pertama.href())
+        } else {
+            (format!("{} pengajuan", bagian.len()), format!("/kewajiban?status=diperiksa&kewajiban={kode}"))
+        };
+        semua.push(Task {
+            title: format!("Periksa bukti: {judul} ({rincian})"),
+            href,
+            due: Some(pertama.masa.jatuh),
+            kind: "Pemeriksaan",
+        });
+    }
+    if lagi || kelompok.len() > PALING_BANYAK {
         semua.push(Task {
             title: "Bukti lain yang menunggu pemeriksaan".to_owned(),
             href: "/kewajiban?status=diperiksa".to_owned(),

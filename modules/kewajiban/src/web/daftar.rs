@@ -154,3 +154,8 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
     };
     halaman::halaman(&ctx, &meja, &minta, &isi)
 }
+
+/// How an obligation goes from one hand to the other.
+pub async fn alur(ctx: Ctx) -> Result<Response> {
+    crate::pages::alur::halaman(&ctx)
+}

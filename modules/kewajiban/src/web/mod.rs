@@ -39,6 +39,7 @@ pub fn routes() -> Routes {
         .get("/kewajiban/pemicu", lihat, pemicu::list)
         .post("/kewajiban/pemicu", pemicu, pemicu::catat)
         .post("/kewajiban/pemicu/{id}/batal", pemicu, pemicu::batal)
+        .get("/kewajiban/alur", lihat, daftar::alur)
         .get("/kewajiban/pengaturan", atur, pengaturan::form)
         .post("/kewajiban/pengaturan", atur, pengaturan::simpan)
         .get("/kewajiban/pengaturan/hitung", atur, pengaturan::kemajuan)
