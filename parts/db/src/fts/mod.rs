@@ -13,7 +13,7 @@ pub use part::{Candidates, FEW};
 
 pub(crate) use filter::MARK;
 
-use crate::{Db, Engine, Result, Row, Tx, args};
+use crate::{Db, Engine, Result, Row, Tx, Val, args};
 use std::collections::HashSet;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -138,25 +138,43 @@ pub(crate) fn quoted(word: &str, sqlite: bool) -> String {
 /// that put the same id at the same moment exclude each other: the later one gets [`Error::Unique`](crate::Error::Unique)
 /// unless both have locked the row that the document shows.
 pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
-    remove(tx, doc.id).await?;
-    tx.exec(
-        "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, parts_text, updated)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        args![
-            doc.id,
-            doc.kind.as_str(),
-            doc.unit,
-            doc.owner,
-            doc.title.as_str(),
-            doc.summary.as_str(),
-            doc.url.as_str(),
-            index(&doc.stems),
-            doc.parts.as_deref().map(part::index),
-            doc.updated
-        ],
-    )
-    .await
-    .map(drop)
+    put_all(tx, std::slice::from_ref(doc)).await
+}
+
+/// Documents in one statement; more are parted.
+const AT_ONCE: usize = 500;
+
+/// Puts several documents in, as [`put`] does, the last one as the newest. No id may be among them twice.
+pub async fn put_all(tx: &mut Tx, docs: &[Doc]) -> Result<()> {
+    for some in docs.chunks(AT_ONCE) {
+        let marks: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let ids: Vec<Val> = some.iter().map(|doc| doc.id.into()).collect();
+        tx.exec(&format!("delete from search_doc where id in ({})", marks.join(", ")), ids).await?;
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
+        for doc in some {
+            let row: Vec<Val> = args![
+                doc.id,
+                doc.kind.as_str(),
+                doc.unit,
+                doc.owner,
+                doc.title.as_str(),
+                doc.summary.as_str(),
+                doc.url.as_str(),
+                index(&doc.stems),
+                doc.parts.as_deref().map(part::index),
+                doc.updated
+            ];
+            let marks: Vec<String> = (1..=row.len()).map(|place| format!("${}", values.len() + place)).collect();
+            rows.push(format!("({})", marks.join(", ")));
+            values.extend(row);
+        }
+        let text = format!(
+            "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, parts_text, updated) values {}",
+            rows.join(", ")
+        );
+        tx.exec(&text, values).await?;
+    }
+    Ok(())
 }
 
 /// Takes a document out; nothing happens if it is not there.
