@@ -195,5 +195,6 @@ pub async fn found(app: &App, password: &str) -> anyhow::Result<()> {
     app.migrate().await.map_err(plain)?;
     app.setup().await.map_err(plain)?;
     organisasi::demo(app, password).await.map_err(plain)?;
-    kernel::job::drain(app).await.map_err(plain)
+    kernel::job::drain(app).await.map_err(plain)?;
+    Ok(())
 }

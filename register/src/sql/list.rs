@@ -32,13 +32,14 @@ pub struct Page {
 }
 
 /// How the rows of a page are ordered and where they begin.
+#[derive(Clone, Copy)]
 struct Order<'a> {
     columns: &'a str,
     table: &'a str,
     sort: &'a str,
     than: &'a str,
     word: &'a str,
-    rows: usize,
+    limit: &'a str,
 }
 
 impl Order<'_> {
@@ -60,7 +61,7 @@ impl Order<'_> {
                 format!("select {mark}{} from {} where {filter}", self.columns, self.table)
             })
             .collect();
-        let end = format!("{} limit {}", self.by(), self.rows);
+        let end = format!("{} limit {}", self.by(), self.limit);
         while selects.len() > PARTS {
             selects = selects
                 .chunks(PARTS)
@@ -147,25 +148,22 @@ fn page(register: &Register, seen: Seen, query: &Query, mut args: Vec<Val>) -> P
     let ascending = (query.direction == Direction::Asc) != query.backward;
     let (than, word) = if ascending { (">", "asc") } else { ("<", "desc") };
     let (columns, rows) = (register.columns().join(", "), query.limit * overlap);
-    let order = Order { columns: &columns, table: register.table, sort: query.sort, than, word, rows };
+    let limit = rows.to_string();
+    let order = Order { columns: &columns, table: register.table, sort: query.sort, than, word, limit: &limit };
     let Some(candidates) = &query.candidates else {
         let text = ordered(register, query, &order, &parts, &conditions, &mut args);
         return Page { text, args, overlap };
     };
     let few = candidates.sql(&mut args);
-    let from = format!("calon cross join {}", register.table);
+    let with = |more: Vec<String>| -> Vec<String> { more.into_iter().chain(conditions.iter().cloned()).collect() };
     let count = "(select count(*) from calon)";
-    let with = |more: [String; 2]| -> Vec<String> { more.into_iter().chain(conditions.iter().cloned()).collect() };
-    // The conditions that hold for no row in particular come first, so that the way not taken costs nothing.
-    let picked: Vec<String> = match chosen {
-        Some(place) => query.conditions.get(place).map(|each| condition(each, &mut args)).into_iter().collect(),
-        None => vec![],
-    };
-    let mut sorted = with([format!("{count} <= {FEW}"), "id = calon_id".to_owned()]);
-    sorted.extend(picked);
-    let sorted = ordered(register, query, &Order { table: &from, ..order }, &[whole], &sorted, &mut args);
-    let walked = with([format!("{count} > {FEW}"), "true".to_owned()]);
-    let walked = ordered(register, query, &order, &parts, &walked, &mut args);
+    let (guard, limit) = candidates.only_if(&format!("{count} <= {FEW}"), rows);
+    let mut sorted = with(vec![guard, "id in (select calon_id from calon)".to_owned()]);
+    // Here a choice is a condition again.
+    sorted.extend(chosen.and_then(|place| query.conditions.get(place)).map(|each| condition(each, &mut args)));
+    let sorted = ordered(register, query, &Order { limit: &limit, ..order }, &[whole], &sorted, &mut args);
+    let (guard, limit) = candidates.only_if(&format!("{count} > {FEW}"), rows);
+    let walked = ordered(register, query, &Order { limit: &limit, ..order }, &parts, &with(vec![guard]), &mut args);
     let last = if query.sort == "id" || is_required(register, query.sort) {
         order.by()
     } else {
@@ -232,7 +230,7 @@ fn ordered(
         halves.join(" union all "),
         side(query),
         by.trim_start_matches("order by "),
-        order.rows
+        order.limit
     )
 }
 
@@ -306,7 +304,7 @@ mod tests {
     #[test]
     fn many_parts_are_joined_in_steps() {
         let conditions: Vec<String> = (0..200).map(|n| format!("unit = ${n}")).collect();
-        let order = Order { columns: "id", table: "t", sort: "id", than: ">", word: "asc", rows: 5 };
+        let order = Order { columns: "id", table: "t", sort: "id", than: ">", word: "asc", limit: "5" };
         let text = order.select("", &conditions, &[]);
         assert_eq!(text.matches("select * from (").count(), 4);
         assert_eq!(text.matches(" limit 5").count(), 5);

@@ -58,6 +58,17 @@ impl Candidates {
         Some(Candidates { expression, sqlite })
     }
 
+    /// A condition and a limit by which a statement reads nothing unless `test` holds, a condition without columns, and
+    /// else at most so many rows. SQLite asks such a condition for each row, but a limit once; PostgreSQL asks it once, and
+    /// plans badly for a limit that it does not know.
+    pub fn only_if(&self, test: &str, rows: usize) -> (String, String) {
+        if self.sqlite {
+            ("true".into(), format!("case when {test} then {rows} else 0 end"))
+        } else {
+            (test.to_owned(), rows.to_string())
+        }
+    }
+
     /// A statement with the column `id`, of at most [`FEW`] and one candidates in no order; its values are appended to
     /// `args`, so call it when `args` holds exactly the values of the parameters before it.
     pub fn sql(&self, args: &mut Vec<Val>) -> String {
