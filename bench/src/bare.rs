@@ -11,8 +11,8 @@ use axum::extract::{Request, State};
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use http_body_util::BodyExt as _;
-use kernel::db::{self, Step};
 use kernel::Val;
+use kernel::db::{self, Step};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 

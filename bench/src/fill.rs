@@ -21,8 +21,24 @@ const FIRST: &[&str] = &[
     "Nurul", "Okta", "Putri", "Rahmat", "Sari", "Tono", "Utami", "Vina", "Wahyu", "Yusuf", "Zahra",
 ];
 const LAST: &[&str] = &[
-    "Pratama", "Wijaya", "Saputra", "Hidayat", "Lubis", "Siregar", "Halim", "Kusuma", "Nasution", "Rahman", "Susanto",
-    "Tanjung", "Utomo", "Wibowo", "Yulianti", "Zulkarnain", "Contoh", "Rekaan",
+    "Pratama",
+    "Wijaya",
+    "Saputra",
+    "Hidayat",
+    "Lubis",
+    "Siregar",
+    "Halim",
+    "Kusuma",
+    "Nasution",
+    "Rahman",
+    "Susanto",
+    "Tanjung",
+    "Utomo",
+    "Wibowo",
+    "Yulianti",
+    "Zulkarnain",
+    "Contoh",
+    "Rekaan",
 ];
 const ABOUT: &[&str] = &[
     "pengangkatan dalam jabatan pelaksana",

@@ -64,7 +64,16 @@ impl Place {
                 }
             }
             Some(server) => {
-                let name = |side: &Side| side.database.rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default().to_owned();
+                let name = |side: &Side| {
+                    side.database
+                        .rsplit('/')
+                        .next()
+                        .unwrap_or_default()
+                        .split('?')
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned()
+                };
                 let (real, bare) = (name(&self.real), name(&self.bare));
                 execute(server, &format!("drop database if exists {bare} with (force)")).await?;
                 let until = Instant::now() + Duration::from_secs(60);
@@ -129,7 +138,8 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 fn with_database(server: &str, name: &str) -> String {
-    let (head, query) = server.split_once('?').map_or((server, String::new()), |(head, query)| (head, format!("?{query}")));
+    let (head, query) =
+        server.split_once('?').map_or((server, String::new()), |(head, query)| (head, format!("?{query}")));
     let base = head.rsplit_once('/').map_or(head, |(base, _)| base);
     format!("{base}/{name}{query}")
 }

@@ -77,7 +77,13 @@ impl Findings {
             targets.push(Target {
                 what: "every request, against the bare handler".into(),
                 wanted: format!("at most {BARE} times"),
-                found: format!("{:.2} times ({}, {}, {}); {over} above", worst.ratio(), worst.name, worst.who, thousands(worst.size)),
+                found: format!(
+                    "{:.2} times ({}, {}, {}); {over} above",
+                    worst.ratio(),
+                    worst.name,
+                    worst.who,
+                    thousands(worst.size)
+                ),
                 met: worst.ratio() <= BARE,
             });
         }
@@ -110,16 +116,34 @@ impl Findings {
         };
         add("statements of a list page", format!("at most {STATEMENTS}"), most.to_string(), most <= STATEMENTS);
         add(
-            &format!("memory of the server at {} records under load", sizes.last().map_or(String::new(), |size| thousands(*size))),
+            &format!(
+                "memory of the server at {} records under load",
+                sizes.last().map_or(String::new(), |size| thousands(*size))
+            ),
             format!("under {} MB", MEMORY / 1_000_000),
             format!("{:.0} MB", self.load.most as f64 / 1e6),
             self.load.most < MEMORY,
         );
-        add("start-up on the demonstration", format!("under {} ms", START.as_millis()), format!("{} ms", self.start.as_millis()), self.start < START);
-        add("first visit, compressed", format!("under {} kB", FIRST / 1000), format!("{:.1} kB", self.weight.first as f64 / 1e3), self.weight.first < FIRST);
+        add(
+            "start-up on the demonstration",
+            format!("under {} ms", START.as_millis()),
+            format!("{} ms", self.start.as_millis()),
+            self.start < START,
+        );
+        add(
+            "first visit, compressed",
+            format!("under {} kB", FIRST / 1000),
+            format!("{:.1} kB", self.weight.first as f64 / 1e3),
+            self.weight.first < FIRST,
+        );
         let later = self.weight.later.iter().max_by_key(|(_, bytes)| *bytes);
         if let Some((name, bytes)) = later {
-            add("later pages, compressed", format!("under {} kB", LATER / 1000), format!("{:.1} kB ({name})", *bytes as f64 / 1e3), *bytes < LATER);
+            add(
+                "later pages, compressed",
+                format!("under {} kB", LATER / 1000),
+                format!("{:.1} kB ({name})", *bytes as f64 / 1e3),
+                *bytes < LATER,
+            );
         }
         targets
     }
@@ -141,7 +165,8 @@ impl Findings {
         }
         for size in self.sizes() {
             let _ = writeln!(out, "\n### {} records\n", thousands(size));
-            let _ = writeln!(out, "| page | who | median | p95 | bare, median | bare, p95 | ratio | statements | bytes |");
+            let _ =
+                writeln!(out, "| page | who | median | p95 | bare, median | bare, p95 | ratio | statements | bytes |");
             let _ = writeln!(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|");
             for timed in self.timed.iter().filter(|timed| timed.size == size) {
                 let _ = writeln!(
@@ -163,7 +188,12 @@ impl Findings {
         if let (Some(&small), Some(&large)) = (sizes.first(), sizes.last())
             && small != large
         {
-            let _ = writeln!(out, "\n### {} against {} records\n\n| page | who | growth |\n|---|---|--:|", thousands(large), thousands(small));
+            let _ = writeln!(
+                out,
+                "\n### {} against {} records\n\n| page | who | growth |\n|---|---|--:|",
+                thousands(large),
+                thousands(small)
+            );
             for timed in self.timed.iter().filter(|timed| timed.size == large) {
                 if let Some(before) = self.at(timed, small) {
                     let growth = timed.real.0.as_secs_f64() / before.real.0.as_secs_f64();
@@ -220,7 +250,16 @@ mod tests {
 
     fn timed(size: usize, real: u64, name: &'static str) -> Timed {
         let times = |ms| (Duration::from_millis(ms), Duration::from_millis(ms));
-        Timed { kind: Kind::List, name, who: "admin", size, real: times(real), bare: times(10), statements: 5, bytes: 1 }
+        Timed {
+            kind: Kind::List,
+            name,
+            who: "admin",
+            size,
+            real: times(real),
+            bare: times(10),
+            statements: 5,
+            bytes: 1,
+        }
     }
 
     fn findings(timed: Vec<Timed>) -> Findings {

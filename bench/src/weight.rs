@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn what_a_page_loads_is_named_and_links_are_not() {
-        let page = "<link rel=\"icon\" href=\"/a.svg\"><script type=\"module\" src=\"/b.js\"></script><a href=\"/c\">c</a>";
+        let page =
+            "<link rel=\"icon\" href=\"/a.svg\"><script type=\"module\" src=\"/b.js\"></script><a href=\"/c\">c</a>";
         assert_eq!(named(page, &["<link ", "<script "], &["href=\"", "src=\""]), ["/a.svg", "/b.js"]);
     }
 }

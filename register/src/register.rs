@@ -226,7 +226,9 @@ impl Register {
             let name = field.name;
             if field.unique {
                 text.push_str(&format!("create unique index {table}_{name} on {table} ({name});\n"));
-            } else if !narrowed.contains(&name) && (field.list && field.kind.is_ordered() || field.kind.target().is_some()) {
+            } else if !narrowed.contains(&name)
+                && (field.list && field.kind.is_ordered() || field.kind.target().is_some())
+            {
                 text.push_str(&format!("create index {table}_{name} on {table} ({name}, id);\n"));
             }
         }

@@ -131,7 +131,10 @@ pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
     let mut words = Vec::new();
     let mut parts = Vec::new();
     for (field, value) in record.fields() {
-        if field.kind.is_text() && register.is_looked_into(field) && let Val::Text(text) = value {
+        if field.kind.is_text()
+            && register.is_looked_into(field)
+            && let Val::Text(text) = value
+        {
             parts.push(text.as_str());
         }
         match (&field.kind, value, field.class) {

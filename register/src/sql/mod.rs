@@ -93,7 +93,16 @@ impl Query {
     /// The first page in the register's own order.
     pub fn new(register: &Register, limit: usize) -> Query {
         let (sort, direction) = register.sort;
-        Query { conditions: vec![], sort, direction, cursor: None, backward: false, limit, strict: false, candidates: None }
+        Query {
+            conditions: vec![],
+            sort,
+            direction,
+            cursor: None,
+            backward: false,
+            limit,
+            strict: false,
+            candidates: None,
+        }
     }
 }
 

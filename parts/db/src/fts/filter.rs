@@ -145,7 +145,10 @@ mod tests {
                 unit.simple()
             )
         );
-        assert_eq!(filter.expression(false).unwrap(), format!("(('·ka!') | (('·ka' | '·kb''') & ('·o{me}' | '·u{unit}')))"));
+        assert_eq!(
+            filter.expression(false).unwrap(),
+            format!("(('·ka!') | (('·ka' | '·kb''') & ('·o{me}' | '·u{unit}')))")
+        );
     }
 
     #[test]

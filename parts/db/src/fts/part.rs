@@ -95,7 +95,10 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_into_pieces() {
-        assert_eq!(index("Ali S"), "ali lix ixs".split(' ').collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" "));
+        assert_eq!(
+            index("Ali S"),
+            "ali lix ixs".split(' ').collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ")
+        );
         assert_eq!(index("éa1"), "xa1");
         assert_eq!(index("ab"), "");
     }

@@ -159,7 +159,10 @@ async fn search_filters(base: Base) {
     let me = Uuid::from_u128(77);
     put(&db, &[Doc { owner: Some(me), unit: None, ..doc(13, "jalan rusak") }]).await;
     let filter = Filter::any(vec![
-        Group { kinds: vec!["aduan".into(), "lain".into()], whose: Whose::Of { units: vec![Uuid::from_u128(1)], owner: me } },
+        Group {
+            kinds: vec!["aduan".into(), "lain".into()],
+            whose: Whose::Of { units: vec![Uuid::from_u128(1)], owner: me },
+        },
         Group { kinds: vec!["surat".into()], whose: Whose::Of { units: vec![], owner: me } },
     ]);
     let hits = fts::find(&db, &["jalan".into(), "rus*".into()], &filter, 3, None).await.unwrap();
@@ -170,9 +173,12 @@ async fn search_filters(base: Base) {
     let hits = fts::find(&db, &["jalan".into()], &filter, 3, Some(hits[1].seq)).await.unwrap();
     assert_eq!(numbers(&hits), [4]);
     // A document that changes hands changes its marks with them.
-    db.exec("update search_doc set kind = 'surat', unit = null, owner = $2 where id = $1", args![Uuid::from_u128(3), me])
-        .await
-        .unwrap();
+    db.exec(
+        "update search_doc set kind = 'surat', unit = null, owner = $2 where id = $1",
+        args![Uuid::from_u128(3), me],
+    )
+    .await
+    .unwrap();
     assert_eq!(numbers(&fts::find(&db, &["jalan".into()], &filter, 9, None).await.unwrap()), [13, 10, 4, 3]);
     assert!(fts::find(&db, &["jalan".into()], &Filter::any(vec![]), 9, None).await.unwrap().is_empty());
 }
