@@ -105,7 +105,9 @@ pub async fn cases(app: &App, ground: &Ground, people: &[Person], size: usize) -
         add(Kind::Search, "search: a word of one", vec![format!("/cari?q={number}")]);
         add(Kind::Search, "search: two words", vec!["/cari?q=tugas+belajar".into()]);
         add(Kind::Search, "search: a word of a third, hidden from a unit", vec!["/cari?q=mutasi".into()]);
-        let person_id = app.db.query("select id from pegawai order by id desc limit 1", vec![]).await?;
+        // Somebody of the unit, whom both persons see.
+        let of_unit = "select id from pegawai where unit = $1 order by id desc limit 1";
+        let person_id = app.db.query(of_unit, args![ground.unit]).await?;
         let position = app.db.query("select id from jabatan order by id limit 1", vec![]).await?;
         let first = |rows: &[kernel::Row]| -> anyhow::Result<String> {
             Ok(rows.first().context("an empty table")?.get::<uuid::Uuid>("id")?.to_string())
