@@ -123,6 +123,8 @@ pub async fn cases(app: &App, ground: &Ground, people: &[Person], size: usize) -
         let ask = Ask { method: Method::POST, path: "/penugasan".into(), form };
         cases.push(Case { kind: Kind::Create, name: "create", asks: vec![ask], person: person.clone() });
     }
+    // New records come last, when recording and when measuring: they change the lists.
+    cases.sort_by_key(|case| case.kind == Kind::Create);
     Ok(cases)
 }
 
