@@ -209,6 +209,9 @@ impl Findings {
         let later: Vec<String> =
             self.weight.later.iter().map(|(name, bytes)| format!("{name} {:.1} kB", *bytes as f64 / 1e3)).collect();
         let _ = writeln!(out, "First visit: {} files. Later pages: {}.", self.weight.files, later.join(", "));
+        if !self.weight.missing.is_empty() {
+            let _ = writeln!(out, "Named by the styles and missing: {}.", self.weight.missing.join(", "));
+        }
         out
     }
 }
@@ -269,7 +272,7 @@ mod tests {
             runs: 9,
             timed,
             load: Load { seconds: 1, rate: 1.0, most: 1 },
-            weight: Weight { first: 1, files: 1, later: vec![("list", 1)] },
+            weight: Weight { first: 1, files: 1, missing: vec![], later: vec![("list", 1)] },
             start: Duration::from_millis(1),
         }
     }

@@ -15,6 +15,8 @@ pub struct Weight {
     pub first: usize,
     /// Files of the first visit.
     pub files: usize,
+    /// What styles name and the server does not have.
+    pub missing: Vec<String>,
     /// Later pages.
     pub later: Vec<(&'static str, usize)>,
 }
@@ -26,13 +28,18 @@ pub async fn weigh(server: &Server, person: &Person, pages: &[(&'static str, Str
     plain.headers_mut().remove(http::header::ACCEPT_ENCODING);
     let text = String::from_utf8_lossy(&client.send(plain).await?.body).into_owned();
     let mut open: Vec<String> = named(&text, &["<link ", "<script ", "<img "], &["href=\"", "src=\""]);
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut missing) = (BTreeSet::new(), Vec::new());
     let mut first = client.send(Ask::get("/masuk").request(None)?).await?.body.len();
     while let Some(path) = open.pop() {
         if !path.starts_with('/') || !seen.insert(path.clone()) {
             continue;
         }
         let answer = client.send(Ask::get(path.clone()).request(None)?).await?;
+        if answer.status == 404 {
+            // Styles of a component that no page of ours shows may name a picture that is not there.
+            missing.push(path);
+            continue;
+        }
         anyhow::ensure!(answer.status == 200, "{path}: {}", answer.status);
         first += answer.body.len();
         if path.contains(".css") {
@@ -56,7 +63,7 @@ pub async fn weigh(server: &Server, person: &Person, pages: &[(&'static str, Str
         anyhow::ensure!(answer.status == 200, "{path}: {}", answer.status);
         later.push((*name, answer.body.len()));
     }
-    Ok(Weight { first, files: seen.len() + 1, later })
+    Ok(Weight { first, files: seen.len() + 1 - missing.len(), missing, later })
 }
 
 /// Addresses that tags of a page name, without links that a person follows.
