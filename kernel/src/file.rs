@@ -1,5 +1,8 @@
 //! Stored files: content-addressed in a folder or an S3 bucket, with a row that says whose and how secret they are.
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::body::Body;
 use db::args;
@@ -94,11 +97,16 @@ pub fn table() -> Table {
     Table::new("file", &columns)
 }
 
+/// How long a bucket that does not answer is tried again.
+const RETRY: Duration = Duration::from_secs(20);
+
 /// Where contents lie. Each content is stored once under its hash and never changed.
 #[derive(Debug, Clone)]
 pub struct Store {
     inner: Arc<dyn ObjectStore>,
     prefix: String,
+    /// The folder, when it is one.
+    folder: Option<PathBuf>,
 }
 
 impl Store {
@@ -107,18 +115,31 @@ impl Store {
         if config.files == "folder" {
             let folder = config.data.join("berkas");
             std::fs::create_dir_all(&folder)?;
-            let inner = object_store::local::LocalFileSystem::new_with_prefix(folder).map_err(unavailable)?;
-            return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new() });
+            let inner = object_store::local::LocalFileSystem::new_with_prefix(&folder).map_err(unavailable)?;
+            return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new(), folder: Some(folder) });
         }
         let rest = config
             .files
             .strip_prefix("s3://")
             .ok_or_else(|| Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\""))?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        let builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket);
+        // A person waits for the answer: better a page that says so than minutes of silence.
+        let retry = object_store::RetryConfig { max_retries: 3, retry_timeout: RETRY, ..Default::default() };
+        let builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry);
         let inner = builder.build().map_err(unavailable)?;
         let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
-        Ok(Store { inner: Arc::new(inner), prefix })
+        Ok(Store { inner: Arc::new(inner), prefix, folder: None })
+    }
+
+    /// A folder that has gone (a disk that is not mounted) is not made anew: what was then written there would be hidden
+    /// when the right one comes back.
+    fn is_there(&self) -> Result<()> {
+        match &self.folder {
+            Some(folder) if !folder.is_dir() => {
+                Err(Error::Unavailable(anyhow::anyhow!("the folder of files {} is gone", folder.display())))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn key(&self, sha256: &str) -> Key {
@@ -129,9 +150,18 @@ impl Store {
     /// Stores the content of an upload and its row. The content is safe before the row exists; when the change is then
     /// rolled back, an unused content remains, which `pendopo periksa` reports.
     pub async fn keep(&self, write: &mut Write, upload: &Upload, owner: &Owner) -> Result<Uuid> {
-        self.put_path(&upload.sha256, &upload.path).await?;
+        self.put_upload(upload).await?;
         let media_type = media_type(&upload.head);
         self.row(write, &upload.name, media_type, upload.size, &upload.sha256, owner).await
+    }
+
+    /// Stores the content of an upload, once.
+    pub(crate) async fn put_upload(&self, upload: &Upload) -> Result<()> {
+        if !upload.kept.load(Ordering::Relaxed) {
+            self.put_path(&upload.sha256, &upload.path).await?;
+            upload.kept.store(true, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Stores bytes that the program made (a report, a Berita Acara).
@@ -142,6 +172,7 @@ impl Store {
         let size = bytes.len() as u64;
         let key = self.key(&sha256);
         if self.inner.head(&key).await.is_err() {
+            self.is_there()?;
             self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
         }
         self.row(write, name, media_type, size, &sha256, owner).await
@@ -178,6 +209,7 @@ impl Store {
         if self.inner.head(&key).await.is_ok() {
             return Ok(());
         }
+        self.is_there()?;
         let mut file = tokio::fs::File::open(path).await?;
         let upload = self.inner.put_multipart(&key).await.map_err(unavailable)?;
         let mut out = WriteMultipart::new(upload);

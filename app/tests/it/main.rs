@@ -1,5 +1,14 @@
 //! The program as it is used: the binary, run with arguments.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod backup;
 mod demo;
+mod faults;
+mod http;
+mod kill;
+mod load;
+#[path = "../../src/modules.rs"]
+mod modules;
 mod place;
+#[path = "../../src/profiles.rs"]
+mod profiles;
+mod server;

@@ -16,10 +16,10 @@ use uuid::Uuid;
 
 use crate::auth::{Access, Actor};
 use crate::web::ctx::Parts;
-use crate::web::{Ctx, Form, Response, Route, guard, respond};
+use crate::web::{Ctx, Form, Response, Route, form, guard, respond};
 use crate::{App, Error, Result, Scope};
 
-/// A request that takes longer than this is given up.
+/// A request whose answer takes longer than this, its body not counted, is given up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The whole program as one service.
@@ -53,7 +53,7 @@ pub fn router(app: &App) -> Result<Router> {
 
 async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
     let started = std::time::Instant::now();
-    let params = params.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let params = params.iter().map(|(key, value)| (key.to_owned(), form::readable(value.to_owned()))).collect();
     let response = answer(&app, &route, params, request).await;
     app.metrics.answered(response.status().as_u16(), started.elapsed());
     secured(response)
@@ -71,7 +71,7 @@ async fn missing(app: App, request: Request) -> Response {
 }
 
 async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
+    let (head, mut body) = request.into_parts();
     let peer = head.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = head.headers;
     let raw_query = head.uri.query().unwrap_or_default().to_owned();
@@ -87,7 +87,7 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         method: head.method,
         path: head.uri.path().to_owned(),
         params,
-        query: form_urlencoded::parse(raw_query.as_bytes()).into_owned().take(500).collect(),
+        query: form::pairs(raw_query.as_bytes()).take(500).collect(),
         raw_query,
         ip: client_ip(app, peer, &headers),
         notice: notice(app, &headers),
@@ -105,21 +105,21 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         form: Arc::new(Form::default()),
     };
     let result = match found {
-        Ok(()) => match tokio::time::timeout(PATIENCE, handle(&mut ctx, route, body)).await {
-            Ok(result) => result,
-            Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the request took longer than {PATIENCE:?}"))),
-        },
+        Ok(()) => handle(&mut ctx, route, &mut body).await,
         Err(error) => Err(error),
     };
     let mut response = match result {
         Ok(response) => response,
-        Err(error) => failed(&ctx, error),
+        Err(error) => {
+            form::drain(&mut body).await;
+            failed(&ctx, error)
+        }
     };
     cookies(&ctx, &mut response);
     response
 }
 
-async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<Response> {
+async fn handle(ctx: &mut Ctx, route: &Route, body: &mut axum::body::Body) -> Result<Response> {
     if guard::needs_new_password(&route.info, &ctx.actor) {
         return ctx.redirect("/akun/sandi");
     }
@@ -139,9 +139,12 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<
             }
         }
     }
-    match AssertUnwindSafe((route.handler)(ctx.clone())).catch_unwind().await {
-        Ok(result) => result,
-        Err(panic) => {
+    // The body has no limit of time but that on silence: a large file over a slow line takes as long as it takes.
+    let handled = AssertUnwindSafe((route.handler)(ctx.clone())).catch_unwind();
+    match tokio::time::timeout(PATIENCE, handled).await {
+        Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the request took longer than {PATIENCE:?}"))),
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => {
             let text = panic
                 .downcast_ref::<&str>()
                 .map(ToString::to_string)

@@ -7,7 +7,7 @@ use testkit::{Backend, Options, Site, block_on, on_both};
 use time::Duration;
 use uuid::Uuid;
 
-use super::smtp::{Fault, Smtp};
+use testkit::smtp::{Fault, Smtp};
 
 /// Runs a test on both databases with a mail server beside it.
 fn with_mail(scheme: &str, test: impl AsyncFn(&Site, &Smtp)) {

@@ -9,7 +9,6 @@ mod queue;
 mod rights;
 mod second_factor;
 mod signin;
-mod smtp;
 mod write;
 
 use kernel::auth::account;
