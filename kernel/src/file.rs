@@ -171,7 +171,7 @@ impl Store {
         let media_type = media_type(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
         let size = bytes.len() as u64;
         let key = self.key(&sha256);
-        if self.inner.head(&key).await.is_err() {
+        if !self.holds(&key, size).await {
             self.is_there()?;
             self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
         }
@@ -203,25 +203,38 @@ impl Store {
         write.insert(&table(), id, values).await
     }
 
+    /// Whether a content of this size lies there. One of another size is what a fault left behind, to be written anew.
+    async fn holds(&self, key: &Key, size: u64) -> bool {
+        self.inner.head(key).await.is_ok_and(|found| found.size == size)
+    }
+
     /// Stores the content of a file on this machine whose hash the caller has computed; harmless when it is there already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the store cannot keep it, or the file does not hold what its hash says: then nothing is
+    /// kept, for under its hash nobody would look at it again.
     pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
-        if self.inner.head(&key).await.is_ok() {
+        let mut file = tokio::fs::File::open(path).await?;
+        if self.holds(&key, file.metadata().await?.len()).await {
             return Ok(());
         }
         self.is_there()?;
-        let mut file = tokio::fs::File::open(path).await?;
         let upload = self.inner.put_multipart(&key).await.map_err(unavailable)?;
         let mut out = WriteMultipart::new(upload);
-        let mut chunk = vec![0_u8; 256 * 1024];
-        loop {
-            let read = file.read(&mut chunk).await?;
-            let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            out.wait_for_capacity(4).await.map_err(unavailable)?;
-            out.write(bytes);
+        match copy(&mut file, &mut out).await {
+            Ok(found) if found == sha256 => {
+                out.finish().await.map_err(unavailable)?;
+                Ok(())
+            }
+            result => {
+                if let Err(cause) = out.abort().await {
+                    tracing::warn!(%cause, "a half-written content could not be removed");
+                }
+                result?;
+                Err(Error::Unavailable(anyhow::anyhow!("an upload changed on the way to the store")))
+            }
         }
-        out.finish().await.map_err(unavailable)?;
-        Ok(())
     }
 
     /// The whole content, for small files that the program reads itself; at most `limit` bytes.
@@ -258,6 +271,22 @@ impl Store {
             hash.update(&chunk);
         }
         Ok(crate::keys::hex(&hash.finalize()) == sha256)
+    }
+}
+
+/// Copies a file into the store piece by piece; returns the hash of what was copied.
+async fn copy(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<String> {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0_u8; 256 * 1024];
+    loop {
+        let read = file.read(&mut chunk).await?;
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok(crate::keys::hex(&hash.finalize()));
+        };
+        hash.update(bytes);
+        out.wait_for_capacity(4).await.map_err(unavailable)?;
+        out.write(bytes);
     }
 }
 

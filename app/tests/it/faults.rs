@@ -18,6 +18,8 @@ struct Standing {
     server: Server,
     browser: Browser,
     told: Uuid,
+    /// A second process beside it, which looks at the database.
+    app: App,
 }
 
 impl Standing {
@@ -26,7 +28,8 @@ impl Standing {
         let port = free_port();
         let (browser, told) = people(&place, port);
         let server = Server::start(&place, port, arguments, envs);
-        Standing { place, server, browser, told }
+        let app = block_on(place.whole_app(Clock::System));
+        Standing { place, server, browser, told, app }
     }
 
     /// Sends a new team, with a file when there is a content.
@@ -53,10 +56,11 @@ impl Standing {
     /// How many rows there are of all that one change writes.
     fn rows(&self) -> Vec<(&'static str, i64)> {
         block_on(async {
-            let app = self.place.whole_app(Clock::System).await;
             let mut rows = vec![];
-            for table in ["tim", "file", "audit_leaf", "audit_change", "event", "search_doc", "form_key", "notification"] {
-                let row = app.db.one(&format!("select count(*) as n from {table}"), args![]).await.unwrap();
+            for table in
+                ["tim", "file", "audit_leaf", "audit_change", "event", "search_doc", "form_key", "notification"]
+            {
+                let row = self.app.db.one(&format!("select count(*) as n from {table}"), args![]).await.unwrap();
                 rows.push((table, row.get("n").unwrap()));
             }
             rows
@@ -64,7 +68,8 @@ impl Standing {
     }
 
     async fn teams(app: &App) -> Vec<String> {
-        let rows = app.db.query("select nama from tim where nama like 'Tim uji %' order by nama", args![]).await.unwrap();
+        let rows =
+            app.db.query("select nama from tim where nama like 'Tim uji %' order by nama", args![]).await.unwrap();
         rows.iter().map(|row| row.get("nama").unwrap()).collect()
     }
 
@@ -72,9 +77,8 @@ impl Standing {
     fn log_goes_on(&self) {
         until("the log is continued", || {
             block_on(async {
-                let app = self.place.whole_app(Clock::System).await;
                 let text = "select count(*) as n from audit_leaf where seq is null";
-                app.db.one(text, args![]).await.unwrap().get::<i64>("n").unwrap() == 0
+                self.app.db.one(text, args![]).await.unwrap().get::<i64>("n").unwrap() == 0
             })
         });
     }
@@ -84,7 +88,7 @@ impl Standing {
         assert!(self.server.is_running(), "{}", self.server.log());
         self.log_goes_on();
         self.server.stop();
-        let found = block_on(async { Standing::teams(&self.place.whole_app(Clock::System).await).await });
+        let found = block_on(Standing::teams(&self.app));
         assert_eq!(found, names);
         let said = self.place.done(&["periksa", "--berkas"]);
         assert!(said.contains("0 rusak atau hilang") && said.contains("Log utuh"), "{said}");
@@ -115,13 +119,15 @@ fn a_full_disk_is_said_and_forgotten() {
     server.demand_trouble(
         &standing.browser.upload("/daftar_kode/impor", &[Part::File("berkas", "kode.csv", b"kunci\n1\n")]).unwrap(),
     );
-    server.demand_trouble(&standing.browser.post("/hari_libur", &[
-        ("tanggal", "02-01-2030"),
-        ("nama", "Hari uji"),
-        ("jenis", "libur_daerah"),
-        ("perkiraan", "tidak"),
-    ])
-    .unwrap());
+    server.demand_trouble(
+        &standing
+            .browser
+            .post(
+                "/hari_libur",
+                &[("tanggal", "02-01-2030"), ("nama", "Hari uji"), ("jenis", "libur_daerah"), ("perkiraan", "tidak")],
+            )
+            .unwrap(),
+    );
     // Reading goes on.
     let page = standing.browser.get("/tim").unwrap();
     assert!(page.status == 200 && page.main().contains("Tim uji 1"));
@@ -161,7 +167,8 @@ fn a_log_that_cannot_be_written_stops_nothing() {
     let port = free_port();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let mut command = place.command(&["serve", "--listen", &format!("127.0.0.1:{port}")]);
-    let mut program = command.env("PENDOPO_LOG", "debug").stderr(full).stdout(std::process::Stdio::null()).spawn().unwrap();
+    let mut program =
+        command.env("PENDOPO_LOG", "debug").stderr(full).stdout(std::process::Stdio::null()).spawn().unwrap();
     let visitor = Browser { address: format!("127.0.0.1:{port}"), ..Browser::default() };
     until("the program answers", || {
         assert!(program.try_wait().unwrap().is_none(), "the program has ended");
@@ -270,11 +277,13 @@ fn mail_waits_for_its_server() {
             Smtp::down()
         };
         let place = Place::new(side);
-        let text = format!("[mail]\nserver = \"smtp://127.0.0.1:{}\"\nfrom = \"SPBE <spbe@contohkab.test>\"\n", smtp.port);
+        let text =
+            format!("[mail]\nserver = \"smtp://127.0.0.1:{}\"\nfrom = \"SPBE <spbe@contohkab.test>\"\n", smtp.port);
         std::fs::write(place.file("pendopo.toml"), text).unwrap();
         let standing = Standing::new(place, &["--config", "pendopo.toml"], &[]);
-        let reply =
-            standing.browser.post(&format!("/admin/akun/{}/pembukaan", standing.told), &[("_kunci", &Uuid::now_v7().to_string())]);
+        let reply = standing
+            .browser
+            .post(&format!("/admin/akun/{}/pembukaan", standing.told), &[("_kunci", &Uuid::now_v7().to_string())]);
         assert_eq!(reply.unwrap().status, 303);
         until("the mail was tried", || standing.server.log().contains("the mail server"));
         // Pages go on, and the queue shows what waits.
@@ -289,8 +298,8 @@ fn mail_waits_for_its_server() {
         until("the queue is empty", || {
             std::thread::sleep(Duration::from_millis(100));
             block_on(async {
-                let app = standing.place.whole_app(Clock::System).await;
-                app.db.one("select count(*) as n from job", args![]).await.unwrap().get::<i64>("n").unwrap() == 0
+                standing.app.db.one("select count(*) as n from job", args![]).await.unwrap().get::<i64>("n").unwrap()
+                    == 0
             })
         });
         standing.finish(&["Tim uji 1"]);

@@ -30,6 +30,13 @@ fn mail(place: &Place) -> (tokio::runtime::Runtime, Smtp, kernel::config::Mail) 
 
 const CONFIG: [&str; 2] = ["--config", "pendopo.toml"];
 
+/// Notices that the mail server took: one that came twice came under the same number.
+fn mailed(smtp: &Smtp) -> usize {
+    let messages = smtp.messages();
+    let notices = messages.iter().filter(|message| message.header("Subject") == "Akun Anda dibuka kembali");
+    notices.map(|message| message.header("Message-ID")).collect::<std::collections::BTreeSet<_>>().len()
+}
+
 /// A moment that nobody can foresee, up to this long.
 fn somewhen(most: u64) -> Duration {
     Duration::from_micros(u64::from(Uuid::new_v4().as_fields().0) % (most * 1000))
@@ -63,10 +70,7 @@ fn killed_again_and_again(side: Side) {
     });
     server.stop();
     load.compare(&place, |config| config.mail = Some(mail));
-    // Every notice went out; one may have gone out twice, then under the same number.
-    let numbers: std::collections::BTreeSet<_> =
-        smtp.messages().iter().map(|message| message.header("Message-ID").to_owned()).collect();
-    assert_eq!(numbers.len(), load.notices());
+    assert_eq!(mailed(&smtp), load.notices());
     place.remove();
 }
 
@@ -152,8 +156,6 @@ fn the_database_server_dies_under_load_and_nobody_restarts_the_program() {
     });
     server.stop();
     load.compare(&place, |config| config.mail = Some(mail));
-    let numbers: std::collections::BTreeSet<_> =
-        smtp.messages().iter().map(|message| message.header("Message-ID").to_owned()).collect();
-    assert_eq!(numbers.len(), load.notices());
+    assert_eq!(mailed(&smtp), load.notices());
     place.remove();
 }

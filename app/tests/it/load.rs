@@ -62,11 +62,20 @@ pub fn people(place: &Place, port: u16) -> (Browser, Uuid) {
         let mut write = kernel::Write::system(&app, "uji.akun").await.unwrap();
         write.update(&account::table(), admin, None, vec![("must_change", false.into())]).await.unwrap();
         write.commit(&kernel::Subject::new("account", admin, "/akun")).await.unwrap();
-        let cookie = session::start(&app, admin, "127.0.0.1", "uji", true).await.unwrap();
-        let csrf = app.keys.mac("csrf", &Sha256::digest(cookie.as_bytes())).unwrap();
-        let browser = Browser { address: format!("127.0.0.1:{port}"), cookie, csrf: kernel::keys::hex(&csrf) };
-        (browser, told)
+        (signed_in(&app, port, "admin").await, told)
     })
+}
+
+/// Somebody of the demonstration, signed in.
+pub fn session_of(place: &Place, port: u16, login: &str) -> Browser {
+    block_on(async { signed_in(&place.whole_app(Clock::System).await, port, login).await })
+}
+
+async fn signed_in(app: &App, port: u16, login: &str) -> Browser {
+    let account = account::by_login(app, login).await.unwrap().unwrap();
+    let cookie = session::start(app, account.id, "127.0.0.1", "uji", true).await.unwrap();
+    let csrf = app.keys.mac("csrf", &Sha256::digest(cookie.as_bytes())).unwrap();
+    Browser { address: format!("127.0.0.1:{port}"), cookie, csrf: kernel::keys::hex(&csrf) }
 }
 
 fn key() -> String {
@@ -256,7 +265,7 @@ impl Load {
     pub fn compare(&self, place: &Place, config: impl FnOnce(&mut kernel::config::Config)) {
         block_on(async {
             // Later, when the leases of those that were killed are over.
-            let later = Clock::at(Clock::System.now() + time::Duration::hours(2));
+            let later = Clock::at(Clock::System.now() + time::Duration::minutes(20));
             let app = place.whole_app_with(later, config).await;
             kernel::job::drain(&app).await.unwrap();
             let kept = self.kept.lock().unwrap();

@@ -1,8 +1,10 @@
 //! The program as it is used: the binary, run with arguments.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod backup;
+mod crawl;
 mod demo;
 mod faults;
+mod forms;
 mod http;
 mod kill;
 mod load;
@@ -12,3 +14,4 @@ mod place;
 #[path = "../../src/profiles.rs"]
 mod profiles;
 mod server;
+mod uploads;

@@ -252,6 +252,8 @@ async fn save(
         hash.update(&chunk);
         file.write_all(&chunk).await?;
     }
+    // Only `flush` tells of a write that failed; syncing alone would keep a part of the file for the whole.
+    file.flush().await?;
     file.sync_all().await?;
     if upload.size == 0 && upload.name.is_empty() {
         return Ok(None);
