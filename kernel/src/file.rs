@@ -171,7 +171,7 @@ impl Store {
         let media_type = media_type(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
         let size = bytes.len() as u64;
         let key = self.key(&sha256);
-        if !self.holds(&key, size).await {
+        if !self.holds(&key, size).await? {
             self.is_there()?;
             self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
         }
@@ -204,8 +204,12 @@ impl Store {
     }
 
     /// Whether a content of this size lies there. One of another size is what a fault left behind, to be written anew.
-    async fn holds(&self, key: &Key, size: u64) -> bool {
-        self.inner.head(key).await.is_ok_and(|found| found.size == size)
+    async fn holds(&self, key: &Key, size: u64) -> Result<bool> {
+        match self.inner.head(key).await {
+            Ok(found) => Ok(found.size == size),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(cause) => Err(unavailable(cause)),
+        }
     }
 
     /// Stores the content of a file on this machine whose hash the caller has computed; harmless when it is there already.
@@ -216,7 +220,7 @@ impl Store {
     pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
         let mut file = tokio::fs::File::open(path).await?;
-        if self.holds(&key, file.metadata().await?.len()).await {
+        if self.holds(&key, file.metadata().await?.len()).await? {
             return Ok(());
         }
         self.is_there()?;

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use testkit::smtp::Smtp;
 use uuid::Uuid;
 
+use crate::bucket::Bucket;
 use crate::http::{Browser, Part, Reply};
 use crate::kill::OwnServer;
 use crate::load::people;
@@ -83,16 +84,28 @@ impl Standing {
         });
     }
 
-    /// The end: the same process all along, exactly these teams, and a log that agrees.
-    fn finish(mut self, names: &[&str]) {
+    /// The end: the same process all along, exactly these teams, their files, and a log that agrees.
+    fn finish(self, names: &[&str]) {
+        let place = self.ended(names);
+        let said = place.done(&["periksa", "--berkas"]);
+        assert!(said.contains("0 rusak atau hilang") && said.contains("Log utuh"), "{said}");
+        place.remove();
+    }
+
+    /// The same where the files lie elsewhere.
+    fn finish_without_files(self, names: &[&str]) {
+        let place = self.ended(names);
+        assert!(place.done(&["log", "verifikasi"]).contains("Log utuh"));
+        place.remove();
+    }
+
+    fn ended(mut self, names: &[&str]) -> Place {
         assert!(self.server.is_running(), "{}", self.server.log());
         self.log_goes_on();
         self.server.stop();
         let found = block_on(Standing::teams(&self.app));
         assert_eq!(found, names);
-        let said = self.place.done(&["periksa", "--berkas"]);
-        assert!(said.contains("0 rusak atau hilang") && said.contains("Log utuh"), "{said}");
-        self.place.remove();
+        self.place
     }
 }
 
@@ -305,4 +318,35 @@ fn mail_waits_for_its_server() {
         standing.finish(&["Tim uji 1"]);
         assert_eq!(smtp.messages().len(), 1);
     }
+}
+
+/// A bucket that does not answer holds up nobody but those who wait for it.
+#[test]
+fn a_bucket_that_falls_silent_comes_back() {
+    let bucket = Bucket::start();
+    let standing = Standing::new(Place::new(Side::Sqlite), &[], &bucket.envs());
+    let server = &standing.server;
+    let content = b"isi dalam ember".as_slice();
+    let href = standing.made(Uuid::now_v7(), "Tim uji 1", Some(content));
+    assert_eq!(bucket.objects(), [content]);
+    let page = standing.browser.get(&format!("{href}/lampiran")).unwrap().text();
+    let start = page.find(&format!("{href}/lampiran/")).unwrap();
+    let file = page[start..].split('"').next().unwrap().to_owned();
+    assert_eq!(standing.browser.get(&file).unwrap().body, content);
+    bucket.fall_silent(true);
+    let key = Uuid::now_v7();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| standing.team(key, "Tim uji 2", Some(b"isi kedua")));
+        until("the bucket is asked", || bucket.ignored() > 0);
+        // Its transaction has not begun: others write meanwhile.
+        standing.made(Uuid::now_v7(), "Tim uji 3", None);
+        assert!(!waiting.is_finished(), "the upload did not wait");
+        server.demand_trouble(&waiting.join().unwrap());
+    });
+    server.demand_trouble(&standing.browser.get(&file).unwrap());
+    bucket.fall_silent(false);
+    assert_eq!(standing.browser.get(&file).unwrap().body, content);
+    standing.made(key, "Tim uji 2", Some(b"isi kedua"));
+    assert_eq!(bucket.objects().len(), 2);
+    standing.finish_without_files(&["Tim uji 1", "Tim uji 2", "Tim uji 3"]);
 }

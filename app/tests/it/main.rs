@@ -1,6 +1,7 @@
 //! The program as it is used: the binary, run with arguments.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod backup;
+mod bucket;
 mod crawl;
 mod demo;
 mod faults;

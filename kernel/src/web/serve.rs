@@ -65,7 +65,8 @@ async fn missing(app: App, request: Request) -> Response {
     let info =
         super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
     let route = Route { info, body: super::Body::Fields, handler };
-    let (parts, _) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
+    form::drain(&mut body).await;
     let request = Request::from_parts(parts, axum::body::Body::empty());
     secured(answer(&app, &route, vec![], request).await)
 }
