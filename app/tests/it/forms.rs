@@ -2,13 +2,13 @@
 //! keeps what was typed, and changes nothing.
 use std::collections::BTreeSet;
 
-use kernel::{App, Clock, Resource as _, args};
+use kernel::{App, Clock, args};
 use scraper::Html;
 use uuid::Uuid;
 
 use crate::crawl::{Field, Form, Kind, fields, select, walk};
 use crate::http::{Browser, Reply};
-use crate::load::{people, session_of};
+use crate::load::{every_role, people, session_of};
 use crate::place::{Place, Side, block_on};
 use crate::server::{Server, free_port};
 
@@ -200,16 +200,9 @@ fn every_form(side: Side) {
     place.done(&["init"]);
     let port = free_port();
     let (admin, _) = people(&place, port);
+    block_on(every_role(&place));
     block_on(async {
         let app = place.whole_app(Clock::System).await;
-        // One person with every role sees every form.
-        let every: Vec<&str> = kernel::module::ROLES.iter().map(|(role, _)| *role).collect();
-        let row = app.db.one("select id from jabatan where nama = 'Administrator Pendopo'", args![]).await.unwrap();
-        let mut write = kernel::Write::system(&app, "uji.peran").await.unwrap();
-        let table = organisasi::JABATAN.tables().remove(0);
-        let id: Uuid = row.get("id").unwrap();
-        write.update(&table, id, None, vec![("peran", serde_json::json!(every).into())]).await.unwrap();
-        write.commit(&kernel::Subject::new("jabatan", id, "/jabatan")).await.unwrap();
         for module in app.modules() {
             if let Some(fill) = module.demo {
                 fill(app.clone()).await.unwrap();

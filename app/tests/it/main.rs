@@ -14,5 +14,6 @@ mod modules;
 mod place;
 #[path = "../../src/profiles.rs"]
 mod profiles;
+mod routes;
 mod server;
 mod uploads;
