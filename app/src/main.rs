@@ -91,9 +91,6 @@ enum EvaluasiCommand {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Who speaks TLS without saying with what (the client of the bucket) gets the one that we ship; a second call keeps
-    // the first.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     match run(arguments) {
         Ok(code) => code,
         Err(cause) => {

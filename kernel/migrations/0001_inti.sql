@@ -41,7 +41,7 @@ create index job_state on job (state, id);
 create table job_schedule (kind text primary key, next_run timestamptz not null);
 create table audit_leaf (
   id uuid primary key, seq bigint unique, body text not null, hash bytea not null, at timestamptz not null,
-  actor uuid, action text not null, kind text not null, subject uuid not null
+  actor uuid, action text not null, kind text not null, subject uuid not null, garam bytea not null
 );
 create index audit_leaf_subject on audit_leaf (subject, id);
 create index audit_leaf_waiting on audit_leaf (id) where seq is null;

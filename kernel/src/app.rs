@@ -102,6 +102,9 @@ impl App {
     /// # Errors
     /// When the database, the files, the keys or the profile cannot be opened, or two modules claim one name.
     pub async fn open(config: Config, profile: Profile, modules: Vec<&'static Module>, clock: Clock) -> Result<App> {
+        if let Some(mail) = &config.mail {
+            crate::notify::check(mail)?;
+        }
         std::fs::create_dir_all(&config.data)?;
         let keys = Keys::open(&config.data.join("kunci").join("induk"))?;
         let db = Db::open(&config.database()).await?;

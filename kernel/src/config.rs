@@ -59,6 +59,10 @@ pub struct Mail {
     pub password: Option<String>,
     /// Sender, such as `SPBE <spbe@contohkab.go.id>`.
     pub from: String,
+    /// PEM file with certificates of authorities that are trusted beside the usual ones, for a mail server whose
+    /// certificate comes from an authority of one's own.
+    #[serde(default)]
+    pub ca: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Mail {
@@ -125,9 +129,7 @@ impl Config {
         if let Some(text) = env("PENDOPO_MAX_UPLOAD") {
             config.max_upload = number("PENDOPO_MAX_UPLOAD", text)?;
         }
-        if let (Some(mail), Some(password)) = (&mut config.mail, env("PENDOPO_MAIL_PASSWORD")) {
-            mail.password = Some(password);
-        }
+        config.mail = mail(config.mail, env)?;
         Ok(config)
     }
 
@@ -145,6 +147,28 @@ impl Config {
     }
 }
 
+/// The section of the file with what the environment says of it; without the section the server and the sender have to
+/// be in the environment.
+fn mail(file: Option<Mail>, env: impl Fn(&str) -> Option<String>) -> Result<Option<Mail>> {
+    let (server, from) = (env("PENDOPO_MAIL_SERVER"), env("PENDOPO_MAIL_FROM"));
+    let mut mail = match (file, server, from) {
+        (Some(mail), server, from) => {
+            Mail { server: server.unwrap_or(mail.server), from: from.unwrap_or(mail.from), ..mail }
+        }
+        (None, Some(server), Some(from)) => Mail { server, from, user: None, password: None, ca: None },
+        (None, None, None) => return Ok(None),
+        (None, ..) => {
+            return Err(Error::refused(
+                "Surel disiapkan dengan bagian [mail], atau dengan PENDOPO_MAIL_SERVER dan PENDOPO_MAIL_FROM sekaligus",
+            ));
+        }
+    };
+    mail.user = env("PENDOPO_MAIL_USER").or(mail.user);
+    mail.password = env("PENDOPO_MAIL_PASSWORD").or(mail.password);
+    mail.ca = env("PENDOPO_MAIL_CA").map(PathBuf::from).or(mail.ca);
+    Ok(Some(mail))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +184,30 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused() {
         assert!(toml::from_str::<Config>("porta = 1").is_err());
+    }
+
+    #[test]
+    fn mail_comes_from_the_file_or_the_environment_or_both() {
+        let env = |pairs: &'static [(&str, &str)]| {
+            move |name: &str| pairs.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned())
+        };
+        assert!(mail(None, env(&[])).unwrap().is_none());
+        // A password alone, as it stands beside a file without the section, asks for nothing.
+        assert!(mail(None, env(&[("PENDOPO_MAIL_PASSWORD", "x")])).unwrap().is_none());
+        let whole =
+            [("PENDOPO_MAIL_SERVER", "smtps://surel"), ("PENDOPO_MAIL_FROM", "a@b.id"), ("PENDOPO_MAIL_CA", "/ca")];
+        let own = mail(None, |name| whole.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned()));
+        let own = own.unwrap().unwrap();
+        assert_eq!((own.server.as_str(), own.from.as_str(), own.ca), ("smtps://surel", "a@b.id", Some("/ca".into())));
+        assert!(mail(None, env(&[("PENDOPO_MAIL_SERVER", "smtps://surel")])).is_err());
+        let file: Mail = toml::from_str("server = \"smtp://x\"\nfrom = \"a@b\"\nuser = \"u\"\nca = \"/x\"").unwrap();
+        let both = mail(Some(file), env(&[("PENDOPO_MAIL_SERVER", "smtp://y"), ("PENDOPO_MAIL_PASSWORD", "p")]));
+        let both = both.unwrap().unwrap();
+        assert_eq!(
+            (both.server.as_str(), both.user.as_deref(), both.password.as_deref()),
+            ("smtp://y", Some("u"), Some("p"))
+        );
+        assert_eq!(both.ca, Some("/x".into()));
     }
 
     #[test]

@@ -53,6 +53,13 @@ fn pause(attempts: i64) -> time::Duration {
     time::Duration::seconds((10 * attempts * attempts).min(3600))
 }
 
+/// Whether work of this kind is under way or due: what a page shows as progress. Work that failed and waits for its next
+/// try, or that was given up, is not under way.
+pub async fn is_under_way(app: &App, kind: &str) -> Result<bool> {
+    let text = "select 1 as yes from job where kind = $1 and run_at <= $2 and state = 'siap' limit 1";
+    Ok(app.db.optional(text, args![kind, app.now()]).await?.is_some())
+}
+
 /// Runs what is due, once. Returns how many jobs ran.
 pub async fn run_due(app: &App) -> Result<usize> {
     schedule(app).await?;

@@ -105,6 +105,21 @@ pub struct Task {
     pub kind: &'static str,
 }
 
+/// A piece of news for the home page of staff.
+#[derive(Debug, Clone, PartialEq)]
+pub struct News {
+    /// Since when it is news.
+    pub on: time::Date,
+    /// What happened or what is said, one line.
+    pub title: String,
+    /// A sentence or two of it; may be empty.
+    pub summary: String,
+    /// Where to read on.
+    pub href: String,
+    /// What kind of thing it is, one or two words.
+    pub kind: &'static str,
+}
+
 /// A kind of record that others can refer to, find, attach files to and comment on. Registers are resources; a typed
 /// module can make one too.
 pub trait Resource: Sync + Send {
@@ -133,8 +148,29 @@ pub trait Resource: Sync + Send {
     fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>>;
     /// The fields as OpenAPI / JSON Schema (2020-12) object.
     fn schema(&self) -> Json;
+    /// Calls of the API that are not those of a register, each a `GET`.
+    fn calls(&self) -> Vec<Call> {
+        vec![]
+    }
     /// The generated page of the data dictionary as data: field, label, kind, class, required.
     fn dictionary(&self) -> Vec<FieldDoc>;
+}
+
+/// One call of the API beside those of registers: a `GET` that answers with JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The whole address, such as `/api/v1/kewajiban/{id}`.
+    pub path: &'static str,
+    /// What it answers with, a few words.
+    pub summary: &'static str,
+    /// Parameters of the path: name and schema.
+    pub path_parameters: Vec<(&'static str, Json)>,
+    /// Parameters of the query: name, meaning and schema.
+    pub query: Vec<(&'static str, &'static str, Json)>,
+    /// Schema of the answer.
+    pub answer: Json,
+    /// It has an `ETag` and answers 304 to who knows it.
+    pub etag: bool,
 }
 
 /// One line of the data dictionary.
@@ -183,6 +219,10 @@ pub type Units = fn(App) -> Work<Vec<Unit>>;
 pub type Holders = fn(App, String, Option<Uuid>, OffsetDateTime) -> Work<Vec<Uuid>>;
 /// Tells what awaits the actor.
 pub type Tasks = fn(Ctx) -> Work<Vec<Task>>;
+/// Tells figures about a unit and what is below it, as far as the actor may see them.
+pub type UnitFacts = fn(Ctx, Unit) -> Work<Vec<page::Tile<'static>>>;
+/// Tells what is new for the actor, newest first, a handful.
+pub type Newsroom = fn(Ctx) -> Work<Vec<News>>;
 
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
@@ -230,6 +270,10 @@ pub struct Module {
     pub probes: &'static [Probe],
     /// What awaits the actor, for "Tugas saya".
     pub tasks: Option<Tasks>,
+    /// Figures about the actor's unit, for the home page.
+    pub unit_facts: Option<UnitFacts>,
+    /// What is new, for the home page.
+    pub news: Option<Newsroom>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
@@ -256,6 +300,8 @@ impl Module {
         hears: &[],
         probes: &[],
         tasks: None,
+        unit_facts: None,
+        news: None,
         ports: Ports::NONE,
         setup: None,
         demo: None,

@@ -1,7 +1,7 @@
 //! A register as one constant, and what follows from it without a database.
 use std::pin::Pin;
 
-use kernel::{Class, FieldError, Perm, Result, Rows, Table, Val, Write};
+use kernel::{Class, Ctx, FieldError, Perm, Result, Rows, Table, Val, Write};
 use uuid::Uuid;
 
 use crate::{Field, Flow, Kind, Record};
@@ -28,6 +28,14 @@ pub enum Owned {
 pub type AfterWrite =
     for<'a> fn(&'a mut Write, Option<&'a Record>, &'a Record) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
+/// Asked before a person's change is saved: what of it is not theirs to decide. Gets the record before (none for a new
+/// one) and after.
+pub type Entitled = for<'a> fn(
+    &'a Ctx,
+    Option<&'a Record>,
+    &'a Record,
+) -> Pin<Box<dyn Future<Output = Result<Vec<FieldError>>> + Send + 'a>>;
+
 /// Where a module adds to what the engine does.
 #[derive(Debug, Clone, Copy)]
 pub struct Hooks {
@@ -38,11 +46,13 @@ pub struct Hooks {
     pub allowed: fn(&Record) -> Result<(), &'static str>,
     /// Fills in what can be told from other fields, after parsing and before checking.
     pub complete: fn(&mut Record),
+    /// What the person may write into the fields, where that depends on who they are: form, API and import ask it.
+    pub entitled: Option<Entitled>,
 }
 
 impl Hooks {
     /// Nothing added.
-    pub const NONE: Hooks = Hooks { after_write: None, allowed: always, complete: nothing };
+    pub const NONE: Hooks = Hooks { after_write: None, allowed: always, complete: nothing, entitled: None };
 }
 
 fn always(_: &Record) -> Result<(), &'static str> {

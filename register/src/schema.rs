@@ -123,6 +123,9 @@ pub fn of_record(register: &Register) -> Json {
     }
     properties.insert("tambahan".into(), json!({ "type": "object", "description": "Isian tambahan kabupaten." }));
     let filters: Vec<&str> = register.fields.iter().filter(|field| field.filter).map(|field| field.name).collect();
+    let sortable = |field: &&Field| field.kind.is_ordered() && field.class != crate::Class::Secret;
+    let sorts: Vec<&str> =
+        ["id"].into_iter().chain(register.fields.iter().filter(sortable).map(|field| field.name)).collect();
     json!({
         "type": "object",
         "title": register.singular,
@@ -130,6 +133,7 @@ pub fn of_record(register: &Register) -> Json {
         "properties": properties,
         "required": ["id", "version"],
         "x-saring": filters,
+        "x-urut": sorts,
         "x-wajib": register.fields.iter().filter(|field| field.required).map(|field| field.name).collect::<Vec<_>>(),
     })
 }

@@ -39,9 +39,15 @@ pub const PASSWORD: &str = "gajah makan durian";
 
 impl Client {
     pub(crate) fn visitor(site: &Site) -> Client {
+        Client::of(&site.app, &site.router)
+    }
+
+    /// A visitor of a program that the test opened itself. Once signed in through the pages, it needs
+    /// [`Client::account`].
+    pub fn of(app: &App, router: &Router) -> Client {
         Client {
-            router: site.router.clone(),
-            app: site.app.clone(),
+            router: router.clone(),
+            app: app.clone(),
             account: Uuid::nil(),
             cookies: Mutex::default(),
             bearer: Mutex::default(),

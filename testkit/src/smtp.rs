@@ -2,8 +2,11 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio_rustls::TlsAcceptor;
 
 /// What goes wrong with the next message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,26 +70,66 @@ struct State {
     faults: VecDeque<Fault>,
 }
 
+/// How connections are protected.
+#[derive(Clone)]
+pub enum Security {
+    /// Not at all.
+    Plain,
+    /// After the client has said STARTTLS; before that nothing else is taken.
+    StartTls(TlsAcceptor),
+    /// From the first byte.
+    Tls(TlsAcceptor),
+}
+
+/// An authority of one's own: its certificate as PEM, and what accepts connections with a certificate from it.
+pub fn authority(host: &str) -> (String, TlsAcceptor) {
+    let key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::new(vec![]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let pem = params.self_signed(&key).unwrap().pem();
+    let issuer = Issuer::new(params, key);
+    let key = KeyPair::generate().unwrap();
+    let own = CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.der().clone()], PrivateKeyDer::Pkcs8(key.serialize_der().into()))
+        .unwrap();
+    (pem, TlsAcceptor::from(Arc::new(config)))
+}
+
+trait Connection: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Connection for T {}
+type Reader = BufReader<Box<dyn Connection>>;
+
 /// The server. Its port is taken from the start; until [`Smtp::up`] it refuses connections.
 pub struct Smtp {
     pub port: u16,
     socket: Mutex<Option<TcpSocket>>,
+    security: Security,
     state: Arc<Mutex<State>>,
 }
 
 impl Smtp {
     /// A port of our own behind which nobody listens yet.
     pub fn down() -> Smtp {
+        Smtp::secured(Security::Plain)
+    }
+
+    /// The same with protected connections.
+    pub fn secured(security: Security) -> Smtp {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
         let port = socket.local_addr().unwrap().port();
-        Smtp { port, socket: Mutex::new(Some(socket)), state: Arc::default() }
+        Smtp { port, socket: Mutex::new(Some(socket)), security, state: Arc::default() }
     }
 
     /// Begins to listen.
     pub fn up(&self) {
         let listener = self.socket.lock().unwrap().take().unwrap().listen(16).unwrap();
-        tokio::spawn(accept(listener, self.state.clone()));
+        tokio::spawn(accept(listener, self.security.clone(), self.state.clone()));
     }
 
     /// The next message meets this.
@@ -103,14 +146,21 @@ impl Smtp {
     }
 }
 
-async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
+async fn accept(listener: TcpListener, security: Security, state: Arc<Mutex<State>>) {
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(talk(stream, state.clone()));
+        let (security, state) = (security.clone(), state.clone());
+        tokio::spawn(async move {
+            match security {
+                Security::Plain => talk(Box::new(stream), None, state).await,
+                Security::StartTls(acceptor) => talk(Box::new(stream), Some(acceptor), state).await,
+                Security::Tls(acceptor) => talk(Box::new(acceptor.accept(stream).await.ok()?), None, state).await,
+            }
+        });
     }
 }
 
 /// A line without its end; nothing at the end of the connection.
-async fn line(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
+async fn line(reader: &mut Reader) -> Option<Vec<u8>> {
     let mut bytes = vec![];
     let count = reader.read_until(b'\n', &mut bytes).await.ok()?;
     if count == 0 {
@@ -121,10 +171,13 @@ async fn line(reader: &mut BufReader<TcpStream>) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
+async fn say(reader: &mut Reader, text: &str) -> Option<()> {
+    reader.get_mut().write_all(text.as_bytes()).await.ok()?;
+    reader.get_mut().flush().await.ok()
+}
+
+async fn talk(stream: Box<dyn Connection>, mut tls: Option<TlsAcceptor>, state: Arc<Mutex<State>>) -> Option<()> {
     let mut reader = BufReader::new(stream);
-    let say =
-        async |reader: &mut BufReader<TcpStream>, text: &str| reader.get_mut().write_all(text.as_bytes()).await.ok();
     // A greeting of several lines, as some servers have.
     say(&mut reader, "220-surel.contohkab.test ESMTP\r\n220 siap\r\n").await?;
     let (mut to, mut from_seen) = (vec![], false);
@@ -136,6 +189,14 @@ async fn talk(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
         let fault = state.lock().unwrap().faults.front().copied();
         let done = || state.lock().unwrap().faults.pop_front();
         let answer = match verb.as_str() {
+            "EHLO" if tls.is_some() => "250-surel.contohkab.test\r\n250-STARTTLS\r\n250 SIZE 10485760\r\n",
+            "STARTTLS" if tls.is_some() => {
+                say(&mut reader, "220 2.0.0 silakan\r\n").await?;
+                let stream = tls.take()?.accept(reader.into_inner()).await.ok()?;
+                reader = BufReader::new(Box::new(stream));
+                continue;
+            }
+            "AUTH" | "MAIL" | "RCPT" | "DATA" if tls.is_some() => "530 5.7.0 STARTTLS dahulu\r\n",
             "EHLO" => "250-surel.contohkab.test\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 10485760\r\n",
             "AUTH" => "235 2.7.0 diterima\r\n",
             "MAIL" => {

@@ -10,6 +10,9 @@ use crate::{Findings, tree};
 const GENERATED: &[(&str, &[&str])] =
     &[("docs/ACCESS.md", &["dokumen", "akses"]), ("docs/REGISTERS.md", &["dokumen", "register"])];
 
+/// Where the pages of the manual lie.
+const MANUAL: &str = "docs/manual/src";
+
 /// Writes the generated documents.
 pub fn write(root: &Path) -> anyhow::Result<Findings> {
     let mut findings = Findings::default();
@@ -75,14 +78,43 @@ pub fn broken_links(root: &Path, path: &str, text: &str) -> Vec<String> {
             continue;
         }
         for target in targets(line) {
-            let (file, _) = target.split_once('#').unwrap_or((target, ""));
-            let elsewhere = target.contains("://") || target.starts_with("mailto:");
-            if !file.is_empty() && !elsewhere && !root.join(&folder).join(file).exists() {
+            let (file, place) = target.split_once('#').unwrap_or((target, ""));
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let whole = root.join(&folder).join(file);
+            if !file.is_empty() && !whole.exists() {
                 faults.push(format!("{path}:{}: a link leads nowhere: {target}", number + 1));
+                continue;
+            }
+            // The book of the manual holds no other files than its own.
+            if path.starts_with(MANUAL) && file.contains('/') {
+                faults.push(format!("{path}:{}: a link leads out of the manual: {target}", number + 1));
+            }
+            let there = if file.is_empty() { Ok(text.to_owned()) } else { std::fs::read_to_string(&whole) };
+            if !place.is_empty() && there.is_ok_and(|text| !headings(&text).iter().any(|own| own == place)) {
+                faults.push(format!("{path}:{}: no heading is called so: {target}", number + 1));
             }
         }
     }
     faults
+}
+
+/// The names under which links reach the headings of a Markdown text: small letters, hyphens for spaces.
+fn headings(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+        }
+        if let Some(title) = line.strip_prefix('#').filter(|_| !fenced) {
+            let title = title.trim_start_matches('#').trim().to_lowercase();
+            let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+            found.push(kept.map(|c| if c == ' ' { '-' } else { c }).collect());
+        }
+    }
+    found
 }
 
 /// What stands in the round brackets of `[text](target)`.
@@ -99,7 +131,7 @@ fn targets(line: &str) -> Vec<&str> {
 
 /// Every page of the manual stands in its table of contents.
 fn summary(root: &Path) -> anyhow::Result<Vec<String>> {
-    let below = "docs/manual/src";
+    let below = MANUAL;
     let contents = tree::read(root, &format!("{below}/SUMMARY.md"))?;
     let listed: Vec<&str> = contents.lines().flat_map(targets).collect();
     let mut faults = Vec::new();
@@ -119,11 +151,22 @@ mod tests {
     #[test]
     fn links_that_lead_nowhere_are_found() {
         let root = tree::root().unwrap();
-        let text = "[a](Cargo.toml) and [b](tidak-ada.md#x) [c](https://example.org/x) [d](#sini)\n```\n[e](juga-tidak.md)\n```\n![f](gambar/x.png \"judul\")";
+        let text = "[a](Cargo.toml) and [b](tidak-ada.md#x) [c](https://example.org/x) [d](CONTRIBUTING.md#set-up)\n```\n[e](juga-tidak.md)\n```\n![f](gambar/x.png \"judul\")";
         let faults = broken_links(&root, "README.md", text);
         assert_eq!(faults.len(), 2, "{faults:?}");
         assert!(faults[0].contains("README.md:1") && faults[0].contains("tidak-ada.md#x"));
         assert!(faults[1].contains("README.md:5") && faults[1].contains("gambar/x.png"));
         assert!(broken_links(&root, "docs/X.md", "[a](../Cargo.toml)").is_empty());
+    }
+
+    #[test]
+    fn places_in_a_page_and_the_edge_of_the_manual_are_watched() {
+        let root = tree::root().unwrap();
+        let text = "# Satu hal, dua\n```sh\n# bukan judul\n```\n[a](#satu-hal-dua) [b](#bukan-judul) [c](README.md#try-it) [d](README.md#tidak)";
+        let faults = broken_links(&root, "X.md", text);
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        assert!(faults[0].contains("#bukan-judul") && faults[1].contains("README.md#tidak"), "{faults:?}");
+        let out = broken_links(&root, "docs/manual/src/x.md", "[a](../../ACCESS.md) [b](pembuka.md)");
+        assert!(out.len() == 1 && out[0].contains("out of the manual"), "{out:?}");
     }
 }

@@ -10,6 +10,9 @@ pub struct Check {
     /// Baca ulang isi setiap berkas tersimpan
     #[arg(long)]
     berkas: bool,
+    /// Kirim surel percobaan ke alamat ini
+    #[arg(long, value_name = "ALAMAT")]
+    surel_ke: Option<String>,
 }
 
 impl Check {
@@ -24,6 +27,22 @@ impl Check {
         ));
         let dead: i64 = app.db.one("select count(*) as n from job where state = 'mati'", args![]).await?.get("n")?;
         super::say(&format!("pekerjaan mati: {dead}"));
+        match app.files.ping().await {
+            Ok(()) => super::say("berkas        : penyimpanan menjawab"),
+            Err(cause) => {
+                good = false;
+                super::say(&format!("berkas        : GAGAL {:#}", super::plain(cause)));
+            }
+        }
+        if let Some(email) = &self.surel_ke {
+            match kernel::notify::try_out(app, email).await {
+                Ok(()) => super::say(&format!("surel         : terkirim ke {email}")),
+                Err(cause) => {
+                    good = false;
+                    super::say(&format!("surel         : GAGAL {:#}", super::plain(cause)));
+                }
+            }
+        }
         if self.berkas {
             good &= files(app).await?;
         }

@@ -5,10 +5,11 @@ use clap::Args;
 use kernel::auth::account::{self, NewAccount};
 use kernel::{App, Subject, Write};
 
-/// Prepares a new installation.
+/// Prepares a new installation. Run again it changes nothing, unless it names an account that is not there yet or nobody
+/// is an administrator any more: then that account is made one.
 #[derive(Args)]
 pub struct Init {
-    /// Nama pengguna administrator pertama
+    /// Nama pengguna administrator; nama yang belum ada menjadi administrator tambahan
     #[arg(long, default_value = "admin")]
     admin: String,
     /// Nama lengkapnya
@@ -20,26 +21,43 @@ impl Init {
     pub async fn run(self, app: &App) -> anyhow::Result<ExitCode> {
         app.migrate().await.map_err(super::plain)?;
         app.setup().await.map_err(super::plain)?;
-        if account::by_login(app, &self.admin).await.map_err(super::plain)?.is_some() {
-            super::say(&format!("Akun {} sudah ada; tidak ada yang diubah.", self.admin));
-            return Ok(ExitCode::SUCCESS);
-        }
-        let password = first_password(app)?;
-        let new = NewAccount {
-            login: self.admin.clone(),
-            name: self.nama,
-            email: None,
-            password: password.clone(),
-            must_change: true,
+        let known = account::by_login(app, &self.admin).await.map_err(super::plain)?;
+        let has_admin = !app.holders("admin", None).await.map_err(super::plain)?.is_empty();
+        let (login, name) = match &known {
+            Some(account) => (account.login.clone(), account.name.clone()),
+            None => (self.admin.trim().to_lowercase(), self.nama.trim().to_owned()),
         };
+        anyhow::ensure!(!name.is_empty(), "Nama administrator belum diisi.");
+        if let Some(account) = &known {
+            if has_admin {
+                super::say(&format!("Akun {login} sudah ada; tidak ada yang diubah."));
+                return Ok(ExitCode::SUCCESS);
+            }
+            anyhow::ensure!(account.active, "Akun {login} sudah ditutup. Sebutkan nama lain dengan --admin.");
+        }
         let mut write = Write::system(app, "akun.administrator_pertama").await.map_err(super::plain)?;
-        let id = account::create(&mut write, new).await.map_err(super::plain)?;
-        write.commit(&Subject::new("account", id, "/akun")).await.map_err(super::plain)?;
+        let (id, password) = match known {
+            Some(account) => (account.id, None),
+            None => {
+                let password = first_password(app)?;
+                let new = NewAccount {
+                    login: login.clone(),
+                    name: name.clone(),
+                    email: None,
+                    password: password.clone(),
+                    must_change: true,
+                };
+                (account::create(&mut write, new).await.map_err(super::plain)?, Some(password))
+            }
+        };
+        let position = organisasi::appoint(&mut write, &login, &name, app.today()).await.map_err(super::plain)?;
+        write.commit(&Subject::new("account", id, format!("/admin/akun/{id}"))).await.map_err(super::plain)?;
         super::say(&format!("Basis data siap untuk {}.", app.profile.name()));
-        super::say(&format!(
-            "Masuk sebagai  : {}\nKata sandi awal: {password}\nGanti saat masuk pertama kali.",
-            self.admin
-        ));
+        super::say(&format!("Masuk sebagai  : {login}\nJabatan        : {position}"));
+        match password {
+            Some(password) => super::say(&format!("Kata sandi awal: {password}\nGanti saat masuk pertama kali.")),
+            None => super::say("Kata sandinya tidak diubah."),
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -20,11 +20,14 @@ pub fn plain(error: kernel::Error) -> anyhow::Error {
     use kernel::Error as E;
     match error {
         E::Internal(cause) | E::Unavailable(cause) => cause,
+        E::Invalid(fields) => {
+            let said: Vec<&str> = fields.iter().map(|field| field.message.as_ref()).collect();
+            anyhow::anyhow!("{}", said.join(". "))
+        }
         E::Unauthenticated
         | E::NotFound
         | E::Forbidden
         | E::Stale
-        | E::Invalid(_)
         | E::Conflict
         | E::Refused(_)
         | E::BadRequest(_)

@@ -25,6 +25,10 @@ impl Serve {
             let app = super::open(config).await?;
             app.migrate().await.map_err(super::plain)?;
             app.setup().await.map_err(super::plain)?;
+            // Pages work without it, so it is no reason not to start, but somebody should know before the first upload.
+            if let Err(cause) = app.files.ping().await {
+                tracing::warn!(cause = format!("{:#}", super::plain(cause)), "the file store does not answer");
+            }
             if !self.tanpa_pekerja {
                 crate::serve::background(&app);
             }

@@ -25,7 +25,7 @@ fn mail(place: &Place) -> (tokio::runtime::Runtime, Smtp, kernel::config::Mail) 
     let from = "SPBE <spbe@contohkab.test>".to_owned();
     let text = format!("[mail]\nserver = \"{server}\"\nfrom = \"{from}\"\n");
     std::fs::write(place.file("pendopo.toml"), text).unwrap();
-    (runtime, smtp, kernel::config::Mail { server, user: None, password: None, from })
+    (runtime, smtp, kernel::config::Mail { server, user: None, password: None, from, ca: None })
 }
 
 const CONFIG: [&str; 2] = ["--config", "pendopo.toml"];

@@ -6,11 +6,13 @@
     clippy::wildcard_enum_match_arm,
     reason = "a test fails by panicking, and fills in few of many fields"
 )]
+mod api;
 mod backup;
 mod bucket;
 mod crawl;
 mod demo;
 mod faults;
+mod first;
 mod forms;
 mod http;
 mod kill;
@@ -21,5 +23,6 @@ mod place;
 #[path = "../../src/profiles.rs"]
 mod profiles;
 mod routes;
+mod s3;
 mod server;
 mod uploads;

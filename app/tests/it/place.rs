@@ -67,7 +67,8 @@ impl Place {
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
-    fn database(&self) -> String {
+    /// What the configuration says of the database.
+    pub fn database(&self) -> String {
         if let Some(url) = &self.own_server {
             return url.clone();
         }

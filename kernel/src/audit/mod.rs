@@ -1,10 +1,12 @@
 //! The append-only log: every change is a leaf of a Merkle tree (C2SP tlog-tiles) whose checkpoints are signed.
 //!
-//! A leaf is written in the transaction of its change. It holds no personal data: of each changed row only a salted
-//! hash, so that what a history shows can be erased while the log stays whole. Shortly after, [`log::integrate`] gives
-//! new leaves their place in the tree, stores the tiles and signs a checkpoint.
+//! A leaf is written in the transaction of its change. What strangers see of it is a salted hash, see [`leaf`], and of
+//! each changed row the statement below it holds a salted hash again, so that what a history shows can be erased while
+//! the log stays whole. Shortly after, [`log::integrate`] gives new leaves their place in the tree, stores the tiles and
+//! signs a checkpoint.
 mod change;
 pub mod history;
+pub mod leaf;
 pub mod log;
 pub mod verify;
 
@@ -12,7 +14,6 @@ pub(crate) use change::Change;
 pub use change::plain;
 
 use db::{Tx, args};
-use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -34,21 +35,21 @@ pub(crate) async fn append(
     for change in changes {
         all.update(change.line().as_bytes());
     }
-    let body = json!({
-        "v": 1,
-        "id": leaf,
-        "waktu": at.unix_timestamp_nanos() / 1000,
-        "pelaku": actor,
-        "aksi": action,
-        "jenis": subject.kind,
-        "pokok": subject.id,
-        "baris": changes.len(),
-        "sidik": hex(&all.finalize()),
-    })
-    .to_string();
-    let text = "insert into audit_leaf (id, seq, body, hash, at, actor, action, kind, subject) values ($1, null, $2, $3, $4, $5, $6, $7, $8)";
+    let statement = leaf::Statement {
+        id: leaf,
+        at,
+        actor,
+        action: action.to_owned(),
+        kind: subject.kind.to_string(),
+        subject: subject.id,
+        rows: changes.len() as u64,
+        changes: hex(&all.finalize()),
+    };
+    let salt = Uuid::new_v4().as_bytes().to_vec();
+    let body = statement.entry(&salt);
+    let text = "insert into audit_leaf (id, seq, body, hash, at, actor, action, kind, subject, garam) values ($1, null, $2, $3, $4, $5, $6, $7, $8, $9)";
     let hash = tlog::leaf_hash(body.as_bytes()).as_bytes().to_vec();
-    tx.exec(text, args![leaf, body, hash, at, actor, action, subject.kind.as_ref(), subject.id]).await?;
+    tx.exec(text, args![leaf, body, hash, at, actor, action, subject.kind.as_ref(), subject.id, salt]).await?;
     for (ord, change) in changes.iter().enumerate() {
         let text = "insert into audit_change (id, leaf, ord, tabel, rekaman, versi, jenis, sidik, garam, rincian) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
         let row = args![

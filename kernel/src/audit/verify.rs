@@ -1,10 +1,13 @@
 //! Checks the whole log and every record against it, and names what was changed behind the program's back.
+use std::collections::BTreeMap;
+
 use db::args;
 use sha2::{Digest as _, Sha256};
 use tlog::{Checkpoint, MemoryTiles, Verifier};
 use uuid::Uuid;
 
 use super::change;
+use super::leaf::{self, Statement};
 use crate::keys::hex;
 use crate::{App, Error, Result, Table};
 
@@ -126,37 +129,53 @@ fn put(tiles: &mut MemoryTiles, row: &db::Row) -> Result<()> {
     Ok(())
 }
 
-/// Every leaf names a hash over its changes; the changes kept beside it must give the same.
+/// Every entry is a hash over a statement; the columns of the leaf and the changes beside it must give the same.
 async fn changes(app: &App, report: &mut Report) -> Result<()> {
     let mut after = Uuid::nil();
+    let leaves = format!("select {} from audit_leaf where id > $1 order by id limit $2", leaf::COLUMNS);
     loop {
-        let rows = app
-            .db
-            .query("select id, body from audit_leaf where id > $1 order by id limit $2", args![after, PAGE])
-            .await?;
+        let rows = app.db.query(&leaves, args![after, PAGE]).await?;
         let Some(last) = rows.last() else { return Ok(()) };
         let first: Uuid = rows.first().map_or(Ok(after), |row| row.get("id"))?;
-        let text = "select leaf, tabel, rekaman, versi, sidik from audit_change where leaf >= $1 and leaf <= $2 order by leaf, ord";
         after = last.get("id")?;
-        let mut sums: std::collections::BTreeMap<Uuid, Sha256> = Default::default();
-        for row in app.db.query(text, args![first, after]).await? {
-            let line = change::line(
-                &row.get::<String>("tabel")?,
-                row.get("rekaman")?,
-                row.get("versi")?,
-                &row.get::<Vec<u8>>("sidik")?,
-            );
-            sums.entry(row.get("leaf")?).or_default().update(line.as_bytes());
-        }
+        let mut sums = sums(app, first, after).await?;
         for row in &rows {
             let id: Uuid = row.get("id")?;
-            let body: serde_json::Value = serde_json::from_str(&row.get::<String>("body")?).unwrap_or_default();
-            let sum = hex(&sums.remove(&id).unwrap_or_default().finalize());
-            if body.get("sidik").and_then(|text| text.as_str()) != Some(sum.as_str()) {
-                report.add(format!("rincian entri log {id} tidak cocok dengan entrinya"));
+            let (count, sum) = sums.remove(&id).unwrap_or_default();
+            let statement = Statement::read(row, count, hex(&sum.finalize()))?;
+            if statement.entry(&row.get::<Vec<u8>>("garam")?) != row.get::<String>("body")? {
+                report.add(format!(
+                    "entri log {id}: pelaku, tindakan, waktu, pokok, atau rinciannya tidak cocok dengan sidiknya"
+                ));
             }
         }
     }
+}
+
+/// How many changes the leaves of a range have, and the hash over their lines so far.
+async fn sums(app: &App, first: Uuid, last: Uuid) -> Result<BTreeMap<Uuid, (u64, Sha256)>> {
+    let text = "select leaf, tabel, rekaman, versi, sidik from audit_change where leaf >= $1 and leaf <= $2 order by leaf, ord";
+    let mut sums: BTreeMap<Uuid, (u64, Sha256)> = BTreeMap::new();
+    for row in app.db.query(text, args![first, last]).await? {
+        let line = change::line(
+            &row.get::<String>("tabel")?,
+            row.get("rekaman")?,
+            row.get("versi")?,
+            &row.get::<Vec<u8>>("sidik")?,
+        );
+        let (count, sum) = sums.entry(row.get("leaf")?).or_default();
+        *count += 1;
+        sum.update(line.as_bytes());
+    }
+    Ok(sums)
+}
+
+/// The statement under an entry with its salt: what shows to somebody with a right what the entry stands for.
+pub async fn opening(app: &App, id: Uuid) -> Result<(Statement, Vec<u8>)> {
+    let text = format!("select {} from audit_leaf where id = $1", leaf::COLUMNS);
+    let row = app.db.one(&text, args![id]).await?;
+    let (count, sum) = sums(app, id, id).await?.remove(&id).unwrap_or_default();
+    Ok((Statement::read(&row, count, hex(&sum.finalize()))?, row.get("garam")?))
 }
 
 async fn records(app: &App, table: &Table, report: &mut Report) -> Result<()> {
@@ -170,7 +189,7 @@ async fn records(app: &App, table: &Table, report: &mut Report) -> Result<()> {
         // The last change of each record of this page.
         let text = "select c.rekaman, c.sidik, c.garam, c.jenis from audit_change c \
             where c.tabel = $1 and c.rekaman >= $2 and c.rekaman <= $3 order by c.rekaman, c.versi, c.id";
-        let mut known: std::collections::BTreeMap<Uuid, db::Row> = Default::default();
+        let mut known: BTreeMap<Uuid, db::Row> = BTreeMap::new();
         for row in app.db.query(text, args![table.name, first, after]).await? {
             known.insert(row.get("rekaman")?, row);
         }

@@ -109,6 +109,14 @@ impl Scope {
         self.holds(Some(unit), None)
     }
 
+    /// The same scope, but for rows of these units only: figures about one's own unit, for somebody who may see more.
+    #[must_use]
+    pub fn within(&self, units: &[Uuid]) -> Scope {
+        let inside: Vec<Uuid> = units.iter().copied().filter(|unit| self.holds_unit(*unit)).collect();
+        // The nil account owns nothing.
+        if inside.is_empty() { Scope::NOTHING } else { Scope::rows(inside, Uuid::nil()) }
+    }
+
     /// No row at all.
     pub fn is_nothing(&self) -> bool {
         self.kind == Kind::Nothing
@@ -141,6 +149,18 @@ mod tests {
         let text = Scope::rows(vec![a, b], me).filter(&Rows::PLAIN, &mut args);
         assert_eq!(text, "(unit in ($3,$4) or owner = $2)");
         assert_eq!(args.len(), 4);
+    }
+
+    #[test]
+    fn a_narrowed_scope_opens_no_row_that_the_wide_one_did_not() {
+        let (me, a, b, c) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3), Uuid::from_u128(4));
+        assert_eq!(Scope::ALL.within(&[a, b]).units(), [a, b]);
+        let narrowed = Scope::rows(vec![a, c], me).within(&[a, b]);
+        assert_eq!(narrowed.units(), [a]);
+        assert!(!narrowed.holds(Some(c), Some(me)), "own rows outside the units are outside");
+        for scope in [Scope::ALL.within(&[]), Scope::NOTHING.within(&[a]), Scope::PUBLIC.within(&[a])] {
+            assert!(scope.is_nothing());
+        }
     }
 
     #[test]

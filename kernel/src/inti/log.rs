@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use page::{ButtonKind, Fact, Link};
 use tlog::{Checkpoint, LogProof, Tile, TilePath, leaf_hash};
 
-use crate::audit::log;
+use crate::audit::{log, verify};
 use crate::web::{Options, respond};
 use crate::{Ctx, Error, Response, Result};
 use db::args;
@@ -23,7 +23,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         p.govuk-body-l { "Setiap perubahan data di Pendopo dicatat dalam log yang hanya dapat ditambah. Siapa pun dapat memeriksa bahwa catatan lama tidak diubah atau dihapus." }
         h2.govuk-heading-m { "Cara kerjanya" }
         p.govuk-body { "Setiap perubahan menjadi satu entri. Sidik semua entri disusun menjadi satu pohon, dan puncak pohon itu ditandatangani. Bila satu entri lama diubah, puncaknya berbeda dan tanda tangannya tidak cocok lagi." }
-        p.govuk-body { "Entri tidak memuat data pribadi: isi data hanya tercatat sebagai sidik bergaram, yang tidak dapat dibaca kembali. Nama orang tidak tercantum." }
+        p.govuk-body { "Entri hanya memuat satu sidik bergaram. Siapa melakukan apa pada catatan mana tidak dapat dibaca darinya, tetapi tidak dapat diganti tanpa ketahuan: yang berhak dapat membuka isinya dan mencocokkannya dengan sidik itu." }
         h2.govuk-heading-m { "Titik periksa terbaru" }
         @match &note {
             Some(note) => {
@@ -117,7 +117,12 @@ pub async fn entry(ctx: Ctx) -> Result<Response> {
             facts.push(Fact::new("Sidik entri", html! { code { (leaf_hash(proven.body.as_bytes()).to_base64()) } }));
             html! {
                 p.govuk-body { "Sudah diperiksa: dari sidik entri dan jalur di bawah ini terhitung puncak pohon yang ditandatangani pada titik periksa." }
-                (page::button_link("Unduh bukti (tlog-proof)", &format!("/log/entri/{id}/bukti"), ButtonKind::Secondary))
+                (page::buttons(html! {
+                    (page::button_link("Unduh bukti (tlog-proof)", &format!("/log/entri/{id}/bukti"), ButtonKind::Secondary))
+                    @if ctx.actor.can(super::LOG) {
+                        (page::button_link("Unduh isi entri", &format!("/log/entri/{id}/isi"), ButtonKind::Secondary))
+                    }
+                }))
                 h2.govuk-heading-m { "Jalur ke puncak pohon" }
                 @if proven.proof.hashes.is_empty() { p.govuk-body { "Tidak ada: entri ini satu-satunya." } }
                 ol.govuk-list.govuk-list--number { @for hash in &proven.proof.hashes { li { code { (hash.to_base64()) } } } }
@@ -141,4 +146,19 @@ pub async fn proof(ctx: Ctx) -> Result<Response> {
     let proven = log::prove(&ctx.app, id).await?.ok_or(Error::NotFound)?;
     let file = LogProof::new(&proven.proof, &proven.checkpoint).map_err(Error::internal)?;
     respond::attachment(&format!("entri-{}.tlog-proof", proven.index), "text/plain; charset=utf-8", file.encode())
+}
+
+/// What an entry stands for, with the salt: SHA-256 over the bytes of `garam` and the text `isi` gives the `sidik` in
+/// `entri`.
+pub async fn statement(ctx: Ctx) -> Result<Response> {
+    let id = ctx.id("id")?;
+    let (statement, salt) = verify::opening(&ctx.app, id).await?;
+    let file = serde_json::json!({
+        "entri": statement.entry(&salt),
+        "garam": crate::keys::hex(&salt),
+        "isi": statement.text(),
+    });
+    let mut text = serde_json::to_string_pretty(&file).map_err(Error::internal)?;
+    text.push('\n');
+    respond::attachment(&format!("isi-{id}.json"), "application/json", text)
 }

@@ -18,15 +18,23 @@ use crate::{FieldError, Routes, Table};
 pub const AKUN: Perm = Perm("inti.akun");
 /// See the queue and run dead letters again.
 pub const PEKERJAAN: Perm = Perm("inti.pekerjaan");
+/// See what an entry of the log stands for.
+pub const LOG: Perm = Perm("inti.log");
 
 /// The kernel as a module.
 pub const MODULE: Module = Module {
     name: "inti",
     title: "Inti",
-    perms: &[(AKUN, "Mengelola akun"), (PEKERJAAN, "Melihat antrean pekerjaan")],
+    perms: &[
+        (AKUN, "Mengelola akun"),
+        (PEKERJAAN, "Melihat antrean pekerjaan"),
+        (LOG, "Membuka isi entri log: siapa melakukan apa pada catatan mana"),
+    ],
     grants: &[
         Grant { role: "admin", perm: AKUN, reach: Reach::All },
         Grant { role: "admin", perm: PEKERJAAN, reach: Reach::All },
+        Grant { role: "admin", perm: LOG, reach: Reach::All },
+        Grant { role: "pengawasan", perm: LOG, reach: Reach::All },
     ],
     migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql"))],
     tables,
@@ -67,9 +75,10 @@ fn routes() -> Routes {
     doors().merge(own_routes()).merge(notice_routes()).merge(admin_routes()).merge(log_routes())
 }
 
-/// The own account.
+/// What awaits the person, and the own account.
 fn own_routes() -> Routes {
     Routes::new()
+        .get("/tugas", Access::SignedIn, home::all_tasks)
         .get("/akun", Access::SignedIn, own::show)
         .get("/akun/sandi", Access::SignedIn, own::password::form)
         .post("/akun/sandi", Access::SignedIn, own::password::submit)
@@ -133,6 +142,7 @@ fn log_routes() -> Routes {
         .get("/log/{nomor}", open, log::by_number)
         .get("/log/entri/{id}", open, log::entry)
         .get("/log/entri/{id}/bukti", open, log::proof)
+        .get("/log/entri/{id}/isi", Access::Can(LOG), log::statement)
 }
 
 /// Signing in, the home page, the search, and what machines ask for.

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 
@@ -84,9 +84,39 @@ pub(super) struct Letter<'a> {
     pub id: String,
 }
 
+/// The certificates in a PEM file; at least one.
+fn authorities(path: &std::path::Path) -> Result<Certificate> {
+    let refuse = |cause: String| Error::refused(format!("Sertifikat server surel {}: {cause}", path.display()));
+    let pem = std::fs::read(path).map_err(|cause| refuse(cause.to_string()))?;
+    if !pem.windows(27).any(|part| part == b"-----BEGIN CERTIFICATE-----") {
+        return Err(refuse("tidak memuat sertifikat PEM".into()));
+    }
+    Certificate::from_pem(&pem).map_err(|_| refuse("tidak terbaca sebagai sertifikat PEM".into()))
+}
+
+/// Whether mail can be sent with this configuration as far as can be told without the server.
+///
+/// # Errors
+/// Says what is wrong: address of the server, sender, or the file of certificates.
+pub fn check(config: &Mail) -> Result<()> {
+    sender(config)?;
+    transport(config, "localhost").map(drop)
+}
+
+fn sender(config: &Mail) -> Result<Mailbox> {
+    let refuse = |_| Error::refused(format!("Alamat pengirim surel \"{}\" tidak terbaca", config.from));
+    config.from.parse().map_err(refuse)
+}
+
 fn transport(config: &Mail, host_of_ours: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
     let server = Server::parse(&config.server)?;
-    let tls = || TlsParameters::new(server.host.clone()).map_err(Error::internal);
+    let tls = || -> Result<TlsParameters> {
+        let mut parameters = TlsParameters::builder(server.host.clone());
+        if let Some(path) = &config.ca {
+            parameters = parameters.add_root_certificate(authorities(path)?);
+        }
+        parameters.build().map_err(Error::internal)
+    };
     let tls = match server.security {
         Security::Plain => Tls::None,
         Security::StartTls => Tls::Required(tls()?),
@@ -115,12 +145,9 @@ fn host(app: &App) -> &str {
 /// # Errors
 /// [`Error::Unavailable`] when the server is away or asks to come again later; another error when it refuses for good.
 pub(super) async fn deliver(app: &App, config: &Mail, letter: Letter<'_>) -> Result<()> {
-    let from: Mailbox = config
-        .from
-        .parse()
-        .map_err(|_| Error::refused(format!("Alamat pengirim surel \"{}\" tidak terbaca", config.from)))?;
+    let from = sender(config)?;
     let to = Mailbox::new(
-        Some(letter.name.to_owned()),
+        Some(letter.name.to_owned()).filter(|name| !name.is_empty()),
         letter.email.parse().map_err(|_| Error::refused("Alamat surel penerima tidak terbaca"))?,
     );
     let host = host(app);
@@ -145,6 +172,33 @@ pub(super) async fn deliver(app: &App, config: &Mail, letter: Letter<'_>) -> Res
         Ok(Err(cause)) => Err(Error::Unavailable(anyhow::anyhow!("the mail server: {cause}"))),
         Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the mail server took longer than {CONVERSATION:?}"))),
     }
+}
+
+/// Sends a message that says only that mail works here.
+///
+/// # Errors
+/// When no mail server is configured, and as [`Error::Refused`] with what the server said.
+pub async fn try_out(app: &App, email: &str) -> Result<()> {
+    let config =
+        app.config.mail.as_ref().ok_or_else(|| Error::refused("Surel belum disiapkan: bagian [mail] tidak ada."))?;
+    let name = app.profile.name();
+    let text = format!("Surel percobaan dari Pendopo {name}, {}.\n\nPengaturan surel sudah benar.\n", app.config.url);
+    let id = format!("percobaan-{}", uuid::Uuid::now_v7());
+    let letter = Letter { name: "", email, subject: "Surel percobaan Pendopo", text, id };
+    deliver(app, config, letter).await.map_err(|cause| match cause {
+        Error::Unavailable(cause) | Error::Internal(cause) => Error::refused(format!("{cause:#}")),
+        Error::Unauthenticated
+        | Error::NotFound
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Invalid(_)
+        | Error::Conflict
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_)
+        | Error::Done(_) => cause,
+    })
 }
 
 #[cfg(test)]

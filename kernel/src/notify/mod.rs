@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::job::JobKind;
 use crate::{App, Error, Result, Write};
 
-pub use mail::{Security, Server};
+pub use mail::{Security, Server, check, try_out};
 
 /// The work behind the mail.
 pub(crate) const JOBS: [JobKind; 3] = [

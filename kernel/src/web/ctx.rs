@@ -155,6 +155,10 @@ impl Ctx {
     pub fn framed(&self, status: http::StatusCode, options: crate::web::Options<'_>, body: Markup) -> Result<Response> {
         Ok(respond::html(status, crate::web::shell::shell_with(self, options, body)?))
     }
+    /// A part of a page without its frame, for what asks again for itself, such as [`page::progress`].
+    pub fn part(&self, body: Markup) -> Response {
+        respond::html(http::StatusCode::OK, body)
+    }
     /// Goes elsewhere after a change, with a message that the next page shows once.
     pub fn redirect_with(&self, href: &str, message: &str) -> Result<Response> {
         respond::redirect_with(self, href, message)

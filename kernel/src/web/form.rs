@@ -160,12 +160,12 @@ async fn next(body: &mut Body) -> Option<std::io::Result<Bytes>> {
 }
 
 /// A character that no database keeps becomes the sign for an unreadable one, as bytes that are no text do.
-pub(crate) fn readable(text: String) -> String {
+fn readable(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
 }
 
-/// The pairs of a form or a query.
-pub(crate) fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> {
+/// The pairs of a form.
+fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(bytes).map(|(name, value)| (readable(name.into_owned()), readable(value.into_owned())))
 }
 

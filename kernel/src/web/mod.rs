@@ -12,7 +12,7 @@ pub(crate) mod shell;
 pub use ctx::Ctx;
 pub use form::{Form, Upload};
 pub use metrics::Metrics;
-pub use respond::{attachment, json, problem, redirect};
+pub use respond::{attachment, json, problem, problem_as, redirect};
 pub use routes::{Body, Route, RouteInfo, Routes};
 pub use serve::router;
 pub use shell::Options;

@@ -55,7 +55,11 @@ pub fn json(status: StatusCode, tree: &Json) -> Response {
 
 /// An error of the API (RFC 9457).
 pub fn problem(error: &Error, reference: Option<&str>) -> Response {
-    let status = error.status();
+    problem_as(error.status(), error, reference)
+}
+
+/// The same under another status than that of its kind, such as 412 for a conflict that `If-Match` told of.
+pub fn problem_as(status: StatusCode, error: &Error, reference: Option<&str>) -> Response {
     let mut tree = object!({ "type": "about:blank", "title": status.canonical_reason().unwrap_or("Error"), "status": status.as_u16(), "detail": error.to_string() });
     if let (Error::Invalid(fields), Some(map)) = (error, tree.as_object_mut()) {
         let fields = fields.iter().map(|each| object!({ "field": each.field, "message": each.message })).collect();

@@ -53,7 +53,7 @@ pub fn router(app: &App) -> Result<Router> {
 
 async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
     let started = std::time::Instant::now();
-    let params = params.iter().map(|(key, value)| (key.to_owned(), form::readable(value.to_owned()))).collect();
+    let params = params.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
     let response = answer(&app, &route, params, request).await;
     app.metrics.answered(response.status().as_u16(), started.elapsed());
     secured(response)
@@ -88,7 +88,7 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         method: head.method,
         path: head.uri.path().to_owned(),
         params,
-        query: form::pairs(raw_query.as_bytes()).take(500).collect(),
+        query: form_urlencoded::parse(raw_query.as_bytes()).into_owned().take(500).collect(),
         raw_query,
         ip: client_ip(app, peer, &headers),
         notice: notice(app, &headers),
@@ -125,6 +125,13 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: &mut axum::body::Body) -> Re
         return ctx.redirect("/akun/sandi");
     }
     ctx.scope = guard::admit(route.info.access, &ctx.actor)?;
+    // Neither database takes this character in a text, and nobody types it.
+    if ctx.parts.params.iter().any(|(_, value)| value.contains('\0')) {
+        return Err(Error::NotFound);
+    }
+    if ctx.parts.query.iter().any(|(_, value)| value.contains('\0')) {
+        return Err(Error::BadRequest("Alamat ini memuat karakter yang tidak dapat dipakai.".into()));
+    }
     if route.info.method != Method::GET {
         let folder = ctx.app.config.data.join("sementara");
         let form = Form::read(&ctx.parts.headers, body, route.body, &folder, ctx.app.config.max_upload).await?;

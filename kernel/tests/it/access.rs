@@ -88,3 +88,13 @@ fn a_first_password_opens_nothing_but_its_change() {
         browser.get("/admin/akun").await.ok();
     });
 }
+
+#[test]
+fn an_address_with_a_character_that_no_text_holds_is_refused_and_breaks_nothing() {
+    on_both(&[], async |site| {
+        let visitor = site.visitor();
+        visitor.get("/cari?q=a%00b").await.is(400).has_text("karakter yang tidak dapat dipakai");
+        visitor.get("/log/%00").await.is(404);
+        visitor.get("/masuk?kembali=%00").await.is(400);
+    });
+}

@@ -7,7 +7,7 @@ use testkit::{Backend, Options, Site, block_on, on_both};
 use time::Duration;
 use uuid::Uuid;
 
-use testkit::smtp::{Fault, Smtp};
+use testkit::smtp::{Fault, Security, Smtp, authority};
 
 /// Runs a test on both databases with a mail server beside it.
 fn with_mail(scheme: &str, test: impl AsyncFn(&Site, &Smtp)) {
@@ -19,6 +19,7 @@ fn with_mail(scheme: &str, test: impl AsyncFn(&Site, &Smtp)) {
                 user: Some("spbe".into()),
                 password: Some("rahasia surel".into()),
                 from: "SPBE Contoh <spbe@contohkab.test>".into(),
+                ca: None,
             };
             let options = Options { config: Config { mail: Some(mail), ..Config::default() }, ..Options::default() };
             let site = Site::start(backend, &[], options).await;
@@ -266,4 +267,95 @@ fn a_mail_that_should_be_protected_is_not_sent_in_the_open() {
             site.app.db.exec("delete from job", args![]).await.unwrap();
         });
     }
+}
+
+/// Sends one notification over TLS; `ca` decides whom the program trusts.
+async fn over_tls(scheme: &str, security: Security, ca: Option<std::path::PathBuf>, test: impl AsyncFn(&Site, &Smtp)) {
+    let smtp = Smtp::secured(security);
+    smtp.up();
+    let mail = Mail {
+        server: format!("{scheme}://localhost:{}", smtp.port),
+        user: Some("spbe".into()),
+        password: Some("rahasia surel".into()),
+        from: "spbe@contohkab.test".into(),
+        ca,
+    };
+    let options = Options { config: Config { mail: Some(mail), ..Config::default() }, ..Options::default() };
+    let site = Site::start(Backend::Sqlite, &[], options).await;
+    let sari = site.person("sari", &[]).await;
+    tell(&site, &[sari.account], "Indikator 19 menunggu bukti", "").await;
+    kernel::job::drain(&site.app).await.unwrap();
+    test(&site, &smtp).await;
+    site.finish().await;
+}
+
+#[test]
+fn mail_goes_over_tls_to_a_server_whose_authority_is_trusted() {
+    block_on(async {
+        let folder = std::env::temp_dir().join(format!("pendopo-surel-{}", Uuid::now_v7().simple()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let ((pem, acceptor), (other, _), (_, elsewhere)) =
+            (authority("localhost"), authority("localhost"), authority("lain.test"));
+        let file = |name: &str, text: &str| {
+            std::fs::write(folder.join(name), text).unwrap();
+            folder.join(name)
+        };
+        // Several authorities in one file, and words around them.
+        let (trusted, strange) = (file("ca.pem", &format!("# kami\n{other}{pem}")), file("lain.pem", &other));
+        let both = |acceptor: &tokio_rustls::TlsAcceptor| {
+            [("smtp+starttls", Security::StartTls(acceptor.clone())), ("smtps", Security::Tls(acceptor.clone()))]
+        };
+        for (scheme, security) in both(&acceptor) {
+            over_tls(scheme, security, Some(trusted.clone()), async |site, smtp| {
+                assert_eq!(smtp.messages().len(), 1, "{scheme}");
+                let commands = smtp.commands();
+                let place = |verb: &str| commands.iter().position(|line| line.starts_with(verb));
+                assert!(place("AUTH PLAIN").is_some(), "{scheme}: {commands:?}");
+                // Neither name nor password was said before the connection was protected.
+                assert!(scheme == "smtps" || place("STARTTLS") < place("AUTH"), "{commands:?}");
+                assert_eq!(count(site, "job").await, 0);
+            })
+            .await;
+        }
+        // Nobody trusted, another one trusted, or a certificate for another name: nothing is said, and the mail waits.
+        for (ca, acceptor) in [(None, &acceptor), (Some(strange), &acceptor), (Some(trusted), &elsewhere)] {
+            for (scheme, security) in both(acceptor) {
+                over_tls(scheme, security, ca.clone(), async |site, smtp| {
+                    assert_eq!(smtp.messages().len(), 0, "{scheme} {ca:?}");
+                    assert!(!smtp.commands().iter().any(|line| line.starts_with("AUTH")), "{:?}", smtp.commands());
+                    let text = "select last_error from job where state = 'siap'";
+                    let why: String = site.app.db.one(text, args![]).await.unwrap().get("last_error").unwrap();
+                    assert!(why.contains("certificate") || why.contains("sertifikat"), "{scheme} {ca:?}: {why}");
+                    site.app.db.exec("delete from job", args![]).await.unwrap();
+                })
+                .await;
+            }
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    });
+}
+
+#[test]
+fn a_program_with_a_wrong_mail_section_does_not_start_and_says_why() {
+    let folder = std::env::temp_dir().join(format!("pendopo-surel-{}", Uuid::now_v7().simple()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("bukan.pem"), "bukan sertifikat").unwrap();
+    let good = Mail {
+        server: "smtps://surel.contohkab.test".into(),
+        user: None,
+        password: None,
+        from: "spbe@contohkab.test".into(),
+        ca: None,
+    };
+    assert!(kernel::notify::check(&good).is_ok());
+    for (mail, word) in [
+        (Mail { server: "surel".into(), ..good.clone() }, "Alamat server surel"),
+        (Mail { from: "spbe".into(), ..good.clone() }, "Alamat pengirim"),
+        (Mail { ca: Some(folder.join("tidak-ada.pem")), ..good.clone() }, "tidak-ada.pem"),
+        (Mail { ca: Some(folder.join("bukan.pem")), ..good }, "tidak memuat sertifikat"),
+    ] {
+        let said = kernel::notify::check(&mail).unwrap_err().to_string();
+        assert!(said.contains(word), "{said}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -120,3 +120,55 @@ fn an_entry_proves_itself_and_tells_strangers_only_hashes() {
         visitor.get("/log/bukan-nomor").await.is(404);
     });
 }
+
+/// What strangers fetch tells them nothing, and what those with a right fetch fits it.
+#[test]
+fn entries_are_sealed_and_open_for_those_with_a_right() {
+    on_both(&[], async |site| {
+        let sari = site.person("sari", &[]).await;
+        let indah = site.person("indah", &[("pengawasan", Uuid::nil())]).await;
+        let subject = Uuid::now_v7();
+        let write = Write::system(&site.app, "uji.rahasia").await.unwrap();
+        write.commit(&Subject::new("uji_pokok", subject, "/")).await.unwrap();
+        audit::log::integrate(&site.app).await.unwrap();
+        let visitor = site.visitor();
+        let size = checkpoint(&visitor).await.size;
+        let (_, entries) = fetched(&visitor, size).await;
+        let known =
+            site.app.db.query("select id, action, kind, subject, actor from audit_leaf", args![]).await.unwrap();
+        assert_eq!(known.len(), entries.len());
+        let mut words = vec!["pelaku".to_owned(), "waktu".to_owned()];
+        for row in &known {
+            words.extend([row.get::<String>("action").unwrap(), row.get::<String>("kind").unwrap()]);
+            for column in ["id", "subject", "actor"] {
+                let id: Option<Uuid> = row.get(column).unwrap();
+                words.extend(id.iter().flat_map(|id| [id.to_string(), id.simple().to_string()]));
+            }
+        }
+        for entry in &entries {
+            let text = String::from_utf8(entry.clone()).unwrap();
+            assert_eq!(text.len(), "{\"sidik\":\"\",\"v\":1}".len() + 64, "{text}");
+            assert!(words.iter().all(|word| !text.contains(word.as_str())), "{text}");
+        }
+        // Two leaves that say the same are two entries.
+        assert_eq!(entries.iter().collect::<std::collections::BTreeSet<_>>().len(), entries.len());
+
+        let text = "select id, seq from audit_leaf where subject = $1";
+        let row = site.app.db.one(text, args![subject]).await.unwrap();
+        let (id, seq): (Uuid, i64) = (row.get("id").unwrap(), row.get("seq").unwrap());
+        let href = format!("/log/entri/{id}/isi");
+        assert!(visitor.get(&href).await.redirects().location().starts_with("/masuk?kembali="));
+        sari.get(&href).await.is(403);
+        sari.get(&format!("/log/entri/{id}")).await.ok().lacks_text("/isi");
+        indah.get(&format!("/log/entri/{id}")).await.ok().has_text("Unduh isi entri");
+        let file = indah.get(&href).await.ok().json();
+        let statement = file["isi"].as_str().unwrap();
+        assert!(statement.contains("uji.rahasia") && statement.contains(&subject.to_string()), "{statement}");
+        let salt = kernel::keys::unhex(file["garam"].as_str().unwrap()).unwrap();
+        let entry = audit::leaf::entry(&salt, statement);
+        assert_eq!(file["entri"], entry);
+        assert_eq!(entries[usize::try_from(seq).unwrap()], entry.as_bytes());
+        assert_ne!(audit::leaf::entry(&salt, &statement.replace("uji.rahasia", "uji.lain")), entry);
+        indah.get(&format!("/log/entri/{}/isi", Uuid::nil())).await.is(404);
+    });
+}

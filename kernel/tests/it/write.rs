@@ -92,12 +92,40 @@ fn a_row_or_leaf_changed_behind_the_programs_back_is_named() {
             site.app.db.one("select body from audit_leaf where seq = 7", args![]).await.unwrap().get("body").unwrap();
         site.app
             .db
-            .exec("update audit_leaf set body = $1 where seq = 7", args![body.replace("uji.isi", "uji.lain")])
+            .exec("update audit_leaf set body = $1 where seq = 7", args![body.replace("\"v\":1", "\"v\":2")])
             .await
             .unwrap();
         let report = audit::verify::all(&site.app).await.unwrap();
         assert!(report.findings.iter().any(|text| text.contains("entri 7")), "{:?}", report.findings);
         site.app.db.exec("update audit_leaf set body = $1 where seq = 7", args![body]).await.unwrap();
+
+        // What a history shows of a leaf cannot be another than what was hashed.
+        let leaf: Uuid =
+            site.app.db.one("select id from audit_leaf where seq = 7", args![]).await.unwrap().get("id").unwrap();
+        for (column, value) in [
+            ("actor", kernel::Val::Uuid(id)),
+            ("action", "uji.lain".into()),
+            ("kind", "lain".into()),
+            ("subject", Uuid::nil().into()),
+            ("at", (site.app.now() + time::Duration::seconds(1)).into()),
+            ("garam", vec![9_u8; 16].into()),
+        ] {
+            let before: kernel::Val = site
+                .app
+                .db
+                .one(&format!("select {column} from audit_leaf where id = $1"), args![leaf])
+                .await
+                .unwrap()
+                .at(0)
+                .unwrap();
+            let text = format!("update audit_leaf set {column} = $1 where id = $2");
+            site.app.db.exec(&text, args![value, leaf]).await.unwrap();
+            let report = audit::verify::all(&site.app).await.unwrap();
+            assert_eq!(report.found, 1, "{column}: {:?}", report.findings);
+            assert!(report.findings[0].contains(&leaf.to_string()), "{column}: {:?}", report.findings);
+            site.app.db.exec(&text, args![before, leaf]).await.unwrap();
+        }
+        assert!(audit::verify::all(&site.app).await.unwrap().is_whole());
 
         site.app
             .db

@@ -44,6 +44,7 @@ pub const MODULE: Module = Module {
     menu: &[Menu { label: "Evaluasi", href: "/evaluasi", perm: None, order: 40 }],
     probes: fakta_hidup::PROBES,
     tasks: Some(tugas::tugas),
+    news: Some(tugas::kabar),
     demo: Some(contoh),
     ..Module::EMPTY
 };

@@ -1,6 +1,6 @@
 //! Periods as kinds of record that the search finds: final ones and those under way, each with its own right.
 
-use kernel::module::{FieldDoc, Resource};
+use kernel::module::{Call, FieldDoc, Resource};
 use kernel::{App, Class, Perm, Result, Routes, Rows, Scope, Table, Val, Work};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -58,6 +58,9 @@ impl Resource for Hasil {
     }
     fn schema(&self) -> Json {
         schema()
+    }
+    fn calls(&self) -> Vec<Call> {
+        panggilan()
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
         dictionary()
@@ -132,7 +135,7 @@ async fn baca(app: &App, text: &str, args: Vec<Val>) -> Result<Vec<(Uuid, String
 pub(crate) fn schema() -> Json {
     json!({
         "type": "object",
-        "required": ["id", "tahun", "nama", "instrumen", "jalur", "basis", "keadaan"],
+        "required": ["id", "tahun", "nama", "instrumen", "jalur", "basis", "keadaan", "indeks", "predikat", "belum_dinilai"],
         "properties": {
             "id": { "type": "string", "format": "uuid" },
             "tahun": { "type": "integer" },
@@ -141,10 +144,66 @@ pub(crate) fn schema() -> Json {
             "jalur": { "type": "string", "enum": ["dengan_eksternal", "internal"] },
             "basis": { "type": "string", "enum": ["indeks_penuh", "indeks_2_desimal"] },
             "keadaan": { "type": "string" },
-            "indeks": { "type": "string", "description": "empat desimal" },
-            "predikat": { "type": "string" }
+            "tanggal_penilaian": { "type": "string", "format": "date" },
+            "indeks": { "type": "string", "description": "empat desimal", "pattern": "^[0-9]+\\.[0-9]{4}$" },
+            "predikat": { "type": "string" },
+            "predikat_lain": {
+                "type": ["object", "null"],
+                "description": "Predikat menurut dasar yang lain, bila berbeda.",
+                "properties": { "basis": { "type": "string" }, "predikat": { "type": "string" } }
+            },
+            "belum_dinilai": { "type": "integer", "minimum": 0 },
+            "sidik": { "type": ["string", "null"], "description": "Sidik hasil yang sudah dibekukan." }
         }
     })
+}
+
+fn panggilan() -> Vec<Call> {
+    let satu = json!({ "$ref": format!("#/components/schemas/{HASIL_KEY}") });
+    let angka = || json!({ "type": ["string", "null"], "description": "empat desimal" });
+    let bagian = json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": { "nomor": { "type": ["string", "integer"] }, "nama": { "type": "string" }, "bobot": { "type": "string" }, "indeks": { "type": "string" } },
+            "required": ["nomor", "nama", "bobot", "indeks"]
+        }
+    });
+    let nilai = json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "indikator": { "type": "string" },
+                "nilai": angka(),
+                "nilai_eksternal": angka(),
+                "keadaan": { "enum": ["kosong", "diisi", "diterima", "dikembalikan"] }
+            },
+            "required": ["indikator", "nilai", "nilai_eksternal", "keadaan"]
+        }
+    });
+    vec![
+        Call {
+            path: "/api/v1/evaluasi",
+            summary: "Periode evaluasi yang boleh dilihat",
+            path_parameters: vec![],
+            query: vec![],
+            answer: json!({ "type": "object", "properties": { "data": { "type": "array", "items": satu } }, "required": ["data"] }),
+            etag: false,
+        },
+        Call {
+            path: "/api/v1/evaluasi/{id}",
+            summary: "Satu periode dengan indeks setiap bagian dan nilai setiap indikator",
+            path_parameters: vec![("id", json!({ "type": "string", "format": "uuid" }))],
+            query: vec![],
+            answer: json!({ "allOf": [satu, {
+                "type": "object",
+                "properties": { "domain": bagian, "aspek": bagian, "nilai": nilai },
+                "required": ["domain", "aspek", "nilai"]
+            }] }),
+            etag: false,
+        },
+    ]
 }
 
 fn dictionary() -> Vec<FieldDoc> {

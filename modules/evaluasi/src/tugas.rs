@@ -1,6 +1,6 @@
-//! What awaits a person, for "Tugas saya".
+//! What awaits a person, for "Tugas saya", and which results are new.
 
-use kernel::module::Task;
+use kernel::module::{News, Task};
 use kernel::{Ctx, Work};
 
 use crate::periode::fakta;
@@ -83,5 +83,25 @@ pub(crate) fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
             }
         }
         Ok(daftar)
+    })
+}
+
+/// Most results told as news.
+const PALING_BANYAK_KABAR: usize = 2;
+
+/// The newest results.
+pub(crate) fn kabar(ctx: Ctx) -> Work<Vec<News>> {
+    Box::pin(async move {
+        let zona = ctx.app.profile.zone();
+        let periode = store::daftar_periode(&ctx.app.db, &Pandangan::dari(&ctx)).await?;
+        let selesai = periode.into_iter().filter_map(|p| p.dibekukan.map(|kapan| (zona.tanggal(kapan), p)));
+        let kabar = selesai.map(|(on, p)| News {
+            on,
+            title: format!("Hasil {} ditetapkan", p.nama),
+            summary: format!("Nilai setiap domain, aspek, dan indikator tahun {} dapat dilihat.", p.tahun),
+            href: p.href(),
+            kind: "Evaluasi",
+        });
+        Ok(kabar.take(PALING_BANYAK_KABAR).collect())
     })
 }

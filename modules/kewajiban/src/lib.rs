@@ -4,7 +4,7 @@
 //! - [`profil`], [`model`], [`wilayah`]: what a profile file says, read strictly; [`katalog`]: the one in use, with what was adjusted.
 //! - [`rules`]: periods, due dates, status, escalation, compliance, what may be done when. No clock, no database.
 //! - [`hitung`], [`ingat`], [`jobs`]: computing and reminding. [`store`]: rows. [`web`] and [`pages`]: pages and API.
-//! - [`evidence`]: what the evaluation reads. [`tugas`]: what "Tugas saya" shows. [`demo`]: a demonstration.
+//! - [`evidence`]: what the evaluation reads. [`tugas`], [`unit_saya`]: what the home page shows. [`demo`]: a demonstration.
 
 pub mod demo;
 pub mod evidence;
@@ -24,6 +24,7 @@ pub mod rules;
 pub mod store;
 pub mod tabel;
 pub mod tugas;
+pub mod unit_saya;
 pub mod web;
 pub mod wilayah;
 
@@ -109,6 +110,7 @@ pub const MODULE: Module = Module {
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),
+    unit_facts: Some(unit_saya::angka),
     setup: Some(jobs::setup),
     demo: Some(demo::jalankan),
     ..Module::EMPTY

@@ -1,8 +1,9 @@
 //! Obligations as a kind of record that others refer to and find.
 
+use crate::store::SaringStatus;
 use crate::store::pelaksanaan::ROWS;
 use crate::{LIHAT, kalimat, katalog, tabel};
-use kernel::module::FieldDoc;
+use kernel::module::{Call, FieldDoc};
 use kernel::{App, BoxFuture, Class, Perm, Resource, Result, Routes, Row, Rows, Scope, Table, Val};
 use serde_json::{Value as Json, json};
 use time::Date;
@@ -114,9 +115,15 @@ impl Resource for PelaksanaanKewajiban {
                 "jatuh_tempo": { "type": "string", "format": "date" },
                 "keadaan": { "enum": ["terbuka", "dikembalikan", "diperiksa", "terpenuhi", "tidak_berlaku", "gugur"] },
                 "status": { "enum": ["belum_jatuh_tempo", "mendekati", "jatuh_tempo", "terlambat", "terpenuhi", "tidak_berlaku"] },
-                "tanggal_bukti": { "type": ["string", "null"], "format": "date" }
-            }
+                "tanggal_bukti": { "type": ["string", "null"], "format": "date" },
+                "versi": { "type": "integer", "minimum": 1 },
+                "alasan": { "type": ["string", "null"] }
+            },
+            "required": ["id", "versi", "kunci", "kewajiban", "judul", "penanggung", "keadaan", "status"]
         })
+    }
+    fn calls(&self) -> Vec<Call> {
+        panggilan()
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
         let field = |name, label, kind: &str, class, required, hint| FieldDoc {
@@ -197,4 +204,97 @@ pub async fn dari_alamat(ctx: &kernel::Ctx, alamat: &str) -> Result<Option<(Stri
         }
     }
     Ok(None)
+}
+
+fn panggilan() -> Vec<Call> {
+    let teks = || json!({ "type": "string" });
+    let satu = json!({ "$ref": "#/components/schemas/kewajiban" });
+    let rekap = json!({
+        "type": "object",
+        "properties": {
+            "kepatuhan_persen": { "type": ["number", "null"], "minimum": 0, "maximum": 100 },
+            "terpenuhi": { "type": "integer" },
+            "terlambat": { "type": "integer" },
+            "jatuh_tempo": { "type": "integer" },
+            "mendekati": { "type": "integer" },
+            "belum_jatuh_tempo": { "type": "integer" },
+            "tidak_berlaku": { "type": "integer" }
+        },
+        "required": ["kepatuhan_persen", "terpenuhi", "terlambat", "jatuh_tempo", "mendekati", "belum_jatuh_tempo", "tidak_berlaku"]
+    });
+    let daftar = |nama: &str, properti: Json| {
+        let mut isi = properti;
+        if let Some(peta) = isi.as_object_mut() {
+            peta.insert("rekap".to_owned(), rekap.clone());
+        }
+        json!({ "type": "array", "items": { "type": "object", "properties": isi, "required": [nama, "rekap"] } })
+    };
+    let status: Vec<String> = SaringStatus::SEMUA.into_iter().map(|satu| satu.kode().replace('-', "_")).collect();
+    let status = json!({ "type": "string", "enum": status });
+    let bukti = json!({
+        "type": "object",
+        "properties": {
+            "id": { "type": "string", "format": "uuid" },
+            "jenis": { "enum": ["berkas", "tautan", "rekaman"] },
+            "judul": { "type": "string" },
+            "tanggal": { "type": "string", "format": "date" },
+            "alamat": { "type": "string" },
+            "catatan": { "type": ["string", "null"] }
+        },
+        "required": ["id", "jenis", "judul", "tanggal", "alamat"]
+    });
+    vec![
+        Call {
+            path: "/api/v1/kewajiban",
+            summary: "Satu halaman kewajiban",
+            path_parameters: vec![],
+            query: vec![
+                ("status", "Status; kosong berarti semua.", status),
+                ("unit", "Unit yang mengerjakan.", json!({ "type": "string", "format": "uuid" })),
+                ("sistem", "Kode sistem peraturan.", teks()),
+                ("pasal", "Pasal, misalnya 5 atau 5(1).", teks()),
+                ("indikator", "Indikator evaluasi.", teks()),
+                ("kewajiban", "Kode kewajiban.", teks()),
+                ("tahun", "Tahun jatuh tempo.", json!({ "type": "integer", "minimum": 1900, "maximum": 2200 })),
+                ("batas", "Catatan per halaman.", json!({ "type": "integer", "minimum": 1, "maximum": 200 })),
+                ("setelah", "Tempat halaman berikutnya dimulai, dari alamat di berikutnya.", teks()),
+            ],
+            answer: json!({
+                "type": "object",
+                "properties": {
+                    "data": { "type": "array", "items": satu },
+                    "berikutnya": { "type": ["string", "null"], "description": "Alamat halaman berikutnya." }
+                },
+                "required": ["data", "berikutnya"]
+            }),
+            etag: false,
+        },
+        Call {
+            path: "/api/v1/kewajiban/{id}",
+            summary: "Satu kewajiban dengan buktinya",
+            path_parameters: vec![("id", json!({ "type": "string", "format": "uuid" }))],
+            query: vec![],
+            answer: json!({ "allOf": [satu, { "type": "object", "properties": { "bukti": { "type": "array", "items": bukti } }, "required": ["bukti"] }] }),
+            etag: true,
+        },
+        Call {
+            path: "/api/v1/kewajiban/kepatuhan",
+            summary: "Kepatuhan seluruhnya, menurut penanggung, pasal, dan sistem",
+            path_parameters: vec![],
+            query: vec![("tahun", "Tahun jatuh tempo; kosong berarti semua.", teks())],
+            answer: json!({
+                "type": "object",
+                "properties": {
+                    "per_tanggal": { "type": "string", "format": "date" },
+                    "jumlah": rekap,
+                    "menunggu_pemeriksaan": { "type": "integer" },
+                    "penanggung": daftar("penanggung", json!({ "penanggung": teks(), "nama": teks(), "unit": { "type": ["string", "null"], "format": "uuid" } })),
+                    "pasal": daftar("pasal", json!({ "pasal": teks() })),
+                    "sistem": daftar("sistem", json!({ "sistem": teks() }))
+                },
+                "required": ["per_tanggal", "jumlah", "menunggu_pemeriksaan", "penanggung", "pasal", "sistem"]
+            }),
+            etag: false,
+        },
+    ]
 }

@@ -4,7 +4,7 @@ use register::Record;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::{JABATAN, PEGAWAI, PENUGASAN, TIM};
+use crate::{JABATAN, PEGAWAI, PENGUMUMAN, PENUGASAN, TIM};
 
 /// A person of the demonstration: login, name, functional role of the unit (or its kind), name of the position.
 pub struct Invented {
@@ -119,6 +119,20 @@ pub const PEOPLE: &[Invented] = &[
     },
 ];
 
+/// Announcements of the demonstration: title, text, days since.
+const ANNOUNCEMENTS: &[(&str, &str, i64)] = &[
+    (
+        "Lengkapi bukti kewajiban sebelum akhir bulan",
+        "Setiap perangkat daerah diminta memeriksa kewajiban yang mendekati jatuh tempo dan mengajukan buktinya, supaya koordinator sempat memeriksa.",
+        2,
+    ),
+    (
+        "Aktifkan verifikasi dua langkah",
+        "Buka menu Akun, lalu Verifikasi dua langkah. Simpan kode pemulihan di tempat yang aman.",
+        9,
+    ),
+];
+
 /// Makes the invented people with their accounts (one password for all), positions and the evaluator team.
 pub async fn demo(app: &App, password: &str) -> Result<()> {
     if account::by_login(app, "bupati").await?.is_some() {
@@ -179,6 +193,13 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
         if !person.team.is_empty() {
             members.push(serde_json::json!({ "pegawai": person_id, "kedudukan": person.team }));
         }
+    }
+    for (title, text, ago) in ANNOUNCEMENTS {
+        let mut record = Record::blank(&PENGUMUMAN, Uuid::now_v7());
+        record.set("judul", *title);
+        record.set("isi", *text);
+        record.set("mulai", today - Duration::days(*ago));
+        register::store::insert(&mut write, &record).await?;
     }
     let mut record = Record::blank(&TIM, Uuid::now_v7());
     record.set("nama", "Tim evaluator internal SPBE");

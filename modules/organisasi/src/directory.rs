@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-fn keys(tree: Option<Json>) -> Vec<String> {
+/// The texts of a JSON list.
+pub(crate) fn keys(tree: Option<Json>) -> Vec<String> {
     tree.as_ref()
         .and_then(Json::as_array)
         .into_iter()

@@ -1,15 +1,20 @@
-//! Organisasi: the agencies of the regency as a tree, positions, people, who holds what, and teams.
+//! Organisasi: the agencies of the regency as a tree, positions, people, who holds what, teams, and announcements.
+mod administrator;
 mod demo;
 mod directory;
+mod news;
 mod registers;
 mod setup;
 mod store;
+mod tugas;
+mod wewenang;
 
 use kernel::Perm;
 use kernel::module::{Menu, Module, Ports};
 
+pub use administrator::appoint;
 pub use demo::{PEOPLE, demo};
-pub use registers::{JABATAN, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
+pub use registers::{JABATAN, PEGAWAI, PENGUMUMAN, PENUGASAN, PERANGKAT_DAERAH, TIM};
 
 /// See agencies, positions, people and teams.
 pub const LIHAT: Perm = Perm("organisasi.lihat");
@@ -21,6 +26,8 @@ pub const PEGAWAI_LIHAT: Perm = Perm("organisasi.pegawai_lihat");
 pub const PEGAWAI_UBAH: Perm = Perm("organisasi.pegawai_ubah");
 /// Change teams.
 pub const TIM_UBAH: Perm = Perm("organisasi.tim_ubah");
+/// Tell those who work here something.
+pub const UMUMKAN: Perm = Perm("organisasi.umumkan");
 
 /// The module.
 pub const MODULE: Module = Module {
@@ -32,10 +39,14 @@ pub const MODULE: Module = Module {
         (PEGAWAI_LIHAT, "Melihat data pegawai"),
         (PEGAWAI_UBAH, "Mengubah data pegawai dan penugasan"),
         (TIM_UBAH, "Mengubah tim"),
+        (UMUMKAN, "Menulis pengumuman untuk pegawai"),
     ],
     grants: registers::GRANTS,
-    migrations: &[("0001_organisasi", include_str!("../migrations/0001_organisasi.sql"))],
-    resources: &[&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM],
+    migrations: &[
+        ("0001_organisasi", include_str!("../migrations/0001_organisasi.sql")),
+        ("0002_pengumuman", include_str!("../migrations/0002_pengumuman.sql")),
+    ],
+    resources: &[&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM, &PENGUMUMAN],
     menu: &[Menu { label: "Organisasi", href: "/perangkat_daerah", perm: Some(LIHAT), order: 50 }],
     ports: Ports {
         directory: Some(directory::assignments),
@@ -43,6 +54,8 @@ pub const MODULE: Module = Module {
         holders: Some(directory::holders),
         ..Ports::NONE
     },
+    tasks: Some(tugas::tasks),
+    news: Some(news::news),
     setup: Some(setup::setup),
     ..Module::EMPTY
 };

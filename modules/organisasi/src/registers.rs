@@ -3,7 +3,7 @@ use kernel::module::{Grant, ROLES};
 use kernel::{FieldError, Reach};
 use register::{Direction, Field, Hooks, Options, Owned, Record, Register};
 
-use crate::{LIHAT, PEGAWAI_LIHAT, PEGAWAI_UBAH, SUSUN, TIM_UBAH, store};
+use crate::{LIHAT, PEGAWAI_LIHAT, PEGAWAI_UBAH, SUSUN, TIM_UBAH, UMUMKAN, store, wewenang};
 
 /// What the roles may do here.
 pub const GRANTS: &[Grant] = &[
@@ -20,6 +20,11 @@ pub const GRANTS: &[Grant] = &[
     Grant { role: "kepala_pd", perm: PEGAWAI_LIHAT, reach: Reach::Tree },
     Grant { role: "operator_pd", perm: PEGAWAI_LIHAT, reach: Reach::Tree },
     Grant { role: "operator_pd", perm: PEGAWAI_UBAH, reach: Reach::Tree },
+    Grant { role: "admin", perm: UMUMKAN, reach: Reach::All },
+    Grant { role: "sekda", perm: UMUMKAN, reach: Reach::All },
+    Grant { role: "diskominfo", perm: UMUMKAN, reach: Reach::All },
+    Grant { role: "organisasi", perm: UMUMKAN, reach: Reach::All },
+    Grant { role: "kepegawaian", perm: UMUMKAN, reach: Reach::All },
     // Who works here may see how the regency is built.
     Grant { role: "bupati", perm: LIHAT, reach: Reach::All },
     Grant { role: "sekda", perm: LIHAT, reach: Reach::All },
@@ -129,6 +134,7 @@ pub static JABATAN: Register = Register {
     ],
     label: &["nama"],
     owned: Owned::Regency,
+    hooks: Hooks { entitled: Some(wewenang::position), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -161,6 +167,7 @@ pub static PEGAWAI: Register = Register {
     label: &["nama"],
     sort: ("nama", Direction::Asc),
     check: check_person,
+    hooks: Hooks { entitled: Some(wewenang::person), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -197,6 +204,7 @@ pub static PENUGASAN: Register = Register {
     ],
     label: &["dasar"],
     check: check_assignment,
+    hooks: Hooks { entitled: Some(wewenang::assignment), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -279,6 +287,39 @@ fn check_assignment(record: &Record) -> Vec<FieldError> {
         }
         _ => vec![],
     }
+}
+
+/// What is to be known by those who work here, shown on their home page while it holds.
+pub static PENGUMUMAN: Register = Register {
+    key: "pengumuman",
+    table: "pengumuman",
+    title: "Pengumuman",
+    singular: "pengumuman",
+    about: "Kabar untuk pegawai, tampil di halaman Tugas saya selama masa tayangnya.",
+    read: LIHAT,
+    write: UMUMKAN,
+    fields: &[
+        Field::text("judul", "Judul").required().in_list().filtered().max(200),
+        Field::long_text("isi", "Isi").required().max(5000),
+        Field::date("mulai", "Tampil sejak").required().in_list().filtered(),
+        Field::date("selesai", "Tampil sampai").in_list().hint("Hari terakhir tampil; kosongkan bila belum tentu"),
+        Field::unit("untuk", "Untuk")
+            .in_list()
+            .filtered()
+            .hint("Perangkat daerah yang dituju beserta unit di bawahnya; kosongkan bila untuk semua pegawai"),
+    ],
+    label: &["judul"],
+    sort: ("mulai", Direction::Desc),
+    check: check_announcement,
+    owned: Owned::Regency,
+    ..Register::EMPTY
+};
+
+fn check_announcement(record: &Record) -> Vec<FieldError> {
+    if record.date("selesai").is_some_and(|end| record.date("mulai").is_some_and(|start| end < start)) {
+        return vec![FieldError::new("selesai", "Tampil sampai tidak boleh sebelum tampil sejak")];
+    }
+    vec![]
 }
 
 fn check_team(record: &Record) -> Vec<FieldError> {

@@ -11,9 +11,9 @@ use uuid::Uuid;
 use crate::{JABATAN, PERANGKAT_DAERAH};
 
 #[derive(Deserialize)]
-struct Agency {
+pub(crate) struct Agency {
     kode: String,
-    nama: String,
+    pub(crate) nama: String,
     #[serde(default)]
     singkatan: String,
     jenis: String,
@@ -21,6 +21,20 @@ struct Agency {
     induk: Option<String>,
     #[serde(default)]
     peran: Vec<String>,
+}
+
+impl Agency {
+    /// The one that every regency has.
+    pub(crate) fn secretariat() -> Agency {
+        Agency {
+            kode: "SETDA".into(),
+            nama: "Sekretariat Daerah".into(),
+            singkatan: "Setda".into(),
+            jenis: "sekretariat_daerah".into(),
+            induk: None,
+            peran: vec![],
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -107,7 +121,7 @@ fn fresh(register: &'static Register) -> Record {
     Record::blank(register, Uuid::now_v7())
 }
 
-async fn unit(write: &mut Write, agency: &Agency, parent: Option<Uuid>) -> Result<Uuid> {
+pub(crate) async fn unit(write: &mut Write, agency: &Agency, parent: Option<Uuid>) -> Result<Uuid> {
     let mut record = fresh(&PERANGKAT_DAERAH);
     record.set("kode", agency.kode.as_str());
     record.set("nama", agency.nama.as_str());
@@ -148,12 +162,11 @@ async fn positions(write: &mut Write, agency: &Agency, unit: Uuid) -> Result<()>
     Ok(())
 }
 
-async fn position(write: &mut Write, name: &str, unit: Uuid, roles: Vec<&str>) -> Result<()> {
+pub(crate) async fn position(write: &mut Write, name: &str, unit: Uuid, roles: Vec<&str>) -> Result<Uuid> {
     let mut record = fresh(&JABATAN);
     record.set("nama", name);
     record.set("perangkat_daerah", unit);
     record.set("peran", Val::Json(json!(roles)));
     record.set("aktif", true);
-    register::store::insert(write, &record).await?;
-    Ok(())
+    Ok(register::store::insert(write, &record).await?.id)
 }

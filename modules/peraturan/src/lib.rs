@@ -80,6 +80,7 @@ pub const MODULE: Module = Module {
     menu: &[Menu { label: "Peraturan", href: "/jdih", perm: None, order: 20 }],
     probes: evidence::PROBES,
     tasks: Some(tasks::tasks),
+    news: Some(tasks::news),
     demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };

@@ -1,11 +1,11 @@
 //! Documents and pasal as kinds of record that search shows and other modules refer to.
-use kernel::module::{FieldDoc, Resource};
+use kernel::module::{Call, FieldDoc, Resource};
 use kernel::{App, BoxFuture, Class, Perm, Result, Routes, Rows, Scope, Table, args};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::LIHAT;
-use crate::model;
+use crate::model::{self, Kelas};
 use crate::store;
 
 /// Documents.
@@ -71,21 +71,10 @@ impl Resource for Peraturan {
         Box::pin(async move { pilihan(&app, &scope, &q, limit).await })
     }
     fn schema(&self) -> Json {
-        let mut properties = serde_json::Map::new();
-        for doc in self.dictionary() {
-            let schema = match doc.name {
-                "tahun" => json!({ "type": ["integer", "null"], "title": doc.label }),
-                "ditetapkan" | "diundangkan" | "berlaku" => {
-                    json!({ "type": ["string", "null"], "format": "date", "title": doc.label })
-                }
-                _ => json!({ "type": "string", "title": doc.label }),
-            };
-            properties.insert(doc.name.to_owned(), schema);
-        }
-        properties.insert("id".into(), json!({ "type": "string", "format": "uuid", "readOnly": true }));
-        properties.insert("siput".into(), json!({ "type": "string", "readOnly": true }));
-        properties.insert("status".into(), json!({ "type": "string", "readOnly": true }));
-        json!({ "type": "object", "title": self.title(), "properties": properties, "required": ["id", "siput", "judul"] })
+        skema(self.title())
+    }
+    fn calls(&self) -> Vec<Call> {
+        panggilan()
     }
     fn dictionary(&self) -> Vec<FieldDoc> {
         const KAMUS: &[(&str, &str, &str, &str)] = &[
@@ -208,4 +197,103 @@ impl Resource for Pasal {
             doc("teks", "Teks", "Teks pasal setelah ditinjau."),
         ]
     }
+}
+
+/// A document as the API answers with it.
+fn skema(judul: &str) -> Json {
+    let teks = || json!({ "type": "string" });
+    let hari = || json!({ "type": ["string", "null"], "format": "date" });
+    json!({
+        "type": "object",
+        "title": judul,
+        "properties": {
+            "id": { "type": "string", "format": "uuid" },
+            "siput": { "type": "string", "description": "Bagian alamat yang menyebut dokumen ini." },
+            "alamat": { "type": "string", "format": "uri" },
+            "kelas": teks(),
+            "jenis": teks(),
+            "nomor": teks(),
+            "tahun": { "type": ["integer", "null"] },
+            "sebutan": teks(),
+            "judul": teks(),
+            "pemrakarsa": teks(),
+            "tempat": teks(),
+            "ditetapkan": hari(),
+            "diundangkan": hari(),
+            "berlaku": hari(),
+            "sumber": teks(),
+            "bidang": teks(),
+            "subjek": { "type": "array", "items": teks() },
+            "abstrak": teks(),
+            "bahasa": teks(),
+            "keadaan": { "enum": ["draf", "ditinjau", "terbit", "ditarik"] },
+            "status": teks(),
+            "berkas": { "type": ["string", "null"], "format": "uri" },
+            "diperbarui": { "type": "string", "format": "date" }
+        },
+        "required": ["id", "siput", "alamat", "kelas", "jenis", "judul", "keadaan", "status", "subjek", "diperbarui"]
+    })
+}
+
+fn panggilan() -> Vec<Call> {
+    let teks = || json!({ "type": "string" });
+    let id = || ("id", json!({ "type": "string", "format": "uuid" }));
+    let dokumen = json!({ "$ref": "#/components/schemas/peraturan" });
+    let isi = json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": { "jenis": teks(), "nomor": teks(), "sebutan": teks(), "judul": teks(), "alamat": teks() },
+            "required": ["jenis", "alamat"]
+        }
+    });
+    vec![
+        Call {
+            path: "/api/v1/peraturan",
+            summary: "Satu halaman dokumen hukum",
+            path_parameters: vec![],
+            query: vec![
+                ("kelas", "Macam dokumen.", json!({ "enum": Kelas::ALL.map(Kelas::as_str) })),
+                ("jenis", "Kode jenis, misalnya perbup.", teks()),
+                ("tahun", "Tahun.", json!({ "type": "integer" })),
+                ("status", "Status keberlakuan.", teks()),
+                ("sesudah", "Tempat halaman berikutnya dimulai, dari jawaban sebelumnya.", teks()),
+            ],
+            answer: json!({
+                "type": "object",
+                "properties": {
+                    "data": { "type": "array", "items": dokumen },
+                    "sesudah": { "type": ["string", "null"] },
+                    "sebelum": { "type": "null", "description": "Daftar hanya berjalan maju." }
+                },
+                "required": ["data", "sesudah", "sebelum"]
+            }),
+            etag: false,
+        },
+        Call {
+            path: "/api/v1/peraturan/{id}",
+            summary: "Satu dokumen dengan daftar isinya",
+            path_parameters: vec![id()],
+            query: vec![],
+            answer: json!({ "allOf": [dokumen, { "type": "object", "properties": { "isi": isi }, "required": ["isi"] }] }),
+            etag: true,
+        },
+        Call {
+            path: "/api/v1/peraturan/{id}/pasal/{nomor}",
+            summary: "Satu pasal menurut nomornya",
+            path_parameters: vec![id(), ("nomor", json!({ "type": "string", "examples": ["9", "9A"] }))],
+            query: vec![],
+            answer: json!({
+                "type": "object",
+                "properties": {
+                    "id": { "type": "string", "format": "uuid" },
+                    "jenis": teks(), "nomor": teks(), "sebutan": teks(), "judul": teks(),
+                    "induk": {}, "alamat": teks(), "teks": teks(),
+                    "isi": {}
+                },
+                "required": ["id", "nomor", "alamat", "teks", "isi"]
+            }),
+            etag: false,
+        },
+    ]
 }

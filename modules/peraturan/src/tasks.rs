@@ -1,9 +1,27 @@
-//! What awaits the people who keep the collection.
-use kernel::module::Task;
+//! What awaits the people who keep the collection, and what is new in it.
+use kernel::module::{News, Task};
 use kernel::{BoxFuture, Ctx, Result};
 
+use crate::model::Kelas;
 use crate::store::{self, Saring};
 use crate::{KELOLA, TERBITKAN, TINJAU};
+
+/// Most regulations told as news.
+const MOST_NEWS: usize = 3;
+
+/// The newest published regulations.
+pub fn news(ctx: Ctx) -> BoxFuture<Result<Vec<News>>> {
+    Box::pin(async move {
+        let saring = Saring { keadaan: "terbit".into(), kelas: Some(Kelas::Peraturan), ..Saring::default() };
+        let found = store::list(&ctx.app, &ctx.scope_of(KELOLA), &saring, ctx.today(), MOST_NEWS).await?;
+        let told = found.into_iter().filter_map(|(dokumen, _)| {
+            let on = dokumen.diundangkan.or(dokumen.ditetapkan)?;
+            let (title, summary, href) = (dokumen.sebutan.clone(), dokumen.judul.clone(), dokumen.href());
+            Some(News { on, title, summary, href, kind: "Peraturan" })
+        });
+        Ok(told.collect())
+    })
+}
 
 /// Drafts to be reviewed and reviewed documents to be published, in the rows that the actor's rights open.
 pub fn tasks(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {

@@ -1,5 +1,6 @@
 //! The description of the API (OpenAPI 3.1), made from the routes that exist and the schemas of their records.
 use http::{Method, StatusCode};
+use kernel::module::Call;
 use kernel::web::{Response, RouteInfo};
 use kernel::{Access, App, Ctx, Resource, Result};
 use serde_json::{Map, Value as Json, json};
@@ -20,7 +21,15 @@ pub fn openapi(app: &App) -> Json {
         let base = format!("/api/v1/{}", resource.key());
         let own: Vec<&RouteInfo> =
             table.iter().filter(|info| info.path == base || info.path.starts_with(&format!("{base}/"))).collect();
-        if own.is_empty() {
+        let calls = resource.calls();
+        for call in &calls {
+            let access = table.iter().find(|info| info.path == call.path && info.method == Method::GET);
+            paths.insert(call.path.to_owned(), json!({ "get": described(resource, call, access) }));
+        }
+        if own.is_empty() || !calls.is_empty() {
+            if !calls.is_empty() {
+                schemas.insert(resource.key().to_owned(), resource.schema());
+            }
             continue;
         }
         let record = resource.schema();
@@ -67,6 +76,51 @@ fn problem() -> Json {
         },
         "required": ["type", "title", "status"],
     })
+}
+
+/// A call that a module describes itself.
+fn described(resource: &dyn Resource, call: &Call, info: Option<&RouteInfo>) -> Json {
+    let mut parameters: Vec<Json> = call
+        .path_parameters
+        .iter()
+        .map(|(name, schema)| json!({ "name": name, "in": "path", "required": true, "schema": schema }))
+        .collect();
+    parameters.extend(call.query.iter().map(|(name, about, schema)| {
+        json!({ "name": name, "in": "query", "required": false, "description": about, "schema": schema })
+    }));
+    let mut found =
+        json!({ "description": call.summary, "content": { "application/json": { "schema": call.answer } } });
+    let mut responses = Map::new();
+    if call.etag {
+        if let Some(map) = found.as_object_mut() {
+            map.insert(
+                "headers".into(),
+                json!({ "ETag": { "description": "Versi catatan.", "schema": { "type": "string" } } }),
+            );
+        }
+        responses.insert("304".into(), json!({ "description": "Belum berubah" }));
+    }
+    responses.insert("200".into(), found);
+    for status in ["400", "401", "403", "404", "422"] {
+        responses.insert(status.into(), json!({ "$ref": "#/components/responses/masalah" }));
+    }
+    let perm = info.map_or("", |info| perm_of(info));
+    let id: String = call.path.trim_start_matches("/api/v1/").replace('/', "_").replace(['{', '}'], "");
+    json!({
+        "operationId": format!("get_{id}"),
+        "tags": [resource.title()],
+        "summary": call.summary,
+        "parameters": parameters,
+        "responses": responses,
+        "x-hak": perm,
+    })
+}
+
+fn perm_of(info: &RouteInfo) -> &'static str {
+    match info.access {
+        Access::Token(perm) | Access::Can(perm) => perm.0,
+        Access::Public(_) | Access::SignedIn => "",
+    }
 }
 
 fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
@@ -138,10 +192,7 @@ fn operation(resource: &dyn Resource, record: &Json, info: &RouteInfo) -> Json {
     for status in faults {
         responses.insert(status.into(), json!({ "$ref": "#/components/responses/masalah" }));
     }
-    let perm = match info.access {
-        Access::Token(perm) | Access::Can(perm) => perm.0,
-        Access::Public(_) | Access::SignedIn => "",
-    };
+    let perm = perm_of(info);
     let mut operation = json!({
         "operationId": operation_id(info),
         "tags": [resource.title()],
@@ -194,7 +245,11 @@ fn list_parameters(record: &Json) -> Vec<Json> {
         query("batas", "Catatan per halaman.", json!({ "type": "integer", "minimum": 1, "maximum": super::MOST })),
         query("sesudah", "Tempat halaman berikutnya dimulai, dari jawaban sebelumnya.", json!({ "type": "string" })),
         query("sebelum", "Tempat halaman sebelumnya berakhir.", json!({ "type": "string" })),
-        query("urut", "Nama isian; dengan - di depan dari yang terbesar.", json!({ "type": "string" })),
+        query(
+            "urut",
+            "Nama isian; dengan - di depan dari yang terbesar.",
+            json!({ "type": "string", "enum": sorts(record) }),
+        ),
         query("q", "Kata dalam nama catatan.", json!({ "type": "string" })),
     ];
     let properties = record.get("properties");
@@ -210,8 +265,28 @@ fn list_parameters(record: &Json) -> Vec<Json> {
             parameters.push(query(&format!("{name}.dari"), "Mulai dari nilai ini.", json!({ "type": "string" })));
             parameters.push(query(&format!("{name}.sampai"), "Sampai nilai ini.", json!({ "type": "string" })));
         } else {
-            parameters.push(query(name, "Saringan.", json!({ "type": "string" })));
+            parameters.push(query(name, "Saringan.", filter_schema(&schema)));
         }
     }
     parameters
+}
+
+/// By what a list can be sorted, from the smallest and from the largest.
+fn sorts(record: &Json) -> Vec<String> {
+    let names = record.get("x-urut").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+    names.flat_map(|name| [name.to_owned(), format!("-{name}")]).collect()
+}
+
+/// What a filter takes: one of the choices, ya or tidak, an id, or a part of the text.
+fn filter_schema(field: &Json) -> Json {
+    let choices = field.get("enum").or_else(|| field.pointer("/items/enum"));
+    let kind = field.get("type").map(ToString::to_string).unwrap_or_default();
+    match choices.and_then(Json::as_array) {
+        Some(keys) => json!({ "type": "string", "enum": keys.iter().filter(|key| !key.is_null()).collect::<Vec<_>>() }),
+        None if kind.contains("boolean") => json!({ "type": "string", "enum": ["ya", "tidak"] }),
+        None if field.get("format").and_then(Json::as_str) == Some("uuid") => {
+            json!({ "type": "string", "format": "uuid" })
+        }
+        None => json!({ "type": "string" }),
+    }
 }

@@ -65,9 +65,7 @@ pub fn record_json(record: &Record, held: bool) -> Json {
 }
 
 fn problem(error: &Error, status: StatusCode) -> Response {
-    let mut response = kernel::web::problem(error, None);
-    *response.status_mut() = status;
-    response
+    kernel::web::problem_as(status, error, None)
 }
 
 fn one(ctx: &Ctx, status: StatusCode, record: &Record) -> Result<Response> {
@@ -178,7 +176,7 @@ async fn checked(
             draft.errors.push(FieldError::new(field.name, "Berkas diunggah melalui halaman catatan."));
         }
     }
-    draft.errors.extend(edit::strangers(ctx, before, &draft.record).await?);
+    draft.errors.extend(edit::refused(ctx, before, &draft.record).await?);
     draft.into_result()
 }
 

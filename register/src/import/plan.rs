@@ -170,6 +170,7 @@ pub async fn plan(
         lines.push(Line { number: *number, action });
     }
     refuse_strangers(ctx, register, &mut lines).await?;
+    refuse_unentitled(ctx, register, &mut lines).await?;
     let ignored = sheet
         .header
         .iter()
@@ -397,6 +398,22 @@ async fn refuse_strangers(ctx: &Ctx, register: &'static Register, lines: &mut [L
             .collect();
         if !missing.is_empty() {
             line.action = Action::Refused(missing);
+        }
+    }
+    Ok(())
+}
+
+/// What the register keeps from the actor.
+async fn refuse_unentitled(ctx: &Ctx, register: &'static Register, lines: &mut [Line]) -> Result<()> {
+    let Some(entitled) = register.hooks.entitled else { return Ok(()) };
+    for line in lines {
+        let errors = match &line.action {
+            Action::New(after) => entitled(ctx, None, after).await?,
+            Action::Change { before, after } => entitled(ctx, Some(before), after).await?,
+            Action::Same(_) | Action::Refused(_) => continue,
+        };
+        if !errors.is_empty() {
+            line.action = Action::Refused(errors);
         }
     }
     Ok(())

@@ -193,7 +193,7 @@ pub(crate) async fn create(ctx: Ctx, register: &'static Register) -> Result<Resp
     }
     let mut draft = check::from_form(&base, form, &extras, ctx.app.profile.zone());
     draft.errors.splice(0..0, unit_errors);
-    draft.errors.extend(strangers(&ctx, None, &draft.record).await?);
+    draft.errors.extend(refused(&ctx, None, &draft.record).await?);
     if !draft.errors.is_empty() {
         return ask_new(&ctx, register, form, &draft.errors, &extras).await;
     }
@@ -204,8 +204,17 @@ pub(crate) async fn create(ctx: Ctx, register: &'static Register) -> Result<Resp
     }
 }
 
-/// References that were set now and point to nothing that the actor may see.
-pub(crate) async fn strangers(ctx: &Ctx, before: Option<&Record>, record: &Record) -> Result<Vec<FieldError>> {
+/// What the actor may not write here: references that were set now and point to nothing that the actor may see, and
+/// what the register itself keeps from them.
+pub(crate) async fn refused(ctx: &Ctx, before: Option<&Record>, record: &Record) -> Result<Vec<FieldError>> {
+    let mut errors = strangers(ctx, before, record).await?;
+    if let Some(entitled) = record.register.hooks.entitled {
+        errors.extend(entitled(ctx, before, record).await?);
+    }
+    Ok(errors)
+}
+
+async fn strangers(ctx: &Ctx, before: Option<&Record>, record: &Record) -> Result<Vec<FieldError>> {
     let mut wanted = Vec::new();
     let mut by_field: Vec<(&'static str, &'static str, Uuid)> = Vec::new();
     for (place, (field, value)) in record.fields().enumerate() {
@@ -329,7 +338,7 @@ pub(crate) async fn save(ctx: Ctx, register: &'static Register) -> Result<Respon
     if sent != before.version {
         return super::conflict::answer(&ctx, before, record, errors, &extras, sent).await;
     }
-    errors.extend(strangers(&ctx, Some(&before), &record).await?);
+    errors.extend(refused(&ctx, Some(&before), &record).await?);
     if !errors.is_empty() {
         return ask_change(&ctx, &before, form, &errors, &extras, None).await;
     }

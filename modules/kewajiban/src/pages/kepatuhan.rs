@@ -21,7 +21,8 @@ pub fn bagian(rekap: &Rekap) -> String {
     rekap.kepatuhan().map_or_else(|| "–".to_owned(), |bagian| bagian.to_string())
 }
 
-fn nada(rekap: &Rekap) -> Tone {
+/// What a share means: all fulfilled, more than half, less.
+pub fn nada(rekap: &Rekap) -> Tone {
     match rekap.kepatuhan().map(|bagian| bagian.perseratus_persen()) {
         None => Tone::Neutral,
         Some(10_000..) => Tone::Good,

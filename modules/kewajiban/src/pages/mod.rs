@@ -1,5 +1,6 @@
 //! Pages and what they share.
 
+pub mod alur;
 pub mod atur;
 pub mod daftar;
 pub mod katalog;
@@ -28,6 +29,7 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
         ("Kepatuhan", "/kewajiban/kepatuhan"),
         ("Ringkasan pimpinan", "/kewajiban/ringkasan"),
         ("Kejadian pemicu", "/kewajiban/pemicu"),
+        ("Alur", "/kewajiban/alur"),
     ];
     if ctx.actor.can(ATUR) {
         semua.push(("Pengaturan", "/kewajiban/pengaturan"));

@@ -7,9 +7,10 @@ use crate::model::DaftarKewajiban;
 use crate::profil::Sumber;
 use http::StatusCode;
 use kernel::indonesia::tanggal;
-use kernel::page::{self, ButtonKind, Control, Form, Text, Width};
+use kernel::page::{self, ButtonKind, Control, Form, Link, Progress, Text, Width};
+use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
-use maud::html;
+use maud::{Markup, html};
 
 /// What stands in the form.
 #[derive(Default)]
@@ -25,6 +26,46 @@ pub struct Isian {
     pub puncak_hari: String,
     pub version: i64,
     pub salah: Vec<FieldError>,
+}
+
+/// Where counting is asked for and where its progress is told.
+pub const HITUNG: &str = "/kewajiban/pengaturan/hitung";
+/// Seconds until a page without JavaScript looks again.
+const LIHAT_LAGI: u32 = 3;
+
+/// How far counting is: under way, or over.
+pub fn kemajuan(berjalan: bool) -> Markup {
+    let (poll, done, total, text) = if berjalan {
+        (HITUNG, 0, 0, "Sedang berjalan. Anda boleh meninggalkan halaman ini; perhitungan tetap berlanjut.")
+    } else {
+        ("", 1, 1, "Selesai. Daftar kewajiban sudah mengikuti pengaturan.")
+    };
+    page::progress(&Progress { id: "kemajuan-hitung", label: "Menghitung kewajiban", done, total, text, poll })
+}
+
+/// The page of it, apart from the settings: loading itself again must not lose what somebody types.
+pub fn halaman_kemajuan(ctx: &Ctx, berjalan: bool) -> Result<Response> {
+    let body = html! {
+        (page::heading("Pengaturan", "Hitung ulang kewajiban", html! {}))
+        (page::column(html! {
+            (kemajuan(berjalan))
+            (page::buttons(html! {
+                (page::button_link("Lihat kewajiban", "/kewajiban", ButtonKind::Secondary))
+                a.govuk-link href="/kewajiban/pengaturan" { "Kembali ke pengaturan" }
+            }))
+        }))
+    };
+    let breadcrumbs = vec![
+        Link::new("Beranda", "/"),
+        Link::new("Kewajiban", "/kewajiban"),
+        Link::new("Pengaturan", "/kewajiban/pengaturan"),
+    ];
+    let refresh = berjalan.then_some(LIHAT_LAGI);
+    ctx.framed(
+        StatusCode::OK,
+        Options { title: "Hitung ulang kewajiban", breadcrumbs, refresh, ..Options::default() },
+        body,
+    )
 }
 
 /// The page.
@@ -87,7 +128,7 @@ pub fn halaman(
         (page::submit("Simpan pengaturan"))
     };
     let hitung_key = ctx.new_form_key();
-    let hitung = Form { action: "/kewajiban/pengaturan/hitung", csrf: &csrf, key: &hitung_key, ..Form::default() };
+    let hitung = Form { action: HITUNG, csrf: &csrf, key: &hitung_key, ..Form::default() };
     let body = html! {
         (page::error_summary(&galat))
         (page::heading("Kewajiban", "Pengaturan", page::act(&hitung, "Hitung ulang sekarang", ButtonKind::Secondary)))

@@ -55,10 +55,21 @@ fn tulis(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Json {
 pub async fn list(ctx: Ctx) -> Result<Response> {
     let meja = Meja::buka(&ctx.app).await?;
     let mut minta = Permintaan::dari(&ctx);
-    if ctx.query("status").is_empty() {
-        minta.status = store::SaringStatus::Semua;
-    } else if store::SaringStatus::urai(ctx.query("status")).is_none() {
-        return Err(Error::BadRequest("status tidak dikenal".into()));
+    // Here words are joined as they are in the answers; addresses of pages join them with hyphens.
+    minta.status = match ctx.query("status").replace('_', "-").as_str() {
+        "" => store::SaringStatus::Semua,
+        kode => store::SaringStatus::urai(kode).ok_or_else(|| Error::BadRequest("status tidak dikenal".into()))?,
+    };
+    // A page leaves out a filter that it cannot read; a program would take everything for what it asked for.
+    for (nama, terbaca) in [
+        ("unit", minta.unit.is_some()),
+        ("pasal", minta.pasal.is_some()),
+        ("indikator", minta.indikator.is_some()),
+        ("tahun", minta.tahun.is_some()),
+    ] {
+        if !terbaca && !ctx.query(nama).is_empty() {
+            return Err(Error::BadRequest(format!("{nama} tidak dapat dibaca").into()));
+        }
     }
     let batas = match ctx.query("batas") {
         "" => BATAS.0,
@@ -90,6 +101,13 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
 /// GET /api/v1/kewajiban/{id}
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let baris = store::pelaksanaan::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
+    let tanda = format!("\"{}\"", baris.version);
+    if ctx.header(header::IF_NONE_MATCH).split(',').any(|satu| satu.trim().trim_start_matches("W/") == tanda) {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&tanda).map_err(Error::internal)?);
+        return Ok(response);
+    }
     let meja = Meja::buka(&ctx.app).await?;
     let mut tree = tulis(&ctx, &meja, &baris);
     let bukti: Vec<Json> = store::bukti::of(&ctx.app, baris.id)
@@ -108,7 +126,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         map.insert("bukti".to_owned(), Json::Array(bukti));
     }
     let mut response = kernel::web::json(StatusCode::OK, &tree);
-    let etag = HeaderValue::from_str(&format!("\"{}\"", baris.version)).map_err(Error::internal)?;
+    let etag = HeaderValue::from_str(&tanda).map_err(Error::internal)?;
     response.headers_mut().insert(header::ETAG, etag);
     Ok(response)
 }

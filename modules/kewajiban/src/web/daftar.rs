@@ -106,7 +106,7 @@ pub fn alamat<'a>(dasar: &str, pasangan: impl Iterator<Item = (&'a str, &'a str)
 }
 
 /// The units in which the actor holds positions, and those below them.
-fn unit_saya(ctx: &Ctx) -> Vec<Uuid> {
+pub fn unit_saya(ctx: &Ctx) -> Vec<Uuid> {
     let semua: BTreeSet<Uuid> =
         ctx.actor.assignments().iter().flat_map(|jabatan| jabatan.tree.iter().copied().chain([jabatan.unit])).collect();
     semua.into_iter().collect()
@@ -153,4 +153,9 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         jumlah,
     };
     halaman::halaman(&ctx, &meja, &minta, &isi)
+}
+
+/// How an obligation goes from one hand to the other.
+pub async fn alur(ctx: Ctx) -> Result<Response> {
+    crate::pages::alur::halaman(&ctx)
 }

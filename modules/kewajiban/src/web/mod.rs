@@ -13,7 +13,7 @@ pub mod pengaturan;
 pub mod satu;
 pub mod tindakan;
 
-pub use daftar::Permintaan;
+pub use daftar::{Permintaan, unit_saya};
 pub use meja::Meja;
 
 use crate::{ATUR, BUKTI, LIHAT, PEMICU, PERIKSA};
@@ -39,8 +39,10 @@ pub fn routes() -> Routes {
         .get("/kewajiban/pemicu", lihat, pemicu::list)
         .post("/kewajiban/pemicu", pemicu, pemicu::catat)
         .post("/kewajiban/pemicu/{id}/batal", pemicu, pemicu::batal)
+        .get("/kewajiban/alur", lihat, daftar::alur)
         .get("/kewajiban/pengaturan", atur, pengaturan::form)
         .post("/kewajiban/pengaturan", atur, pengaturan::simpan)
+        .get("/kewajiban/pengaturan/hitung", atur, pengaturan::kemajuan)
         .post("/kewajiban/pengaturan/hitung", atur, pengaturan::hitung)
         .get("/kewajiban/{id}", lihat, satu::show)
         .upload("/kewajiban/{id}/bukti", bukti, satu::tambah_bukti)

@@ -6,7 +6,7 @@ use crate::store::setelan::{self, Tersimpan};
 use crate::{katalog, store};
 use http::StatusCode;
 use kernel::indonesia::tanggal;
-use kernel::{Ctx, FieldError, Response, Result, Subject};
+use kernel::{Ctx, FieldError, Response, Result, Subject, job};
 use serde_json::Value as Json;
 use time::Date;
 
@@ -91,8 +91,7 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
                 setelan::ubah(&mut write, kini.version.max(1), mulai_hitung, &tersimpan).await?;
                 write.job(HITUNG, Json::Null, ctx.now).await?;
                 write.commit(&Subject::new("kewajiban_pengaturan", setelan::ID, "/kewajiban/pengaturan")).await?;
-                return ctx
-                    .redirect_with("/kewajiban/pengaturan", "Pengaturan disimpan. Kewajiban sedang dihitung ulang.");
+                return ctx.redirect_with(halaman::HITUNG, "Pengaturan disimpan.");
             }
             isian.version = kini.version;
             isian.salah.push(FieldError::new(
@@ -167,7 +166,13 @@ pub async fn hitung(ctx: Ctx) -> Result<Response> {
     let mut write = ctx.write("kewajiban.hitung_diminta").await?;
     write.job(HITUNG, Json::Null, ctx.now).await?;
     write.commit(&Subject::new("kewajiban_pengaturan", setelan::ID, "/kewajiban/pengaturan")).await?;
-    ctx.redirect_with("/kewajiban/pengaturan", "Perhitungan dimulai. Hasilnya tampak di daftar dalam beberapa saat.")
+    ctx.redirect(halaman::HITUNG)
+}
+
+/// GET /kewajiban/pengaturan/hitung: how far counting is, as a page, or as the part of it that asks again for itself.
+pub async fn kemajuan(ctx: Ctx) -> Result<Response> {
+    let berjalan = job::is_under_way(&ctx.app, HITUNG).await?;
+    if ctx.is_partial() { Ok(ctx.part(halaman::kemajuan(berjalan))) } else { halaman::halaman_kemajuan(&ctx, berjalan) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Organisasi through its door, on both databases.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod wewenang;
+
 use kernel::{Subject, Write, args};
-use organisasi::{JABATAN, MODULE, PEGAWAI, PENUGASAN, PERANGKAT_DAERAH, TIM};
+use organisasi::{JABATAN, MODULE, PEGAWAI, PENGUMUMAN, PENUGASAN, PERANGKAT_DAERAH, TIM};
 use register::{Record, Register};
 use serde_json::json;
 use testkit::{Options, Site};
@@ -44,11 +46,11 @@ async fn add(site: &Site, register: &'static Register, unit: Option<Uuid>, value
 
 #[test]
 fn the_registers_are_sound_and_their_tables_fit() {
-    for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM] {
+    for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM, &PENGUMUMAN] {
         assert_eq!(register.faults(), Vec::<String>::new(), "{}", register.key);
     }
     on_both(async |site| {
-        for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM] {
+        for register in [&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM, &PENGUMUMAN] {
             let text = format!("select {} from {} where false", register.columns().join(", "), register.table);
             site.app.db.query(&text, args![]).await.unwrap();
         }
@@ -250,5 +252,49 @@ fn districts_carry_their_roles_and_the_kelurahan_below_them_none() {
         assert!(of("99.01.01").is_agency);
         assert_eq!(of("99.01.01.1001").roles, Vec::<String>::new());
         assert_eq!(of("99.01.01.1001").parent, Some(of("99.01.01").id));
+    });
+}
+
+#[test]
+fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
+    on_both(async |site| {
+        let (kominfo, setda, bagian) =
+            (unit(site, "KOMINFO").await, unit(site, "SETDA").await, unit(site, "BAG-ORG").await);
+        let today = site.app.today();
+        for (login, unit) in [("kiki", kominfo), ("bagus", bagian), ("nina", kominfo)] {
+            add(site, &PEGAWAI, Some(unit), &[("nama", login.into()), ("akun", login.into()), ("aktif", true.into())])
+                .await;
+        }
+        let announce = async |title: &str, from: i64, to: Option<i64>, whom: Option<Uuid>| {
+            add(
+                site,
+                &PENGUMUMAN,
+                None,
+                &[
+                    ("judul", title.into()),
+                    ("isi", "Isi pengumuman uji".into()),
+                    ("mulai", (today + Duration::days(from)).into()),
+                    ("selesai", to.map(|days| today + Duration::days(days)).into()),
+                    ("untuk", whom.into()),
+                ],
+            )
+            .await
+        };
+        announce("Untuk semua", 0, Some(0), None).await;
+        announce("Baru besok", 1, None, None).await;
+        announce("Sudah lewat", -3, Some(-1), None).await;
+        announce("Untuk sekretariat", -1, None, Some(setda)).await;
+        let kiki = site.person("kiki", &[("pegawai", kominfo)]).await;
+        let bagus = site.person("bagus", &[("pegawai", bagian)]).await;
+        let titles = async |person: &testkit::Client| person.get("/").await.ok().all(".kabar h3");
+        assert_eq!(titles(&kiki).await, ["Untuk semua"]);
+        assert_eq!(titles(&bagus).await, ["Untuk semua", "Untuk sekretariat"], "a unit below is meant too");
+        site.app.clock.advance(Duration::days(1));
+        // Yesterday's session is over.
+        let nina = site.person("nina", &[("pegawai", kominfo)]).await;
+        assert_eq!(titles(&nina).await, ["Baru besok"]);
+        // Whoever may only read does not write.
+        assert_eq!(nina.get("/pengumuman/baru").await.status.as_u16(), 403);
+        site.visitor().get("/").await.ok().lacks_text("Baru besok");
     });
 }

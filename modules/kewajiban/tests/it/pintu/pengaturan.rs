@@ -40,6 +40,25 @@ fn a_cycle_that_moves_moves_what_is_still_open() {
 }
 
 #[test]
+fn counting_tells_how_far_it_is_without_javascript_too() {
+    di_contoh(async |site| {
+        let admin = site.person("admin", &[("admin", unit("DISKOMINFO"))]).await;
+        let alamat = "/kewajiban/pengaturan/hitung";
+        let selesai = admin.get(alamat).await.ok().has_text("Selesai");
+        assert!(!selesai.text().contains("http-equiv=\"refresh\""));
+        assert_eq!(admin.post(alamat, &[]).await.redirects().location(), alamat);
+        let berjalan = admin.get(alamat).await.ok().has_text("Sedang berjalan");
+        assert!(berjalan.text().contains("<noscript><meta http-equiv=\"refresh\" content=\"3\">"));
+        assert_eq!(berjalan.attribute("#kemajuan-hitung", "hx-get").as_deref(), Some(alamat));
+        site.settle().await;
+        let selesai = admin.get(alamat).await.ok().has_text("Selesai");
+        assert_eq!(selesai.attribute("#kemajuan-hitung", "hx-get"), None);
+        let operator = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
+        operator.get(alamat).await.is(403);
+    });
+}
+
+#[test]
 fn wrong_settings_are_refused_and_kept() {
     di_contoh(async |site| {
         let admin = site.person("admin", &[("admin", unit("DISKOMINFO"))]).await;

@@ -195,3 +195,46 @@ fn probes_tell_what_the_records_say_of_an_indicator() {
         sekda.get(&format!("/kewajiban/{satu}")).await.ok().has_text("Melewati jatuh tempo");
     });
 }
+
+#[test]
+fn the_home_page_tells_how_the_own_unit_stands_and_gathers_what_is_to_be_examined() {
+    di_contoh(async |site| {
+        kewajiban::demo::demo(&site.app).await.unwrap();
+        let dinkes = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
+        let beranda = dinkes.get("/").await.ok().has_text("Unit saya");
+        assert_eq!(
+            beranda.all(".ubin__label"),
+            ["Kepatuhan", "Kewajiban terlambat", "Mendekati jatuh tempo", "Menunggu pemeriksaan"]
+        );
+        let (angka, tautan) = (beranda.all(".ubin__nilai"), beranda.attributes(".ubin__label a", "href"));
+        let mut terhitung = 0;
+        for (angka, tautan) in angka.iter().zip(&tautan).skip(1) {
+            let baris = dinkes.get(tautan).await.ok().all("tbody tr").len();
+            assert_eq!(*angka, baris.to_string(), "{tautan}");
+            terhitung += baris;
+        }
+        assert!(terhitung > 0, "the demonstration has something to count");
+        // Whoever may see everything sees figures of the own unit all the same.
+        let kominfo = site.person("kominfo", &[("diskominfo", unit("DISKOMINFO"))]).await;
+        let beranda = kominfo.get("/").await.ok();
+        let tautan = beranda.attributes(".ubin__label a", "href");
+        assert!(tautan.iter().all(|tautan| tautan.ends_with(&format!("&unit={}", unit("DISKOMINFO")))), "{tautan:?}");
+        // The page of all tasks has what the home page has, and can be narrowed to one kind.
+        let semua = dinkes.get("/tugas").await.ok();
+        let terlihat = dinkes.get("/").await.ok().all("tbody th");
+        assert_eq!(semua.all("tbody th")[..terlihat.len()], terlihat[..]);
+        let sejenis = dinkes.get("/tugas?jenis=Kewajiban").await.ok().all("tbody td:nth-child(2)");
+        assert!(!sejenis.is_empty() && sejenis.iter().all(|jenis| jenis == "Kewajiban"), "{sejenis:?}");
+    });
+}
+
+#[test]
+fn the_flow_is_drawn_with_every_step_that_the_rules_know() {
+    di_contoh(async |site| {
+        let dinkes = site.person("dinkes", &[("operator_pd", unit("DINKES"))]).await;
+        let page = dinkes.get("/kewajiban/alur").await.ok();
+        assert_eq!(page.all("main svg").len(), 1);
+        // Handing in, taking back, accepting, sending back, waiving from three states, opening again from two.
+        assert_eq!(page.all("main tbody tr").len(), 2 + 1 + 1 + 1 + 3 + 2);
+    });
+}

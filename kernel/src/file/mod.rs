@@ -1,22 +1,25 @@
 //! Stored files: content-addressed in a folder or an S3 bucket, with a row that says whose and how secret they are.
+mod send;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use axum::body::Body;
 use db::args;
 use futures_util::TryStreamExt as _;
-use http::{HeaderValue, StatusCode, header};
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt as _, WriteMultipart};
+use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
 use time::OffsetDateTime;
 use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
 
 use crate::config::Config;
-use crate::web::{Ctx, Response, Upload, respond};
+use crate::web::Upload;
 use crate::{App, Class, Error, Result, Subject, Table, Write};
+
+pub use send::send;
 
 /// How secret a file is (security classes of dinas letters).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,8 +100,24 @@ pub fn table() -> Table {
     Table::new("file", &columns)
 }
 
-/// How long a bucket that does not answer is tried again.
-const RETRY: Duration = Duration::from_secs(20);
+/// Contents up to this size go to the store in one request.
+const IN_ONE_PIECE: u64 = 8 * 1024 * 1024;
+
+/// Copies a file into the store piece by piece; returns the hash of what was copied.
+async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<String> {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0_u8; 256 * 1024];
+    loop {
+        let read = file.read(&mut chunk).await?;
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok(crate::keys::hex(&hash.finalize()));
+        };
+        hash.update(bytes);
+        out.wait_for_capacity(4).await.map_err(unavailable)?;
+        out.write(bytes);
+    }
+}
 
 /// Where contents lie. Each content is stored once under its hash and never changed.
 #[derive(Debug, Clone)]
@@ -118,15 +137,56 @@ impl Store {
             let inner = object_store::local::LocalFileSystem::new_with_prefix(&folder).map_err(unavailable)?;
             return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new(), folder: Some(folder) });
         }
-        let rest = config
-            .files
-            .strip_prefix("s3://")
-            .ok_or_else(|| Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\""))?;
+        let variables =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Store::bucket(&config.files, variables)
+    }
+
+    /// Opens the bucket of an address `s3://bucket/prefix` with the keys and the endpoint in these variables (`AWS_*`).
+    ///
+    /// # Errors
+    /// Names the variable that is missing or does not fit; the server itself is not asked.
+    pub fn bucket(address: &str, variables: impl IntoIterator<Item = (String, String)>) -> Result<Store> {
+        let refuse = || Error::refused("files harus \"folder\" atau \"s3://bucket/awalan\"");
+        let rest = address.strip_prefix("s3://").ok_or_else(refuse)?;
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-        // A person waits for the answer: better a page that says so than minutes of silence.
-        let retry = object_store::RetryConfig { max_retries: 3, retry_timeout: RETRY, ..Default::default() };
-        let builder = object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry);
-        let inner = builder.build().map_err(unavailable)?;
+        if bucket.is_empty() {
+            return Err(refuse());
+        }
+        let variables: std::collections::BTreeMap<String, String> =
+            variables.into_iter().filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty()).collect();
+        let given = |names: &[&str]| names.iter().find_map(|name| variables.get(*name));
+        let endpoint = given(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT", "AWS_ENDPOINT_URL"]);
+        if endpoint.is_some_and(|address| address.starts_with("http://")) && given(&["AWS_ALLOW_HTTP"]).is_none() {
+            return Err(Error::refused(
+                "Alamat penyimpanan berkas (AWS_ENDPOINT) tidak terenkripsi. Pakai https://, atau isi AWS_ALLOW_HTTP=true bila servernya di mesin atau jaringan sendiri",
+            ));
+        }
+        // Machines at AWS have other ways to prove who they are; elsewhere there are only keys.
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            if endpoint.is_some() && !variables.contains_key(name) {
+                return Err(Error::refused(format!("Kunci penyimpanan berkas belum diisi: {name}")));
+            }
+        }
+        // A download may take as long as the reader's line needs, so that not the whole answer but each piece has a limit;
+        // and a person waits for the answer, so that a store that is away is given up soon.
+        let own = [(ClientConfigKey::Timeout, "2 hours"), (ClientConfigKey::ReadTimeout, "30 seconds")];
+        let mut builder = AmazonS3Builder::new().with_retry(RetryConfig {
+            backoff: BackoffConfig::default(),
+            max_retries: 3,
+            retry_timeout: std::time::Duration::from_secs(15),
+        });
+        for (key, value) in own {
+            builder = builder.with_config(AmazonS3ConfigKey::Client(key), value);
+        }
+        for (name, value) in &variables {
+            if let Ok(key) = name.to_ascii_lowercase().parse() {
+                builder = builder.with_config(key, value);
+            }
+        }
+        // The client asks the process for its cryptography; another part may have said already which, and it is the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let inner = builder.with_bucket_name(bucket).build().map_err(unavailable)?;
         let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
         Ok(Store { inner: Arc::new(inner), prefix, folder: None })
     }
@@ -140,6 +200,23 @@ impl Store {
             }
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Whether the folder or bucket answers and lets us write: one small object, always the same, is written and read.
+    /// It stays, because nothing else of ours needs the right to delete.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] with what the store said.
+    pub async fn ping(&self) -> Result<()> {
+        let key = Key::from(format!("{}periksa", self.prefix));
+        self.is_there()?;
+        let content = bytes::Bytes::from_static(b"Berkas ini ditulis oleh pemeriksaan Pendopo.\n");
+        self.inner.put(&key, content.clone().into()).await.map_err(unavailable)?;
+        let found = self.inner.get(&key).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
+        if found == content {
+            return Ok(());
+        }
+        Err(Error::Unavailable(anyhow::anyhow!("the file store gave back other bytes than it was given")))
     }
 
     fn key(&self, sha256: &str) -> Key {
@@ -204,10 +281,12 @@ impl Store {
     }
 
     /// Whether a content of this size lies there. One of another size is what a fault left behind, to be written anew.
+    /// A bucket whose keys may not list answers "denied" for what is not there.
     async fn holds(&self, key: &Key, size: u64) -> Result<bool> {
+        use object_store::Error as E;
         match self.inner.head(key).await {
             Ok(found) => Ok(found.size == size),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(E::NotFound { .. } | E::PermissionDenied { .. } | E::Unauthenticated { .. }) => Ok(false),
             Err(cause) => Err(unavailable(cause)),
         }
     }
@@ -219,24 +298,30 @@ impl Store {
     /// kept, for under its hash nobody would look at it again.
     pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
+        use sha2::{Digest as _, Sha256};
+        let changed = || Error::Unavailable(anyhow::anyhow!("an upload changed on the way to the store"));
         let mut file = tokio::fs::File::open(path).await?;
-        if self.holds(&key, file.metadata().await?.len()).await? {
+        let size = file.metadata().await?.len();
+        if self.holds(&key, size).await? {
             return Ok(());
         }
         self.is_there()?;
-        let upload = self.inner.put_multipart(&key).await.map_err(unavailable)?;
-        let mut out = WriteMultipart::new(upload);
-        match copy(&mut file, &mut out).await {
-            Ok(found) if found == sha256 => {
-                out.finish().await.map_err(unavailable)?;
-                Ok(())
+        if size <= IN_ONE_PIECE {
+            let mut bytes = Vec::new();
+            file.take(IN_ONE_PIECE + 1).read_to_end(&mut bytes).await?;
+            if crate::keys::hex(&Sha256::digest(&bytes)) != sha256 {
+                return Err(changed());
             }
+            self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
+            return Ok(());
+        }
+        let mut out = WriteMultipart::new(self.inner.put_multipart(&key).await.map_err(unavailable)?);
+        match pour(&mut file, &mut out).await {
+            Ok(found) if found == sha256 => out.finish().await.map(drop).map_err(unavailable),
+            // The pieces that have arrived would stay in the bucket for ever.
             result => {
-                if let Err(cause) = out.abort().await {
-                    tracing::warn!(%cause, "a half-written content could not be removed");
-                }
-                result?;
-                Err(Error::Unavailable(anyhow::anyhow!("an upload changed on the way to the store")))
+                let _ = out.abort().await;
+                result.and_then(|_| Err(changed()))
             }
         }
     }
@@ -278,22 +363,6 @@ impl Store {
     }
 }
 
-/// Copies a file into the store piece by piece; returns the hash of what was copied.
-async fn copy(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<String> {
-    use sha2::{Digest as _, Sha256};
-    let mut hash = Sha256::new();
-    let mut chunk = vec![0_u8; 256 * 1024];
-    loop {
-        let read = file.read(&mut chunk).await?;
-        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
-            return Ok(crate::keys::hex(&hash.finalize()));
-        };
-        hash.update(bytes);
-        out.wait_for_capacity(4).await.map_err(unavailable)?;
-        out.write(bytes);
-    }
-}
-
 /// A stored content that is being read.
 pub struct Content {
     size: u64,
@@ -311,8 +380,18 @@ impl Content {
     }
 }
 
-fn unavailable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Unavailable(cause.into())
+/// What the store said, behind what somebody at a terminal can do about it.
+fn unavailable(cause: object_store::Error) -> Error {
+    use object_store::Error as E;
+    let text = if matches!(cause, E::PermissionDenied { .. } | E::Unauthenticated { .. }) {
+        "penyimpanan berkas menolak: periksa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, dan izin bucket"
+    } else if matches!(cause, E::NotFound { .. }) {
+        "penyimpanan berkas tidak punya bucket atau berkas itu"
+    } else {
+        "penyimpanan berkas tidak menjawab sebagaimana mestinya"
+    };
+    // Its text holds that of its cause already.
+    Error::Unavailable(anyhow::anyhow!("{text}: {cause}"))
 }
 
 /// The type told from the first bytes, never from the name.
@@ -366,83 +445,9 @@ pub async fn remove(write: &mut Write, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Sends a file that the caller may see: as a download, never shown by the browser; a part of it when asked (resume).
-pub async fn send(ctx: &Ctx, file: &Stored) -> Result<Response> {
-    let size = u64::try_from(file.size).unwrap_or(0);
-    let etag = format!("\"{}\"", file.sha256);
-    let if_range = ctx.header(header::IF_RANGE);
-    let asked =
-        if if_range.is_empty() || if_range == etag { range(ctx.header(header::RANGE), size) } else { Asked::Whole };
-    let (status, part) = match asked {
-        Asked::Whole => (StatusCode::OK, 0..size),
-        Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
-        Asked::Impossible => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
-    };
-    let body = if part.is_empty() { Body::empty() } else { ctx.app.files.stream(&file.sha256, part.clone()).await? };
-    let mut response = respond::with_type(status, "application/octet-stream", body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&file.media_type).map_err(Error::internal)?);
-    headers.insert(header::CONTENT_DISPOSITION, respond::disposition(&file.name)?);
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(Error::internal)?);
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let text = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
-        headers.insert(header::CONTENT_RANGE, HeaderValue::from_str(&text).map_err(Error::internal)?);
-    } else if status == StatusCode::RANGE_NOT_SATISFIABLE {
-        headers
-            .insert(header::CONTENT_RANGE, HeaderValue::from_str(&format!("bytes */{size}")).map_err(Error::internal)?);
-    }
-    Ok(response)
-}
-
-#[derive(Debug, PartialEq)]
-enum Asked {
-    Whole,
-    Part(std::ops::Range<u64>),
-    Impossible,
-}
-
-/// One byte range (RFC 9110); several at once are answered with the whole, which the RFC allows.
-fn range(header: &str, size: u64) -> Asked {
-    let Some((from, to)) =
-        header.strip_prefix("bytes=").filter(|rest| !rest.contains(',')).and_then(|rest| rest.split_once('-'))
-    else {
-        return Asked::Whole;
-    };
-    let part = match (from.trim().parse::<u64>().ok(), to.trim().parse::<u64>().ok()) {
-        (Some(from), Some(to)) if from <= to => from..to.saturating_add(1).min(size),
-        (Some(from), None) if to.trim().is_empty() => from..size,
-        (None, Some(last)) if from.trim().is_empty() => size.saturating_sub(last)..size,
-        _ => return Asked::Whole,
-    };
-    if part.start >= part.end { Asked::Impossible } else { Asked::Part(part) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_are_read_as_the_rfc_says() {
-        let table = [
-            ("", Asked::Whole),
-            ("bytes=0-9", Asked::Part(0..10)),
-            ("bytes=5-", Asked::Part(5..100)),
-            ("bytes=-10", Asked::Part(90..100)),
-            ("bytes=-500", Asked::Part(0..100)),
-            ("bytes=90-500", Asked::Part(90..100)),
-            ("bytes=100-", Asked::Impossible),
-            ("bytes=-0", Asked::Impossible),
-            ("bytes=9-5", Asked::Whole),
-            ("bytes=0-1,5-6", Asked::Whole),
-            ("lain=0-1", Asked::Whole),
-        ];
-        for (header, expected) in table {
-            assert_eq!(range(header, 100), expected, "{header}");
-        }
-    }
 
     #[test]
     fn the_content_decides_the_type() {
