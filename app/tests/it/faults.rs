@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::bucket::{BUCKET, Bucket, KEY};
 use crate::http::{Browser, Part, Reply};
 use crate::kill::OwnServer;
-use crate::load::people;
+use crate::load::{INIT, people};
 use crate::place::{Place, Side, block_on};
 use crate::server::{Server, free_port, until};
 
@@ -25,7 +25,7 @@ struct Standing {
 
 impl Standing {
     fn new(place: Place, arguments: &[&str], envs: &[(&str, String)]) -> Standing {
-        place.done(&["init"]);
+        place.done(&INIT);
         let port = free_port();
         let (browser, told) = people(&place, port);
         let server = Server::start(&place, port, arguments, envs);
@@ -176,7 +176,7 @@ fn a_full_disk_is_said_and_forgotten() {
 #[test]
 fn a_log_that_cannot_be_written_stops_nothing() {
     let place = Place::new(Side::Sqlite);
-    place.done(&["init"]);
+    place.done(&INIT);
     let port = free_port();
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let mut command = place.command(&["serve", "--listen", &format!("127.0.0.1:{port}")]);
@@ -332,7 +332,8 @@ fn a_bucket_that_falls_silent_comes_back() {
     let server = &standing.server;
     let content = b"isi dalam ember".as_slice();
     let href = standing.made(Uuid::now_v7(), "Tim uji 1", Some(content));
-    assert!(bucket.objects().values().eq([content]));
+    let holds = |content: &[u8]| bucket.objects().values().any(|object| object == content);
+    assert!(holds(content));
     let page = standing.browser.get(&format!("{href}/lampiran")).unwrap().text();
     let start = page.find(&format!("{href}/lampiran/")).unwrap();
     let file = page[start..].split('"').next().unwrap().to_owned();
@@ -351,6 +352,6 @@ fn a_bucket_that_falls_silent_comes_back() {
     bucket.fall_silent(false);
     assert_eq!(standing.browser.get(&file).unwrap().body, content);
     standing.made(key, "Tim uji 2", Some(b"isi kedua"));
-    assert_eq!(bucket.objects().len(), 2);
+    assert!(holds(b"isi kedua"));
     standing.finish_without_files(&["Tim uji 1", "Tim uji 2", "Tim uji 3"]);
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::crawl::{Field, Form, Kind, fields, select, walk};
 use crate::http::{Browser, Reply};
-use crate::load::{every_role, people, session_of};
+use crate::load::{INIT, every_role, people, session_of};
 use crate::place::{Place, Side, block_on};
 use crate::server::{Server, free_port};
 
@@ -197,7 +197,7 @@ fn judged(form: &Form, filling: Filling, reply: &Reply) -> Vec<String> {
 
 fn every_form(side: Side) {
     let place = Place::new(side);
-    place.done(&["init"]);
+    place.done(&INIT);
     let port = free_port();
     let (admin, _) = people(&place, port);
     block_on(every_role(&place));

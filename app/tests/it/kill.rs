@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::load::{Load, people};
+use crate::load::{INIT, Load, people};
 use crate::place::{Place, Side};
 use crate::server::{Server, free_port, signal, until};
 use testkit::smtp::Smtp;
@@ -46,7 +46,7 @@ fn killed_again_and_again(side: Side) {
     let place = Place::new(side);
     let port = free_port();
     let (_runtime, smtp, mail) = mail(&place);
-    place.done(&["init"]);
+    place.done(&INIT);
     let (browser, told) = people(&place, port);
     let mut server = Server::start(&place, port, &CONFIG, &[]);
     let load = Load::new(browser, told);
@@ -133,7 +133,7 @@ fn the_database_server_dies_under_load_and_nobody_restarts_the_program() {
     let place = Place::on_server(&postgres.url);
     let port = free_port();
     let (_runtime, smtp, mail) = mail(&place);
-    place.done(&["init"]);
+    place.done(&INIT);
     let (browser, told) = people(&place, port);
     let mut server = Server::start(&place, port, &CONFIG, &[]);
     let load = Load::new(browser, told);

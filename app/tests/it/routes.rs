@@ -5,7 +5,7 @@ use kernel::{Clock, args};
 use serde_json::json;
 
 use crate::http::Browser;
-use crate::load::{every_role, people};
+use crate::load::{INIT, every_role, people};
 use crate::place::{Place, Side, block_on};
 use crate::server::{Server, free_port};
 
@@ -59,7 +59,7 @@ fn bodies() -> Vec<Vec<u8>> {
 
 fn hostile(side: Side) {
     let place = Place::new(side);
-    place.done(&["init"]);
+    place.done(&INIT);
     let port = free_port();
     let (admin, _) = people(&place, port);
     block_on(every_role(&place));

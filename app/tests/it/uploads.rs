@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::http::{Browser, Part, Reply, multipart, read};
-use crate::load::{people, session_of};
+use crate::load::{INIT, people, session_of};
 use crate::place::{Place, Side};
 use crate::server::{Server, free_port};
 
@@ -45,7 +45,7 @@ fn team(browser: &Browser) -> String {
 #[test]
 fn a_hundred_megabytes_are_refused_where_everybody_can_read_why() {
     let place = Place::new(Side::Sqlite);
-    place.done(&["init"]);
+    place.done(&INIT);
     let port = free_port();
     let (admin, _) = people(&place, port);
     let server = Server::start(&place, port, &[], &[]);
@@ -85,7 +85,7 @@ fn a_hundred_megabytes_are_refused_where_everybody_can_read_why() {
 fn a_hundred_megabytes_are_kept_and_given_back_where_the_limit_allows() {
     for side in [Side::Sqlite, Side::Postgres] {
         let place = Place::new(side);
-        place.done(&["init"]);
+        place.done(&INIT);
         let port = free_port();
         let (admin, _) = people(&place, port);
         let server = Server::start(&place, port, &[], &[("PENDOPO_MAX_UPLOAD", (200 * MIB).to_string())]);
@@ -141,7 +141,7 @@ fn bomb(part: &str, size: u64) -> Vec<u8> {
 #[test]
 fn archives_that_unfold_without_end_are_refused_and_stay_folded() {
     let place = Place::new(Side::Sqlite);
-    place.done(&["init"]);
+    place.done(&INIT);
     let port = free_port();
     let (admin, _) = people(&place, port);
     let server = Server::start(&place, port, &[], &[]);
