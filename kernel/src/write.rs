@@ -51,6 +51,10 @@ impl Write {
     /// made: the answer is [`Error::Done`] with the address of the record.
     pub(crate) async fn by(ctx: &Ctx, action: impl Into<Cow<'static, str>>) -> Result<Write> {
         Write::not_repeated(ctx).await?;
+        // Contents are carried to their store before the transaction: on SQLite it keeps all others from writing.
+        for upload in ctx.form().files() {
+            ctx.app.files.put_upload(upload).await?;
+        }
         let mut write = Write::begin(&ctx.app, action.into(), ctx.actor.account(), ctx.now).await?;
         write.form_key = ctx.form_key();
         Ok(write)

@@ -14,6 +14,7 @@
 mod answer;
 mod person;
 mod site;
+pub mod smtp;
 
 pub use answer::Answer;
 pub use person::{Assigned, Client};

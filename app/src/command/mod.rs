@@ -55,7 +55,9 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 /// Log lines: to standard error, as text or JSON; `PENDOPO_LOG` chooses how much.
 pub fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PENDOPO_LOG").unwrap_or_else(|_| "info".into());
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A line that cannot be written is lost: complaining about it on the same full disk would panic.
+    let builder =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     // A second call (tests) keeps the first.
     let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
 }

@@ -19,6 +19,9 @@ struct Inside {
     objects: BTreeMap<String, Vec<u8>>,
     parts: BTreeMap<String, BTreeMap<u32, Vec<u8>>>,
     asked: Vec<String>,
+    silent: bool,
+    /// Requests that were met with silence.
+    ignored: usize,
 }
 
 /// A running store; it ends with the test.
@@ -60,6 +63,14 @@ impl Bucket {
 
     pub fn objects(&self) -> BTreeMap<String, Vec<u8>> {
         self.inside.lock().unwrap().objects.clone()
+    }
+    /// From now on it takes requests and says nothing, or answers again.
+    pub fn fall_silent(&self, silent: bool) {
+        self.inside.lock().unwrap().silent = silent;
+    }
+    /// Requests that were met with silence.
+    pub fn ignored(&self) -> usize {
+        self.inside.lock().unwrap().ignored
     }
     pub fn damage(&self, name: &str) {
         self.inside.lock().unwrap().objects.get_mut(name).unwrap()[0] ^= 1;
@@ -112,6 +123,13 @@ fn is_signed(request: &axum::http::request::Parts, body: &[u8]) -> Option<bool> 
 }
 
 async fn answer(State(inside): State<Arc<Mutex<Inside>>>, request: Request) -> Response {
+    let is_silent = || inside.lock().unwrap().silent;
+    if is_silent() {
+        inside.lock().unwrap().ignored += 1;
+        while is_silent() {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
     let (request, body) = request.into_parts();
     let body = to_bytes(body, usize::MAX).await.unwrap();
     if is_signed(&request, &body) != Some(true) {

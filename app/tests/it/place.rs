@@ -18,6 +18,8 @@ pub enum Side {
 pub struct Place {
     pub folder: PathBuf,
     database: Option<String>,
+    /// The address of a server of its own, which is not ours to tidy up.
+    own_server: Option<String>,
 }
 
 fn server() -> String {
@@ -49,7 +51,12 @@ impl Place {
             block_on(admin(&format!("create database {name}")));
             name
         });
-        Place { folder, database }
+        Place { folder, database, own_server: None }
+    }
+
+    /// An empty folder, and the database at this address.
+    pub fn on_server(url: &str) -> Place {
+        Place { own_server: Some(url.to_owned()), ..Place::new(Side::Sqlite) }
     }
 
     /// The data folder.
@@ -62,6 +69,9 @@ impl Place {
     }
     /// What the configuration says of the database.
     pub fn database(&self) -> String {
+        if let Some(url) = &self.own_server {
+            return url.clone();
+        }
         match &self.database {
             None => "sqlite".into(),
             Some(name) => {
@@ -120,6 +130,19 @@ impl Place {
         // Only the kernel's own records are written here, for which any regency will do.
         let profile = "[daerah]\nnama = \"Kabupaten Contoh\"\nprovinsi = \"Contoh\"\nkode = \"99.01\"\nzona_waktu = \"WIB\"\ndomain = { nama = \"contohkab.go.id\" }\n";
         App::open(config, Profile::parse("natuna", profile).unwrap(), vec![], Clock::System).await.unwrap()
+    }
+
+    /// The same with all modules and the profile of the place, at an instant.
+    pub async fn whole_app(&self, clock: Clock) -> App {
+        self.whole_app_with(clock, |_| {}).await
+    }
+
+    /// The same with another configuration.
+    pub async fn whole_app_with(&self, clock: Clock, change: impl FnOnce(&mut Config)) -> App {
+        let mut config =
+            Config { data: self.data(), database: self.database(), profile: "natuna".into(), ..Config::default() };
+        change(&mut config);
+        App::open(config, crate::profiles::find("natuna").unwrap(), crate::modules::all(), clock).await.unwrap()
     }
 
     /// Removes the folder and the database.

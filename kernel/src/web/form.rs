@@ -1,8 +1,11 @@
 //! What a request carries in its body, parsed once at the edge.
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use axum::body::Body;
-use futures_util::{StreamExt as _, TryStreamExt};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
 use http::{HeaderMap, header};
 use http_body_util::BodyExt as _;
 use serde_json::Value as Json;
@@ -19,6 +22,10 @@ const FIELDS_LIMIT: usize = 2 * 1024 * 1024;
 const FIELDS_COUNT: usize = 5_000;
 /// Most files in one form.
 const FILES_COUNT: usize = 50;
+/// How long a sender may be silent in the middle of a body.
+const SILENCE: Duration = Duration::from_secs(60);
+/// How much of a refused body is still taken, and thrown away, so that its sender comes to read why.
+const REFUSED: u64 = 4 * 1024 * 1024 * 1024;
 
 /// The fields and files of a form, or the JSON of an API call.
 #[derive(Debug, Default)]
@@ -43,6 +50,8 @@ pub struct Upload {
     pub path: PathBuf,
     /// Its first bytes (up to 8 KiB), from which its type is told.
     pub head: Vec<u8>,
+    /// Its content lies in the store already.
+    pub(crate) kept: AtomicBool,
 }
 
 impl Drop for Upload {
@@ -88,7 +97,7 @@ impl Form {
 
     pub(crate) async fn read(
         headers: &HeaderMap,
-        body: Body,
+        body: &mut Body,
         limit: routes::Body,
         folder: &std::path::Path,
         max_upload: u64,
@@ -99,11 +108,13 @@ impl Form {
                 multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
             return multipart(body, boundary, limit, folder, max_upload).await;
         }
-        let bytes = http_body_util::Limited::new(body, FIELDS_LIMIT)
-            .collect()
-            .await
-            .map_err(|_| Error::TooLarge("Isian terlalu besar: paling banyak 2 MB tanpa berkas.".into()))?
-            .to_bytes();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = next(body).await {
+            bytes.extend_from_slice(&chunk.map_err(broken)?);
+            if bytes.len() > FIELDS_LIMIT {
+                return Err(Error::TooLarge("Isian terlalu besar: paling banyak 2 MB tanpa berkas.".into()));
+            }
+        }
         if bytes.is_empty() {
             return Ok(Form::default());
         }
@@ -112,7 +123,7 @@ impl Form {
                 .map_err(|cause| Error::BadRequest(format!("JSON tidak terbaca: {cause}").into()))?;
             return Ok(Form { json: Some(json), ..Form::default() });
         }
-        let fields: Vec<_> = form_urlencoded::parse(&bytes).into_owned().take(FIELDS_COUNT + 1).collect();
+        let fields: Vec<_> = pairs(&bytes).take(FIELDS_COUNT + 1).collect();
         if fields.len() > FIELDS_COUNT {
             return Err(Error::TooLarge("Terlalu banyak isian dalam satu kiriman.".into()));
         }
@@ -120,8 +131,50 @@ impl Form {
     }
 }
 
+/// Takes the rest of a body that was refused and throws it away: a browser that is still sending when the connection
+/// closes shows a broken connection instead of the page that says what was wrong.
+pub(crate) async fn drain(body: &mut Body) {
+    let mut left = REFUSED;
+    while let Some(Ok(chunk)) = next(body).await {
+        left = left.saturating_sub(chunk.len() as u64);
+        if left == 0 {
+            return;
+        }
+    }
+}
+
+/// The next piece of a body; an error when its sender is silent for too long.
+async fn next(body: &mut Body) -> Option<std::io::Result<Bytes>> {
+    loop {
+        let frame = match tokio::time::timeout(SILENCE, body.frame()).await {
+            Ok(frame) => frame?,
+            Err(_) => return Some(Err(std::io::ErrorKind::TimedOut.into())),
+        };
+        match frame.map(|frame| frame.into_data()) {
+            Ok(Ok(chunk)) => return Some(Ok(chunk)),
+            // Trailers say nothing to us.
+            Ok(Err(_)) => {}
+            Err(cause) => return Some(Err(std::io::Error::other(cause))),
+        }
+    }
+}
+
+/// A character that no database keeps becomes the sign for an unreadable one, as bytes that are no text do.
+fn readable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+/// The pairs of a form.
+fn pairs(bytes: &[u8]) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(bytes).map(|(name, value)| (readable(name.into_owned()), readable(value.into_owned())))
+}
+
+fn broken<T>(_: T) -> Error {
+    Error::BadRequest("Kiriman terputus atau rusak. Coba kirim lagi.".into())
+}
+
 async fn multipart(
-    body: Body,
+    body: &mut Body,
     boundary: String,
     limit: routes::Body,
     folder: &std::path::Path,
@@ -131,13 +184,12 @@ async fn multipart(
         routes::Body::Fields => FIELDS_LIMIT as u64,
         routes::Body::Files => max_upload,
     };
-    let stream = TryStreamExt::map_err(body.into_data_stream(), std::io::Error::other);
+    let stream = futures_util::stream::unfold(body, async |body| next(body).await.map(|chunk| (chunk, body)));
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut form = Form::default();
     let mut total = 0_u64;
-    let broken = |_| Error::BadRequest("Kiriman terputus atau rusak. Coba kirim lagi.".into());
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
-        let field = part.name().unwrap_or_default().to_owned();
+        let field = readable(part.name().unwrap_or_default().to_owned());
         match part.file_name().map(str::to_owned) {
             None => {
                 let mut bytes = Vec::new();
@@ -148,7 +200,7 @@ async fn multipart(
                     }
                     bytes.extend_from_slice(&chunk);
                 }
-                form.fields.push((field, String::from_utf8_lossy(&bytes).into_owned()));
+                form.fields.push((field, readable(String::from_utf8_lossy(&bytes).into_owned())));
             }
             Some(name) => {
                 if form.files.len() >= FILES_COUNT {
@@ -175,7 +227,15 @@ async fn save(
 ) -> Result<Option<Upload>> {
     tokio::fs::create_dir_all(folder).await?;
     let path = folder.join(Uuid::now_v7().to_string());
-    let mut upload = Upload { field, name: base_name(name), size: 0, sha256: String::new(), path, head: vec![] };
+    let mut upload = Upload {
+        field,
+        name: base_name(name),
+        size: 0,
+        sha256: String::new(),
+        path,
+        head: vec![],
+        kept: AtomicBool::new(false),
+    };
     let mut file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&upload.path).await?;
     let mut hash = Sha256::new();
     while let Some(chunk) = part.next().await {
@@ -192,6 +252,8 @@ async fn save(
         hash.update(&chunk);
         file.write_all(&chunk).await?;
     }
+    // Only `flush` tells of a write that failed; syncing alone would keep a part of the file for the whole.
+    file.flush().await?;
     file.sync_all().await?;
     if upload.size == 0 && upload.name.is_empty() {
         return Ok(None);

@@ -16,10 +16,10 @@ use uuid::Uuid;
 
 use crate::auth::{Access, Actor};
 use crate::web::ctx::Parts;
-use crate::web::{Ctx, Form, Response, Route, guard, respond};
+use crate::web::{Ctx, Form, Response, Route, form, guard, respond};
 use crate::{App, Error, Result, Scope};
 
-/// A request that takes longer than this is given up.
+/// A request whose answer takes longer than this, its body not counted, is given up.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The whole program as one service.
@@ -65,13 +65,14 @@ async fn missing(app: App, request: Request) -> Response {
     let info =
         super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
     let route = Route { info, body: super::Body::Fields, handler };
-    let (parts, _) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
+    form::drain(&mut body).await;
     let request = Request::from_parts(parts, axum::body::Body::empty());
     secured(answer(&app, &route, vec![], request).await)
 }
 
 async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
+    let (head, mut body) = request.into_parts();
     let peer = head.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let headers = head.headers;
     let raw_query = head.uri.query().unwrap_or_default().to_owned();
@@ -105,21 +106,21 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         form: Arc::new(Form::default()),
     };
     let result = match found {
-        Ok(()) => match tokio::time::timeout(PATIENCE, handle(&mut ctx, route, body)).await {
-            Ok(result) => result,
-            Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the request took longer than {PATIENCE:?}"))),
-        },
+        Ok(()) => handle(&mut ctx, route, &mut body).await,
         Err(error) => Err(error),
     };
     let mut response = match result {
         Ok(response) => response,
-        Err(error) => failed(&ctx, error),
+        Err(error) => {
+            form::drain(&mut body).await;
+            failed(&ctx, error)
+        }
     };
     cookies(&ctx, &mut response);
     response
 }
 
-async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<Response> {
+async fn handle(ctx: &mut Ctx, route: &Route, body: &mut axum::body::Body) -> Result<Response> {
     if guard::needs_new_password(&route.info, &ctx.actor) {
         return ctx.redirect("/akun/sandi");
     }
@@ -146,9 +147,12 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: axum::body::Body) -> Result<
             }
         }
     }
-    match AssertUnwindSafe((route.handler)(ctx.clone())).catch_unwind().await {
-        Ok(result) => result,
-        Err(panic) => {
+    // The body has no limit of time but that on silence: a large file over a slow line takes as long as it takes.
+    let handled = AssertUnwindSafe((route.handler)(ctx.clone())).catch_unwind();
+    match tokio::time::timeout(PATIENCE, handled).await {
+        Err(_) => Err(Error::Unavailable(anyhow::anyhow!("the request took longer than {PATIENCE:?}"))),
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => {
             let text = panic
                 .downcast_ref::<&str>()
                 .map(ToString::to_string)

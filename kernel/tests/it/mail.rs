@@ -7,7 +7,7 @@ use testkit::{Backend, Options, Site, block_on, on_both};
 use time::Duration;
 use uuid::Uuid;
 
-use super::smtp::{Fault, Security, Smtp, authority};
+use testkit::smtp::{Fault, Security, Smtp, authority};
 
 /// Runs a test on both databases with a mail server beside it.
 fn with_mail(scheme: &str, test: impl AsyncFn(&Site, &Smtp)) {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod access;
 mod accounts;
+mod files;
 mod mail;
 mod own;
 mod public_log;
@@ -9,7 +10,6 @@ mod queue;
 mod rights;
 mod second_factor;
 mod signin;
-mod smtp;
 mod write;
 
 use kernel::auth::account;

@@ -79,7 +79,10 @@ impl ErrorKind {
                 "Kesalahannya ada pada kami, bukan pada Anda, dan sudah tercatat. Perubahan terakhir mungkin belum \
                  tersimpan: periksa sebelum mengirim lagi."
             }
-            Self::Unavailable => "Coba lagi beberapa menit lagi. Data yang sudah tersimpan tetap aman.",
+            Self::Unavailable => {
+                "Coba lagi beberapa menit lagi. Data yang sudah tersimpan tetap aman; yang baru saja dikirim mungkin \
+                 belum tersimpan."
+            }
         }
     }
 }

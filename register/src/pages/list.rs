@@ -182,20 +182,25 @@ fn views(ctx: &Ctx, register: &Register, furniture: &Furniture) -> Result<Markup
 }
 
 fn keep(ctx: &Ctx, register: &Register) -> Result<Markup> {
+    Ok(page::details("Simpan tampilan ini", keep_form(ctx, register, &kept_query(ctx), &[])?))
+}
+
+/// Asks for the name of a view; after an error with what was typed.
+pub(crate) fn keep_form(ctx: &Ctx, register: &Register, query: &str, errors: &[page::FormError]) -> Result<Markup> {
     let csrf = ctx.csrf()?;
     let (action, key) = (format!("/{}/tampilan", register.key), ctx.new_form_key());
     let form = Form { action: &action, csrf: &csrf, key: &key, ..Form::default() };
-    Ok(page::details(
-        "Simpan tampilan ini",
-        page::form(
-            &form,
-            html! {
-                (page::hidden("saringan", &kept_query(ctx)))
-                (page::text_input(&Control { name: "judul", label: "Nama tampilan", ..Control::default() }, "", &page::Text { max_length: Some(80), ..page::Text::default() }))
-                (page::checkbox(&Control { name: "bersama", label: "Bagikan kepada unit saya", optional: true, ..Control::default() }, false))
-                (page::submit("Simpan tampilan"))
-            },
-        ),
+    let (title, shared) = (ctx.form().get("judul"), ctx.form().get("bersama") == page::YES);
+    let name =
+        Control { name: "judul", label: "Nama tampilan", error: page::error_of(errors, "judul"), ..Control::default() };
+    Ok(page::form(
+        &form,
+        html! {
+            (page::hidden("saringan", query))
+            (page::text_input(&name, title, &page::Text { max_length: Some(80), ..page::Text::default() }))
+            (page::checkbox(&Control { name: "bersama", label: "Bagikan kepada unit saya", optional: true, ..Control::default() }, shared))
+            (page::submit("Simpan tampilan"))
+        },
     ))
 }
 

@@ -2,6 +2,7 @@
 use kernel::page::Link;
 use kernel::web::Response;
 use kernel::{Ctx, Error, Result, Scope, Val, page};
+use maud::html;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -156,7 +157,19 @@ pub(crate) async fn save_view(ctx: Ctx, register: &'static Register) -> Result<R
     };
     let pairs = form_urlencoded::parse(form.get("saringan").as_bytes()).filter(|(name, _)| known(name));
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    view::save(&ctx, register, form.get("judul"), &query, form.get("bersama") == page::YES).await?;
+    match view::save(&ctx, register, form.get("judul"), &query, form.get("bersama") == page::YES).await {
+        Ok(()) => {}
+        Err(Error::Invalid(errors)) => {
+            let (title, errors) = ("Simpan tampilan", pages::errors(&errors));
+            let body = html! {
+                (page::error_summary(&errors))
+                (page::heading(register.title, title, html! {}))
+                (pages::list::keep_form(&ctx, register, &query, &errors)?)
+            };
+            return super::answer(&ctx, 422, title, super::way_to_list(register), true, body);
+        }
+        Err(other) => return Err(other),
+    }
     ctx.redirect_with(&format!("{}?{query}", register.href()), "Tampilan disimpan.")
 }
 

@@ -324,10 +324,14 @@ pub async fn update(ctx: Ctx) -> Result<Response> {
     if !errors.is_empty() {
         return edit_page(&ctx, &account, &errors);
     }
-    let version = ctx.form().get("_versi").parse().ok();
+    let version: i64 = ctx
+        .form()
+        .get("_versi")
+        .parse()
+        .map_err(|_| Error::BadRequest("Formulir tidak lengkap. Muat ulang halaman.".into()))?;
     let mut write = ctx.write("akun.diubah").await?;
     match write
-        .update(&account::table(), account.id, version, vec![("name", name.into()), ("email", email.into())])
+        .update(&account::table(), account.id, Some(version), vec![("name", name.into()), ("email", email.into())])
         .await
     {
         Ok(_) => {}

@@ -21,8 +21,12 @@ impl<'a> Isian<'a> {
         Isian { form, galat: vec![] }
     }
 
+    /// Notes what is wrong with a field. The first fault counts: what follows from it helps nobody.
     pub(super) fn salah(&mut self, medan: impl Into<String>, pesan: impl Into<String>) {
-        self.galat.push(FieldError::new(medan.into(), pesan.into()));
+        let medan = medan.into();
+        if !self.galat.iter().any(|galat| galat.field == medan) {
+            self.galat.push(FieldError::new(medan, pesan.into()));
+        }
     }
 
     /// A text without NUL and of bounded length; may be empty.

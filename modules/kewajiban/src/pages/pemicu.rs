@@ -143,17 +143,54 @@ fn daftar(ctx: &Ctx, meja: &Meja, isi: &Isi) -> Result<Markup> {
 }
 
 fn batal(ctx: &Ctx, satu: &Kejadian) -> Result<Markup> {
-    let (csrf, key, version) = (ctx.csrf()?, ctx.new_form_key(), satu.version.to_string());
+    Ok(page::details("Batalkan", formulir_batal(ctx, satu, "", &satu.version.to_string(), &[])?))
+}
+
+/// The form that asks why. There may be several on a page, so its control has an id of its own.
+fn formulir_batal(
+    ctx: &Ctx,
+    satu: &Kejadian,
+    alasan: &str,
+    version: &str,
+    galat: &[page::FormError],
+) -> Result<Markup> {
+    let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
     let action = format!("/kewajiban/pemicu/{}/batal", satu.id);
-    let id = format!("alasan-{}", satu.id);
-    Ok(page::details(
-        "Batalkan",
-        page::form(
-            &Form { action: &action, csrf: &csrf, key: &key, version: &version, ..Form::default() },
-            html! {
-                (page::textarea(&Control { name: "alasan", label: "Alasan pembatalan", id: &id, ..Control::default() }, "", 2, Some(1000)))
-                (page::button(&page::Button { label: "Batalkan kejadian", kind: ButtonKind::Warning, ..page::Button::default() }))
-            },
-        ),
+    let id = if galat.is_empty() { format!("alasan-{}", satu.id) } else { String::new() };
+    let kontrol = Control {
+        name: "alasan",
+        label: "Alasan pembatalan",
+        id: &id,
+        error: page::error_of(galat, "alasan"),
+        ..Control::default()
+    };
+    Ok(page::form(
+        &Form { action: &action, csrf: &csrf, key: &key, version, ..Form::default() },
+        html! {
+            (page::textarea(&kontrol, alasan, 2, Some(1000)))
+            (page::button(&page::Button { label: "Batalkan kejadian", kind: ButtonKind::Warning, ..page::Button::default() }))
+        },
     ))
+}
+
+/// The cancellation of one event again, with what was typed and what is wrong with it.
+pub fn batal_lagi(
+    ctx: &Ctx,
+    meja: &Meja,
+    satu: &Kejadian,
+    alasan: &str,
+    version: &str,
+    errors: &[FieldError],
+) -> Result<Response> {
+    let galat = salah(errors);
+    let kejadian = meja.daftar.pemicu.get(&satu.kode).map_or(satu.kode.as_str(), String::as_str);
+    let body = html! {
+        (page::error_summary(&galat))
+        (page::heading("Kejadian pemicu", "Batalkan kejadian", html! {}))
+        (page::column(html! {
+            p { (kejadian) ", " (tanggal::panjang(satu.tanggal)) ": " (satu.uraian) }
+            (formulir_batal(ctx, satu, alasan, version, &galat)?)
+        }))
+    };
+    bingkai(ctx, StatusCode::UNPROCESSABLE_ENTITY, "Batalkan kejadian", true, body)
 }

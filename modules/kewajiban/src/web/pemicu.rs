@@ -125,6 +125,7 @@ fn urai(ctx: &Ctx, meja: &Meja, isian: &Isian) -> Result<(Date, Option<Uuid>), V
 
 /// POST /kewajiban/pemicu/{id}/batal
 pub async fn batal(ctx: Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
     let kejadian = store::kejadian::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
     if kejadian.unit.is_none() && !ctx.scope.is_all() {
         return Err(Error::Forbidden);
@@ -133,10 +134,12 @@ pub async fn batal(ctx: Ctx) -> Result<Response> {
         return Err(Error::refused("Kejadian ini sudah dibatalkan."));
     }
     let alasan = ctx.form().get("alasan");
+    let dikirim = ctx.form().get("_versi");
     if alasan.is_empty() || alasan.chars().count() > 1000 {
-        return Err(Error::field("alasan", "Isi alasan pembatalan, paling banyak 1.000 karakter"));
+        let salah = [FieldError::new("alasan", "Isi alasan pembatalan, paling banyak 1.000 karakter")];
+        return halaman::batal_lagi(&ctx, &Meja::buka(&ctx.app).await?, &kejadian, alasan, dikirim, &salah);
     }
-    let version = ctx.form().get("_versi").parse::<i64>().map_err(|_| Error::Conflict)?;
+    let version = dikirim.parse::<i64>().map_err(|_| Error::Conflict)?;
     let daftar = crate::katalog::dari(&ctx.app)?;
     let mut write = ctx.write("kewajiban.pemicu_batal").await?;
     store::kejadian::batal(&mut write, kejadian.id, version, alasan).await?;

@@ -1,10 +1,13 @@
 //! Stored files: content-addressed in a folder or an S3 bucket, with a row that says whose and how secret they are.
+mod send;
+
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::body::Body;
 use db::args;
 use futures_util::TryStreamExt as _;
-use http::{HeaderValue, StatusCode, header};
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path as Key;
 use object_store::{BackoffConfig, ClientConfigKey, ObjectStore, ObjectStoreExt as _, RetryConfig, WriteMultipart};
@@ -13,8 +16,10 @@ use tokio::io::AsyncReadExt as _;
 use uuid::Uuid;
 
 use crate::config::Config;
-use crate::web::{Ctx, Response, Upload, respond};
+use crate::web::Upload;
 use crate::{App, Class, Error, Result, Subject, Table, Write};
+
+pub use send::send;
 
 /// How secret a file is (security classes of dinas letters).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,11 +103,17 @@ pub fn table() -> Table {
 /// Contents up to this size go to the store in one request.
 const IN_ONE_PIECE: u64 = 8 * 1024 * 1024;
 
-async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<()> {
+/// Copies a file into the store piece by piece; returns the hash of what was copied.
+async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<String> {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
     let mut chunk = vec![0_u8; 256 * 1024];
     loop {
         let read = file.read(&mut chunk).await?;
-        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { return Ok(()) };
+        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok(crate::keys::hex(&hash.finalize()));
+        };
+        hash.update(bytes);
         out.wait_for_capacity(4).await.map_err(unavailable)?;
         out.write(bytes);
     }
@@ -113,6 +124,8 @@ async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<()
 pub struct Store {
     inner: Arc<dyn ObjectStore>,
     prefix: String,
+    /// The folder, when it is one.
+    folder: Option<PathBuf>,
 }
 
 impl Store {
@@ -121,8 +134,8 @@ impl Store {
         if config.files == "folder" {
             let folder = config.data.join("berkas");
             std::fs::create_dir_all(&folder)?;
-            let inner = object_store::local::LocalFileSystem::new_with_prefix(folder).map_err(unavailable)?;
-            return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new() });
+            let inner = object_store::local::LocalFileSystem::new_with_prefix(&folder).map_err(unavailable)?;
+            return Ok(Store { inner: Arc::new(inner.with_fsync(true)), prefix: String::new(), folder: Some(folder) });
         }
         let variables =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
@@ -175,16 +188,17 @@ impl Store {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let inner = builder.with_bucket_name(bucket).build().map_err(unavailable)?;
         let prefix = if prefix.is_empty() { String::new() } else { format!("{}/", prefix.trim_end_matches('/')) };
-        Ok(Store { inner: Arc::new(inner), prefix })
+        Ok(Store { inner: Arc::new(inner), prefix, folder: None })
     }
 
-    /// Whether a content is there already. A bucket whose keys may not list answers "denied" for what is not there.
-    async fn is_there(&self, key: &Key) -> Result<bool> {
-        use object_store::Error as E;
-        match self.inner.head(key).await {
-            Ok(_) => Ok(true),
-            Err(E::NotFound { .. } | E::PermissionDenied { .. } | E::Unauthenticated { .. }) => Ok(false),
-            Err(cause) => Err(unavailable(cause)),
+    /// A folder that has gone (a disk that is not mounted) is not made anew: what was then written there would be hidden
+    /// when the right one comes back.
+    fn is_there(&self) -> Result<()> {
+        match &self.folder {
+            Some(folder) if !folder.is_dir() => {
+                Err(Error::Unavailable(anyhow::anyhow!("the folder of files {} is gone", folder.display())))
+            }
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -195,6 +209,7 @@ impl Store {
     /// [`Error::Unavailable`] with what the store said.
     pub async fn ping(&self) -> Result<()> {
         let key = Key::from(format!("{}periksa", self.prefix));
+        self.is_there()?;
         let content = bytes::Bytes::from_static(b"Berkas ini ditulis oleh pemeriksaan Pendopo.\n");
         self.inner.put(&key, content.clone().into()).await.map_err(unavailable)?;
         let found = self.inner.get(&key).await.map_err(unavailable)?.bytes().await.map_err(unavailable)?;
@@ -212,9 +227,18 @@ impl Store {
     /// Stores the content of an upload and its row. The content is safe before the row exists; when the change is then
     /// rolled back, an unused content remains, which `pendopo periksa` reports.
     pub async fn keep(&self, write: &mut Write, upload: &Upload, owner: &Owner) -> Result<Uuid> {
-        self.put_path(&upload.sha256, &upload.path).await?;
+        self.put_upload(upload).await?;
         let media_type = media_type(&upload.head);
         self.row(write, &upload.name, media_type, upload.size, &upload.sha256, owner).await
+    }
+
+    /// Stores the content of an upload, once.
+    pub(crate) async fn put_upload(&self, upload: &Upload) -> Result<()> {
+        if !upload.kept.load(Ordering::Relaxed) {
+            self.put_path(&upload.sha256, &upload.path).await?;
+            upload.kept.store(true, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Stores bytes that the program made (a report, a Berita Acara).
@@ -224,7 +248,8 @@ impl Store {
         let media_type = media_type(bytes.get(..bytes.len().min(8192)).unwrap_or_default());
         let size = bytes.len() as u64;
         let key = self.key(&sha256);
-        if !self.is_there(&key).await? {
+        if !self.holds(&key, size).await? {
+            self.is_there()?;
             self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
         }
         self.row(write, name, media_type, size, &sha256, owner).await
@@ -255,24 +280,48 @@ impl Store {
         write.insert(&table(), id, values).await
     }
 
+    /// Whether a content of this size lies there. One of another size is what a fault left behind, to be written anew.
+    /// A bucket whose keys may not list answers "denied" for what is not there.
+    async fn holds(&self, key: &Key, size: u64) -> Result<bool> {
+        use object_store::Error as E;
+        match self.inner.head(key).await {
+            Ok(found) => Ok(found.size == size),
+            Err(E::NotFound { .. } | E::PermissionDenied { .. } | E::Unauthenticated { .. }) => Ok(false),
+            Err(cause) => Err(unavailable(cause)),
+        }
+    }
+
     /// Stores the content of a file on this machine whose hash the caller has computed; harmless when it is there already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the store cannot keep it, or the file does not hold what its hash says: then nothing is
+    /// kept, for under its hash nobody would look at it again.
     pub async fn put_path(&self, sha256: &str, path: &std::path::Path) -> Result<()> {
         let key = self.key(sha256);
-        if self.is_there(&key).await? {
-            return Ok(());
-        }
-        if tokio::fs::metadata(path).await?.len() <= IN_ONE_PIECE {
-            self.inner.put(&key, tokio::fs::read(path).await?.into()).await.map_err(unavailable)?;
-            return Ok(());
-        }
+        use sha2::{Digest as _, Sha256};
+        let changed = || Error::Unavailable(anyhow::anyhow!("an upload changed on the way to the store"));
         let mut file = tokio::fs::File::open(path).await?;
+        let size = file.metadata().await?.len();
+        if self.holds(&key, size).await? {
+            return Ok(());
+        }
+        self.is_there()?;
+        if size <= IN_ONE_PIECE {
+            let mut bytes = Vec::new();
+            file.take(IN_ONE_PIECE + 1).read_to_end(&mut bytes).await?;
+            if crate::keys::hex(&Sha256::digest(&bytes)) != sha256 {
+                return Err(changed());
+            }
+            self.inner.put(&key, bytes.into()).await.map_err(unavailable)?;
+            return Ok(());
+        }
         let mut out = WriteMultipart::new(self.inner.put_multipart(&key).await.map_err(unavailable)?);
         match pour(&mut file, &mut out).await {
-            Ok(()) => out.finish().await.map(drop).map_err(unavailable),
+            Ok(found) if found == sha256 => out.finish().await.map(drop).map_err(unavailable),
             // The pieces that have arrived would stay in the bucket for ever.
-            Err(cause) => {
+            result => {
                 let _ = out.abort().await;
-                Err(cause)
+                result.and_then(|_| Err(changed()))
             }
         }
     }
@@ -396,83 +445,9 @@ pub async fn remove(write: &mut Write, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Sends a file that the caller may see: as a download, never shown by the browser; a part of it when asked (resume).
-pub async fn send(ctx: &Ctx, file: &Stored) -> Result<Response> {
-    let size = u64::try_from(file.size).unwrap_or(0);
-    let etag = format!("\"{}\"", file.sha256);
-    let if_range = ctx.header(header::IF_RANGE);
-    let asked =
-        if if_range.is_empty() || if_range == etag { range(ctx.header(header::RANGE), size) } else { Asked::Whole };
-    let (status, part) = match asked {
-        Asked::Whole => (StatusCode::OK, 0..size),
-        Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
-        Asked::Impossible => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
-    };
-    let body = if part.is_empty() { Body::empty() } else { ctx.app.files.stream(&file.sha256, part.clone()).await? };
-    let mut response = respond::with_type(status, "application/octet-stream", body);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&file.media_type).map_err(Error::internal)?);
-    headers.insert(header::CONTENT_DISPOSITION, respond::disposition(&file.name)?);
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(Error::internal)?);
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(part.end - part.start));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let text = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
-        headers.insert(header::CONTENT_RANGE, HeaderValue::from_str(&text).map_err(Error::internal)?);
-    } else if status == StatusCode::RANGE_NOT_SATISFIABLE {
-        headers
-            .insert(header::CONTENT_RANGE, HeaderValue::from_str(&format!("bytes */{size}")).map_err(Error::internal)?);
-    }
-    Ok(response)
-}
-
-#[derive(Debug, PartialEq)]
-enum Asked {
-    Whole,
-    Part(std::ops::Range<u64>),
-    Impossible,
-}
-
-/// One byte range (RFC 9110); several at once are answered with the whole, which the RFC allows.
-fn range(header: &str, size: u64) -> Asked {
-    let Some((from, to)) =
-        header.strip_prefix("bytes=").filter(|rest| !rest.contains(',')).and_then(|rest| rest.split_once('-'))
-    else {
-        return Asked::Whole;
-    };
-    let part = match (from.trim().parse::<u64>().ok(), to.trim().parse::<u64>().ok()) {
-        (Some(from), Some(to)) if from <= to => from..to.saturating_add(1).min(size),
-        (Some(from), None) if to.trim().is_empty() => from..size,
-        (None, Some(last)) if from.trim().is_empty() => size.saturating_sub(last)..size,
-        _ => return Asked::Whole,
-    };
-    if part.start >= part.end { Asked::Impossible } else { Asked::Part(part) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ranges_are_read_as_the_rfc_says() {
-        let table = [
-            ("", Asked::Whole),
-            ("bytes=0-9", Asked::Part(0..10)),
-            ("bytes=5-", Asked::Part(5..100)),
-            ("bytes=-10", Asked::Part(90..100)),
-            ("bytes=-500", Asked::Part(0..100)),
-            ("bytes=90-500", Asked::Part(90..100)),
-            ("bytes=100-", Asked::Impossible),
-            ("bytes=-0", Asked::Impossible),
-            ("bytes=9-5", Asked::Whole),
-            ("bytes=0-1,5-6", Asked::Whole),
-            ("lain=0-1", Asked::Whole),
-        ];
-        for (header, expected) in table {
-            assert_eq!(range(header, 100), expected, "{header}");
-        }
-    }
 
     #[test]
     fn the_content_decides_the_type() {
