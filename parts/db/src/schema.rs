@@ -14,7 +14,8 @@ pub const SCHEMA: MigrationSet = MigrationSet {
 
 // `seq` numbers itself on both sides. FTS5 keeps the words only (`content=''`), without their places (`detail=none`).
 // Beside the words of a document the index holds marks of its kind, unit and owner; see `fts::filter`. In a second index
-// stand the pieces of its texts, see `fts::part`, or `·n` when it has none.
+// stand the pieces of its texts, see `fts::part`, or `·n` when it has none. Beginnings of words have an index for each length up to
+// twelve letters: without one, every document with a longer word is gathered before the first can be shown.
 const SEARCH: &str = "
 -- sqlite:
 create table search_doc (
@@ -22,7 +23,7 @@ create table search_doc (
     summary text not null, url text not null, stems text not null, parts_text text, updated timestamptz not null
 );
 create virtual table search_fts using fts5 (
-    stems, content='', contentless_delete=1, detail='none', tokenize='ascii', prefix='1 2 3 4'
+    stems, content='', contentless_delete=1, detail='none', tokenize='ascii', prefix='1 2 3 4 5 6 7 8 9 10 11 12'
 );
 create virtual table search_part using fts5 (
     parts, content='', contentless_delete=1, detail='none', tokenize='ascii'

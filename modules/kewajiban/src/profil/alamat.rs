@@ -54,9 +54,9 @@ impl Alamat {
     pub fn setelah(&self, sebelum: Option<&Self>) -> String {
         let Some(lalu) = sebelum.filter(|lalu| lalu.hanya_pasal() == self.hanya_pasal()) else { return self.lengkap() };
         let mulai = match (self.ayat == lalu.ayat, self.huruf == lalu.huruf) {
-            (false, _) => self.ayat.and(lalu.ayat).map(|ayat| format!(" ayat ({ayat})")),
-            (true, false) => self.huruf.and(lalu.huruf).map(|huruf| format!(" huruf {huruf}")),
-            (true, true) => self.angka.and(lalu.angka).map(|angka| format!(" angka {angka}")),
+            (false, _) => lalu.ayat.and(self.ayat).map(|ayat| format!(" ayat ({ayat})")),
+            (true, false) => lalu.huruf.and(self.huruf).map(|huruf| format!(" huruf {huruf}")),
+            (true, true) => lalu.angka.and(self.angka).map(|angka| format!(" angka {angka}")),
         };
         let lengkap = self.lengkap();
         // From there on everything is said.

@@ -33,7 +33,7 @@ fn every_chart_has_its_names_and_its_table() {
         line_chart(&chart(None), &["2026".into(), "2027".into()], &series),
     ] {
         let page = seen(&markup);
-        let named = page.one("svg[role=img]").attr("aria-labelledby").unwrap().to_owned();
+        let named = page.one("[role=img]").attr("aria-labelledby").unwrap().to_owned();
         let names: Vec<String> = named.split(' ').map(|id| page.text(&format!("[id='{id}']"))).collect();
         assert_eq!(names, ["Indeks", "Naik."]);
         assert_eq!(page.count("table"), 1);
