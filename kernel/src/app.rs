@@ -161,7 +161,7 @@ impl App {
                 setup(self.clone()).await?;
             }
         }
-        Ok(())
+        Ok(self.db.tune().await?)
     }
 
     /// Now, in UTC.

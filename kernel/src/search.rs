@@ -1,7 +1,7 @@
 //! One search over everything that the actor may see.
-use db::Val;
+use db::fts::{Candidates, Filter, Group, Whose};
 
-use crate::{Ctx, Result};
+use crate::{App, Ctx, Result, Scope};
 
 /// One found record.
 #[derive(Debug, Clone)]
@@ -26,24 +26,19 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
     if let (Some(begun), Some(last)) = (terms.last_prefix, stems.last_mut()) {
         *last = format!("{last}|{begun}*");
     }
-    let mut args: Vec<Val> = vec![];
-    let mut parts = vec![];
-    let rows = crate::Rows { unit: "d.unit", owner: "d.owner", public: "false" };
+    let mut groups: Vec<Group> = vec![];
     for resource in ctx.app.resources().filter(|resource| only.is_none_or(|only| only == resource.key())) {
-        args.push(kind(resource.key(), true).into());
-        parts.push(format!("d.kind = ${}", args.len()));
-        let scope = ctx.actor.scope(resource.read());
-        if !scope.is_nothing() {
-            args.push(resource.key().into());
-            let mark = args.len();
-            let inside = scope.filter(&rows, &mut args);
-            parts.push(format!("(d.kind = ${mark} and {inside})"));
+        let open = (Some(Whose::Anyones), kind(resource.key(), true));
+        let held = (ctx.actor.scope(resource.read()).whose(), kind(resource.key(), false));
+        for (whose, kind) in [open, held] {
+            let Some(whose) = whose else { continue };
+            match groups.iter_mut().find(|group| group.whose == whose) {
+                Some(group) => group.kinds.push(kind),
+                None => groups.push(Group { kinds: vec![kind], whose }),
+            }
         }
     }
-    if parts.is_empty() {
-        return Ok(vec![]);
-    }
-    let filter = db::fts::Filter { sql: parts.join(" or "), args };
+    let filter = Filter::any(groups);
     let found = db::fts::find(&ctx.app.db, &stems, &filter, limit, before).await?;
     Ok(found
         .into_iter()
@@ -52,6 +47,16 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
             Hit { doc, kind_title }
         })
         .collect())
+}
+
+/// The records of one kind that can hold these parts of a text, among those that the scope opens and those that are open
+/// to everybody; see [`db::fts::Candidates`].
+pub fn candidates(app: &App, key: &str, scope: &Scope, parts: &[&str]) -> Option<Candidates> {
+    let mut groups = vec![Group { kinds: vec![kind(key, true)], whose: Whose::Anyones }];
+    if let Some(whose) = scope.whose() {
+        groups.push(Group { kinds: vec![kind(key, false)], whose });
+    }
+    Candidates::new(&app.db, parts, &Filter::any(groups))
 }
 
 /// What goes into the index of a record: its words, each with its stem.

@@ -25,6 +25,8 @@ pub struct Filters {
     pub active: Vec<Active>,
     /// What could not be understood.
     pub errors: Vec<FieldError>,
+    /// Parts of texts that are looked for.
+    pub parts: Vec<String>,
     /// A field was asked for that not everybody may see: records that are only open to everybody do not match.
     pub strict: bool,
 }
@@ -76,6 +78,7 @@ pub fn read(
             .copied()
             .filter(|name| register.field(name).is_some_and(|field| may_ask(register, field, scope)));
         filters.conditions.push(Condition::AnyContains(columns.collect(), text.clone()));
+        filters.parts.push(text.clone());
         filters.active.push(Active { text: format!("Memuat: {}", parse::short(&text)), names: vec!["q".into()] });
     }
     if let Some(flow) = register.flow
@@ -115,6 +118,7 @@ fn one(
         Kind::Text { .. } | Kind::LongText { .. } => {
             if let Some(text) = values.first() {
                 filters.conditions.push(Condition::Contains(name, text.clone()));
+                filters.parts.push(text.clone());
                 filters.active.push(Active {
                     text: format!("{}: {}", field.label, parse::short(text)),
                     names: vec![name.into()],

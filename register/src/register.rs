@@ -156,6 +156,10 @@ impl Register {
     pub fn stored(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().filter(|field| field.is_stored())
     }
+    /// Whether the list looks for parts of this text.
+    pub(crate) fn is_looked_into(&self, field: &Field) -> bool {
+        field.is_shown() && (field.filter || self.label.contains(&field.name))
+    }
     /// The field by which an import finds a record: the first unique one.
     pub fn unique_key(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.unique && field.kind.is_ordered())
@@ -187,6 +191,13 @@ impl Register {
         columns
     }
 
+    /// Whether a list is narrowed to single values of this field: a choice, a yes/no, what it points to, and the field
+    /// that opens records to everybody.
+    fn is_narrowing(&self, field: &Field) -> bool {
+        let single = matches!(field.kind, Kind::Choice(_) | Kind::YesNo) || field.kind.target().is_some();
+        !field.unique && single && (field.filter || self.public == Some(field.name))
+    }
+
     /// The `create table` and indexes that fit this constant: what `xtask new-register` writes into a migration, and
     /// what a test compares the migrations with.
     pub fn ddl(&self) -> String {
@@ -213,16 +224,21 @@ impl Register {
         }
         let table = self.table;
         let mut text = format!("create table {table} (\n{}\n);\n", lines.join(",\n"));
-        text.push_str(&format!("create index {table}_unit on {table} (unit, id);\n"));
-        text.push_str(&format!("create index {table}_owner on {table} (owner, id);\n"));
-        if self.flow.is_some() {
-            text.push_str(&format!("create index {table}_status on {table} (status, id);\n"));
+        // What a list is narrowed to is read in the order in which the list starts.
+        let order = if self.sort.0 == "id" { "id".to_owned() } else { format!("{}, id", self.sort.0) };
+        let mut narrowed = vec!["unit", "owner"];
+        narrowed.extend(self.flow.map(|_| "status"));
+        narrowed.extend(self.fields.iter().filter(|field| self.is_narrowing(field)).map(|field| field.name));
+        for name in &narrowed {
+            text.push_str(&format!("create index {table}_{name} on {table} ({name}, {order});\n"));
         }
         for field in self.fields {
             let name = field.name;
             if field.unique {
                 text.push_str(&format!("create unique index {table}_{name} on {table} ({name});\n"));
-            } else if field.list && field.kind.is_ordered() || field.kind.target().is_some() {
+            } else if !narrowed.contains(&name)
+                && (field.list && field.kind.is_ordered() || field.kind.target().is_some())
+            {
                 text.push_str(&format!("create index {table}_{name} on {table} ({name}, id);\n"));
             }
         }

@@ -20,8 +20,18 @@ pub struct Page {
 /// Reads one page of `query.limit` records.
 pub async fn page(app: &App, register: &'static Register, scope: &Scope, query: &Query) -> Result<Page> {
     let more = Query { limit: query.limit + 1, ..query.clone() };
-    let (text, args) = sql::list(register, scope, &more);
-    let rows = app.db.query(&text, args).await?;
+    let asked = sql::list(register, scope, &more);
+    let mut rows = app.db.query(&asked.text, asked.args).await?;
+    if asked.overlap > 1 {
+        let ids = rows.iter().map(|row| Ok(row.get::<Uuid>("id")?)).collect::<Result<Vec<_>>>()?;
+        let mut before = None;
+        let mut ids = ids.into_iter();
+        rows.retain(|_| {
+            let id = ids.next();
+            std::mem::replace(&mut before, id) != id
+        });
+        rows.truncate(more.limit);
+    }
     let mut records = rows.iter().map(|row| Record::from_row(register, row)).collect::<Result<Vec<_>>>()?;
     let is_more = records.len() > query.limit;
     records.truncate(query.limit);
@@ -104,21 +114,29 @@ pub async fn delete(write: &mut Write, record: &Record) -> Result<()> {
 }
 
 async fn after(write: &mut Write, before: Option<&Record>, register: &'static Register, id: Uuid) -> Result<Record> {
-    let stored = current(write, register, id).await?;
-    index(write, &stored).await?;
+    let mut stored = current(write, register, id).await?;
     if let Some(hook) = register.hooks.after_write {
         hook(write, before, &stored).await?;
         // The hook may have changed the record itself.
-        return current(write, register, id).await;
+        stored = current(write, register, id).await?;
     }
+    index(write, &stored).await?;
     Ok(stored)
 }
 
-/// Puts a record into the search: its name and the words of its public and internal texts, never of others.
+/// Puts a record into the search: its name and the words of its public and internal texts, never of others. The list
+/// of its register looks for parts of texts, so the pieces of those that it can be asked for go in too, whatever their class.
 pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
     let register = record.register;
     let mut words = Vec::new();
+    let mut parts = Vec::new();
     for (field, value) in record.fields() {
+        if field.kind.is_text()
+            && register.is_looked_into(field)
+            && let Val::Text(text) = value
+        {
+            parts.push(text.as_str());
+        }
         match (&field.kind, value, field.class) {
             (_, _, Class::Personal | Class::Secret) => {}
             (Kind::Choice(options), Val::Text(key), Class::Public | Class::Internal) => {
@@ -146,6 +164,7 @@ pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
             summary,
             url: record.href(),
             stems: kernel::search::stems(&words.join("\n")),
+            parts: Some(parts.join("\n")),
             updated: write.at(),
         })
         .await

@@ -2,6 +2,8 @@
 use std::collections::BTreeSet;
 
 use http::Method;
+use kernel::args;
+use kernel::db::fts::{self, Doc};
 use serde_json::{Value as Json, json};
 use testkit::{Assigned, Client, Site, on_both};
 use uuid::Uuid;
@@ -78,6 +80,74 @@ fn list_search_export_and_api_hold_the_same_for_the_same_person() {
         assert_eq!(listed(&visitor, &BARANG, "").await, of(&[]));
         assert_eq!(exported(&visitor, &BARANG, "").await, of(&[]));
         assert_eq!(searched(&visitor, "rotan").await, of(&[]));
+    });
+}
+
+/// More than the index of parts calls few.
+const MANY: usize = 2100;
+
+/// Many records of one unit, put in directly, with their rows of the search.
+async fn many(site: &Site) {
+    let mut tx = site.app.db.begin().await.unwrap();
+    for number in 0..MANY {
+        let id = Uuid::now_v7();
+        let name = format!("Meja kayu {number}{}", if number % 1000 == 7 { " langka" } else { "" });
+        let text = "insert into uji_barang (id, version, created, updated, unit, extra, status, nama, terbuka) values ($1, 1, $2, $2, $3, $4, 'draf', $5, false)";
+        tx.exec(text, args![id, site.app.now(), UNIT, json!({}), name.as_str()]).await.unwrap();
+        let doc = Doc {
+            id,
+            kind: "barang".into(),
+            unit: Some(UNIT),
+            owner: None,
+            title: name.clone(),
+            summary: String::new(),
+            url: BARANG.record_href(id),
+            stems: kernel::search::stems(&name),
+            parts: Some(name),
+            updated: site.app.now(),
+        };
+        fts::put(&mut tx, &doc).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    site.app.db.tune().await.unwrap();
+}
+
+#[test]
+fn a_part_of_a_text_is_found_among_few_and_among_many() {
+    on_both(ALL, async |site: &mut Site| {
+        many(site).await;
+        // The log knows nothing of what was put in directly.
+        site.tampered = true;
+        let here = site.person("sari", &[("operator_pd", UNIT)]).await;
+        let there = site.person("budi", &[("operator_pd", OTHER_UNIT)]).await;
+        let admin = site.person("admin", &[("admin", OTHER_UNIT)]).await;
+        for (name, open) in [("Kursi 50% kayu", "ya"), ("Kursi kayumanis", "tidak")] {
+            make(&there, &BARANG, &[("nama", name), ("terbuka", open), ("kondisi", "baik")]).await;
+        }
+        for (query, at_here, at_there, at_all) in [
+            ("q=kayu", MANY + 1, 2, MANY + 2),
+            ("q=LANGKA", 3, 0, 3),
+            ("q=0%25%20ka", 1, 1, 1),
+            ("nama=ayuman", 0, 1, 1),
+            ("q=kursi&kondisi=baik&kondisi=rusak&kondisi=baik", 1, 2, 2),
+            ("q=me", MANY, 0, MANY),
+            ("q=tidak%20ada", 0, 0, 0),
+            ("q=langka&urut=-tanggal", 3, 0, 3),
+            ("q=kayu&kondisi=baik&kondisi=hilang", 1, 2, 2),
+        ] {
+            for (person, expected) in [(&here, at_here), (&there, at_there), (&admin, at_all)] {
+                let page = person.get(&format!("/barang?{query}")).await.ok();
+                assert!(page.statements <= 6, "{query}: {} statements", page.statements);
+                assert_eq!(links(&page, &BARANG).len(), expected.min(50), "{query}");
+                assert_eq!(exported(person, &BARANG, query).await.len(), expected, "{query}");
+                if expected < 60 {
+                    let bearer = token(site, person, &[LIHAT]).await;
+                    assert_eq!(served(&bearer, &BARANG, query).await, listed(person, &BARANG, query).await, "{query}");
+                }
+            }
+        }
+        assert_eq!(listed(&here, &BARANG, "q=kayu&urut=nama").await.len(), MANY + 1, "paging loses nothing");
+        assert_eq!(searched(&there, "kayu").await.len(), 2, "a search passes over what is hidden");
     });
 }
 

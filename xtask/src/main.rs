@@ -7,6 +7,7 @@ const USE: &str = "\
 cargo xtask check                       the invariants of the source
 cargo xtask licences                    licences and banned crates, as deny.toml says
 cargo xtask docs [--check]              writes docs/ACCESS.md and docs/REGISTERS.md, or compares them; follows links
+cargo xtask bench [..]                  measures pages against a bare handler; `bench --help` tells more
 cargo xtask new-module NAME             a module with nothing in it
 cargo xtask new-register MODULE NAME    a register in a module, ready to be filled with fields";
 
@@ -14,6 +15,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["bench", rest @ ..] => return bench(rest),
         ["check"] => tree::root().and_then(|root| rules::check(&root)),
         ["licences"] => tree::root().and_then(|root| licences::check(&root)),
         ["docs"] => tree::root().and_then(|root| docs::write(&root)),
@@ -32,6 +34,28 @@ fn main() -> ExitCode {
             }
             if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
+        Err(cause) => {
+            say(&format!("xtask: {cause:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds the program and the benchmark as they are installed, and runs it.
+fn bench(arguments: &[&str]) -> ExitCode {
+    let run = || -> anyhow::Result<bool> {
+        let root = tree::root()?;
+        let cargo = |words: &[&str]| -> anyhow::Result<bool> {
+            Ok(std::process::Command::new(env!("CARGO")).current_dir(&root).args(words).status()?.success())
+        };
+        anyhow::ensure!(cargo(&["build", "--release", "--package", "pendopo", "--package", "bench"])?, "not built");
+        let mut words = vec!["run", "--quiet", "--release", "--package", "bench", "--"];
+        words.extend(arguments);
+        cargo(&words)
+    };
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(cause) => {
             say(&format!("xtask: {cause:#}"));
             ExitCode::FAILURE

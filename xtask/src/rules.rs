@@ -58,8 +58,8 @@ const DIALECT: &[&str] = &[
 const DRIVERS: &[&str] =
     &["rusqlite", "tokio-postgres", "deadpool-postgres", "tokio-postgres-rustls", "sqlx", "diesel"];
 
-/// Crates outside `parts/db` that make and drop databases for tests.
-const MAY_USE_DRIVERS: &[&str] = &["testkit", "app"];
+/// Crates outside `parts/db` that make and drop databases, for tests and benchmarks.
+const MAY_USE_DRIVERS: &[&str] = &["testkit", "app", "bench"];
 
 /// Files that may name regencies in code, with the reason.
 const MAY_NAME_REGENCIES: &[(&str, &str)] = &[
@@ -82,7 +82,7 @@ pub fn check(root: &Path) -> anyhow::Result<Findings> {
     faults.extend(migrations(root)?);
     let names = regencies(root)?;
     let mut files = Vec::new();
-    for below in ["app", "kernel", "register", "modules", "parts", "testkit", "xtask"] {
+    for below in ["app", "bench", "kernel", "register", "modules", "parts", "testkit", "xtask"] {
         files.extend(tree::files(root, below, &[".rs"])?);
     }
     for path in &files {

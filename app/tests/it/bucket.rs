@@ -172,7 +172,7 @@ async fn answer(State(inside): State<Arc<Mutex<Inside>>>, request: Request) -> R
             for (place, part) in parts.values().enumerate() {
                 assert!(place + 1 == last || part.len() >= 5 * 1024 * 1024, "S3 refuses small parts but the last");
             }
-            let bytes = parts.into_values().flatten().collect::<Vec<u8>>();
+            let bytes = parts.into_values().collect::<Vec<_>>().concat();
             let tag = etag(&bytes);
             inside.objects.insert(name.to_owned(), bytes);
             xml(format!(

@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use db::Val;
+use db::fts::Whose;
 use uuid::Uuid;
 
 /// How far a permission reaches, from narrow to wide.
@@ -95,6 +96,34 @@ impl Scope {
         }
     }
 
+    /// The same rows as conditions each of which an index that begins with its column can answer in the order asked for.
+    /// A row meets one of them, or two: that of its unit and that of its owner. The values are appended to `args`.
+    pub fn parts(&self, rows: &Rows, args: &mut Vec<Val>) -> Vec<String> {
+        let mut equal = |column: &str, id: Uuid| {
+            args.push(Val::Uuid(id));
+            format!("{column} = ${}", args.len())
+        };
+        match &self.kind {
+            Kind::Nothing => vec!["false".into()],
+            Kind::Public => vec![rows.public.into()],
+            Kind::All => vec!["true".into()],
+            Kind::Rows { units, owner } => {
+                let mut parts: Vec<String> = units.iter().map(|unit| equal(rows.unit, *unit)).collect();
+                parts.push(equal(rows.owner, *owner));
+                parts
+            }
+        }
+    }
+
+    /// Whose documents of the search are inside; `None` for nobody's.
+    pub fn whose(&self) -> Option<Whose> {
+        match &self.kind {
+            Kind::Nothing | Kind::Public => None,
+            Kind::All => Some(Whose::Anyones),
+            Kind::Rows { units, owner } => Some(Whose::Of { units: units.to_vec(), owner: *owner }),
+        }
+    }
+
     /// Whether a row of this unit and owner is inside; the same decision as [`Scope::filter`], for rows in hand.
     pub fn holds(&self, unit: Option<Uuid>, owner: Option<Uuid>) -> bool {
         match &self.kind {
@@ -161,6 +190,18 @@ mod tests {
         for scope in [Scope::ALL.within(&[]), Scope::NOTHING.within(&[a]), Scope::PUBLIC.within(&[a])] {
             assert!(scope.is_nothing());
         }
+    }
+
+    #[test]
+    fn the_parts_are_the_condition_taken_apart() {
+        let (me, a, b) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        let mut args = vec![Val::Int(7)];
+        let scope = Scope::rows(vec![a, b], me);
+        assert_eq!(scope.parts(&Rows::PLAIN, &mut args), ["unit = $2", "unit = $3", "owner = $4"]);
+        assert_eq!(args.last(), Some(&Val::Uuid(me)));
+        assert_eq!(scope.whose(), Some(Whose::Of { units: vec![a, b], owner: me }));
+        assert_eq!(Scope::ALL.parts(&Rows::PLAIN, &mut args), ["true"]);
+        assert_eq!((Scope::ALL.whose(), Scope::PUBLIC.whose()), (Some(Whose::Anyones), None));
     }
 
     #[test]

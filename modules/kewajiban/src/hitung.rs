@@ -385,6 +385,7 @@ fn dokumen(
         summary: format!("{nama}. {uraian}"),
         url: store::pelaksanaan::href(id),
         stems: kernel::search::stems(&format!("{judul} {masa} {nama} {uraian}")),
+        parts: None,
         updated: write.at(),
     }
 }

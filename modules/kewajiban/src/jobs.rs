@@ -60,6 +60,7 @@ pub fn setup(app: App) -> BoxFuture<Result<()>> {
                     kewajiban.uraian,
                     kewajiban.bukti.join(" ")
                 )),
+                parts: None,
                 updated: write.at(),
             };
             write.index(&doc).await?;

@@ -179,7 +179,13 @@ pub fn kekuatan(kekuatan: Kekuatan) -> &'static str {
 
 /// Several provisions in one line: `Pasal 6 ayat (2), Pasal 6 ayat (3)`.
 pub fn pasal(alamat: &[Alamat]) -> String {
-    alamat.iter().map(Alamat::lengkap).collect::<Vec<_>>().join(", ")
+    sebutan_pasal(alamat).join(", ")
+}
+
+/// Each provision as it is read after the one before: `Pasal 4 ayat (3) huruf a`, `huruf b`, `ayat (4)`, `Pasal 6`.
+pub fn sebutan_pasal(alamat: &[Alamat]) -> Vec<String> {
+    let mut sebelum: Option<&Alamat> = None;
+    alamat.iter().map(|satu| satu.setelah(sebelum.replace(satu))).collect()
 }
 
 /// Where the text of a provision is read: answered by the module that holds the regulations.

@@ -17,12 +17,13 @@ create table perangkat_daerah (
     surel text,
     aktif boolean not null
 );
-create index perangkat_daerah_unit on perangkat_daerah (unit, id);
-create index perangkat_daerah_owner on perangkat_daerah (owner, id);
+create index perangkat_daerah_unit on perangkat_daerah (unit, nama, id);
+create index perangkat_daerah_owner on perangkat_daerah (owner, nama, id);
 create unique index perangkat_daerah_kode on perangkat_daerah (kode);
 create index perangkat_daerah_nama on perangkat_daerah (nama, id);
 create index perangkat_daerah_singkatan on perangkat_daerah (singkatan, id);
-create index perangkat_daerah_jenis on perangkat_daerah (jenis, id);
+create index perangkat_daerah_jenis on perangkat_daerah (jenis, nama, id);
+create index perangkat_daerah_aktif on perangkat_daerah (aktif, nama, id);
 create index perangkat_daerah_induk on perangkat_daerah (induk, id);
 
 create table jabatan (
@@ -42,6 +43,7 @@ create index jabatan_unit on jabatan (unit, id);
 create index jabatan_owner on jabatan (owner, id);
 create index jabatan_nama on jabatan (nama, id);
 create index jabatan_perangkat_daerah on jabatan (perangkat_daerah, id);
+create index jabatan_aktif on jabatan (aktif, id);
 
 create table pegawai (
     id uuid primary key,
@@ -58,8 +60,9 @@ create table pegawai (
     telepon text,
     aktif boolean not null
 );
-create index pegawai_unit on pegawai (unit, id);
-create index pegawai_owner on pegawai (owner, id);
+create index pegawai_unit on pegawai (unit, nama, id);
+create index pegawai_owner on pegawai (owner, nama, id);
+create index pegawai_aktif on pegawai (aktif, nama, id);
 create unique index pegawai_nip on pegawai (nip);
 create unique index pegawai_akun on pegawai (akun);
 create index pegawai_nama on pegawai (nama, id);

@@ -12,8 +12,8 @@ create table pengumuman (
     selesai date,
     untuk uuid
 );
-create index pengumuman_unit on pengumuman (unit, id);
-create index pengumuman_owner on pengumuman (owner, id);
+create index pengumuman_unit on pengumuman (unit, mulai, id);
+create index pengumuman_owner on pengumuman (owner, mulai, id);
 create index pengumuman_judul on pengumuman (judul, id);
 create index pengumuman_mulai on pengumuman (mulai, id);
 create index pengumuman_selesai on pengumuman (selesai, id);

@@ -42,7 +42,7 @@ mod tx;
 mod value;
 
 pub use backup::{Form, backup};
-pub use count::counted;
+pub use count::{Step, counted, recorded};
 pub use error::{Error, Result};
 pub use migrate::MigrationSet;
 pub use schema::SCHEMA;
@@ -160,16 +160,16 @@ impl Db {
         Ok(db)
     }
 
-    fn note(&self) {
+    fn note(&self, sql: &str, args: &[Val]) {
         self.inner.statements.fetch_add(1, Ordering::Relaxed);
-        count::note();
+        count::note(sql, args);
     }
 
     /// Runs a statement that reads, and returns its rows. It sees what was committed before.
     ///
     /// Errors: a statement that would change something is refused with [`Error::Other`].
     pub async fn query(&self, sql: &str, args: Vec<Val>) -> Result<Vec<Row>> {
-        self.note();
+        self.note(sql, &args);
         value::check(sql, &args)?;
         match &self.inner.engine {
             Engine::Sqlite(sqlite) => Ok(sqlite.read(Statement { sql: sql.into(), args }).await?.rows),
@@ -199,6 +199,7 @@ impl Db {
             Engine::Sqlite(sqlite) => tx::Open::Sqlite(sqlite.begin().await?),
             Engine::Postgres(postgres) => tx::Open::Postgres(Box::new(postgres.begin().await?)),
         };
+        count::mark(Step::Begin);
         Ok(Tx::new(self.clone(), open))
     }
 
@@ -240,6 +241,15 @@ impl Db {
             Engine::Postgres(_) => "select pg_database_size(current_database())",
         };
         self.one(sql, vec![]).await?.at(0)
+    }
+
+    /// Lets the database learn how its tables are filled, which decides how it reads them: after much was changed, and
+    /// every night. A server does so by itself; SQLite has to be told, and looks at a sample only.
+    pub async fn tune(&self) -> Result<()> {
+        match &self.inner.engine {
+            Engine::Sqlite(sqlite) => sqlite.tune().await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     fn engine(&self) -> &Engine {

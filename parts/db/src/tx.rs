@@ -38,7 +38,7 @@ impl Tx {
     }
 
     async fn run(&mut self, sql: &str, args: Vec<Val>) -> Result<(u64, Vec<Row>)> {
-        self.db.note();
+        self.db.note(sql, &args);
         if self.failed {
             return Err(Error::failed_before());
         }
@@ -85,6 +85,7 @@ impl Tx {
         if self.failed {
             return Err(Error::failed_before());
         }
+        crate::count::mark(crate::Step::Commit);
         match self.open {
             Open::Sqlite(turn) => turn.commit().await,
             Open::Postgres(open) => open.commit().await,

@@ -97,19 +97,21 @@ fn value_table(chart: &Chart<'_>, data: &[Datum<'_>]) -> Markup {
 
 /// Horizontal bars, one below the other, each under its label.
 pub fn bar_chart(chart: &Chart<'_>, data: &[Datum<'_>]) -> Markup {
-    const STEP: usize = 52;
     let most = scale_end(chart, data.iter().map(|datum| &datum.value));
-    let height = data.len().max(1) * STEP;
+    // Words outside of the drawing: they wrap on narrow screens instead of running into each other.
     let drawing = html! {
-        svg.bagan__gambar width="100%" height=(height) role="img" aria-labelledby={ (chart.id) "-j " (chart.id) "-k" } {
-            title id={ (chart.id) "-j" } { (chart.title) }
-            desc id={ (chart.id) "-k" } { (chart.description) }
-            @for (place, datum) in data.iter().enumerate() {
-                @let top = place * STEP;
-                text x="0" y=(top + 17) { (datum.label) }
-                text.bagan__nilai x="100%" y=(top + 17) text-anchor="end" { (datum.text) }
-                rect.bagan__alur x="0" y=(top + 25) width="100%" height="14" rx="3" {}
-                rect class={ "bagan__batang " (datum.colour(0)) } x="0" y=(top + 25) width=(percent(100.0 * (sound(datum.value) / most).min(1.0))) height="14" rx="3" {}
+        div role="img" aria-labelledby={ (chart.id) "-j " (chart.id) "-k" } {
+            span id={ (chart.id) "-j" } hidden { (chart.title) }
+            span id={ (chart.id) "-k" } hidden { (chart.description) }
+            @for datum in data {
+                div.bagan__satu {
+                    span { (datum.label) }
+                    span.bagan__nilai { (datum.text) }
+                    svg.bagan__gambar width="100%" height="14" aria-hidden="true" {
+                        rect.bagan__alur width="100%" height="14" rx="3" {}
+                        rect class={ "bagan__batang " (datum.colour(0)) } width=(percent(100.0 * (sound(datum.value) / most).min(1.0))) height="14" rx="3" {}
+                    }
+                }
             }
         }
     };

@@ -32,8 +32,13 @@ pub(crate) struct State {
 /// [`Error::BadRequest`] for a place in the list that nobody gave out.
 pub(crate) fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit: usize) -> Result<State> {
     let filters = filter::read(&ctx.app, &ctx.actor, register, scope, ctx.queries());
-    let mut query =
-        Query { conditions: filters.conditions.clone(), strict: filters.strict, ..Query::new(register, limit) };
+    let parts: Vec<&str> = filters.parts.iter().map(String::as_str).collect();
+    let mut query = Query {
+        conditions: filters.conditions.clone(),
+        strict: filters.strict,
+        candidates: kernel::search::candidates(&ctx.app, register.key, scope, &parts),
+        ..Query::new(register, limit)
+    };
     let asked = ctx.query("urut");
     if !asked.is_empty() {
         let (name, direction) = match asked.strip_prefix('-') {

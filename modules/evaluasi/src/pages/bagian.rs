@@ -140,20 +140,40 @@ pub(super) fn saat(ctx: &Ctx, pada: OffsetDateTime) -> page::Moment<'static> {
     page::Moment::new(iso, tanggal::waktu_panjang(pada, ctx.app.profile.zone()))
 }
 
-/// A chart with its data as a table.
-pub(super) fn bagan(judul: &str, svg: String, tabel: &Tabel) -> Markup {
+/// A chart with its data as a table: open where the drawing has room for marks only and the table says what they mean.
+pub(super) fn bagan(judul: &str, svg: String, tabel: &Tabel, terbuka: bool) -> Markup {
     html! {
         figure.bagan.bagan--evaluasi {
             figcaption.bagan__judul { (judul) }
             (PreEscaped(svg))
-            (page::details("Lihat sebagai tabel", tabel_data(judul, tabel)))
+            details.govuk-details open[terbuka] {
+                summary.govuk-details__summary { span.govuk-details__summary-text { "Lihat sebagai tabel" } }
+                div.govuk-details__text { (tabel_data(judul, tabel)) }
+            }
         }
     }
 }
 
 /// Data of a chart as a table; figures stand right.
 pub(super) fn tabel_data(judul: &str, tabel: &Tabel) -> Markup {
-    let kolom = tabel.kepala.iter().map(|kepala| page::Column::new(kepala.clone())).collect();
+    let angka = |letak: usize| {
+        let mut isi = tabel.baris.iter().filter_map(|baris| baris.get(letak)).filter(|sel| !sel.is_empty()).peekable();
+        isi.peek().is_some()
+            && isi.all(|sel| sel.starts_with(|huruf: char| huruf.is_ascii_digit() || "–-+".contains(huruf)))
+    };
+    let kolom = tabel
+        .kepala
+        .iter()
+        .enumerate()
+        .map(|(letak, kepala)| {
+            // The first column names the row, also where it is a year.
+            if letak > 0 && angka(letak) {
+                page::Column::numeric(kepala.clone())
+            } else {
+                page::Column::new(kepala.clone())
+            }
+        })
+        .collect();
     let baris =
         tabel.baris.iter().map(|baris| page::Row::new(baris.iter().map(|sel| html! { (sel) }).collect())).collect();
     page::table(&page::Table {

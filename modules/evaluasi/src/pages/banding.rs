@@ -57,13 +57,13 @@ fn isi(hasil: &[(Periode, Nilai, Hasil)], tahun: &[TahunHasil<'_>], skala: &Skal
             ..Table::default()
         }))
         @if baris.len() > 1 {
-            (bagan("Indeks dari tahun ke tahun", grafik::garis(&judul("g-tahun", "Indeks dari tahun ke tahun", format!("{uraian}.")), skala, &indeks, &ganti), &grafik::tabel_deret(&indeks)))
-            (bagan("Bagian dari tahun ke tahun", grafik::garis(&judul("g-bagian", "Bagian dari tahun ke tahun", "Nilai tiap bagian menurut instrumen terbaru; tahun dengan instrumen lain tidak digambar.".to_owned()), skala, &bagian, &ganti), &grafik::tabel_deret(&bagian)))
+            (bagan("Indeks dari tahun ke tahun", grafik::garis(&judul("g-tahun", "Indeks dari tahun ke tahun", format!("{uraian}.")), skala, &indeks, &ganti), &grafik::tabel_deret(&indeks), false))
+            (bagan("Bagian dari tahun ke tahun", grafik::garis(&judul("g-bagian", "Bagian dari tahun ke tahun", "Nilai tiap bagian menurut instrumen terbaru; tahun dengan instrumen lain tidak digambar.".to_owned()), skala, &bagian, &ganti), &grafik::tabel_deret(&bagian), false))
         }
         @if let Some((terbaru, _, h)) = hasil.last() {
             h2.govuk-heading-m { "Antarbagian pada tahun " (terbaru.tahun) }
             @let butir = grafik::butir_domain(h);
-            (bagan("Indeks per bagian", grafik::batang(&judul("g-bagian-terbaru", "Indeks per bagian", grafik::uraian_butir(&butir)), &Skala::dari(terbaru.instrumen), &butir), &grafik::tabel_butir(&butir, "Bagian", "Indeks")))
+            (bagan("Indeks per bagian", grafik::batang(&judul("g-bagian-terbaru", "Indeks per bagian", grafik::uraian_butir(&butir)), &Skala::dari(terbaru.instrumen), &butir), &grafik::tabel_butir(&butir, "Bagian", "Indeks"), false))
         }
         (peralihan(hasil))
     }

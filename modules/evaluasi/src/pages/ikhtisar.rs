@@ -45,7 +45,7 @@ pub(crate) fn halaman(
         } @else {
             @for domain in &p.instrumen.domain {
                 @let milik: Vec<&Jawaban> = jawaban.iter().filter(|j| domain_dari(p, j) == Some(domain.nomor)).collect();
-                h3.govuk-heading-l { "Domain " (domain.nomor) ": " (domain.nama) }
+                h3.govuk-heading-m { "Domain " (domain.nomor) ": " (domain.nama) }
                 p.pudar { (kemajuan(&milik)) " · indeks " (indeks_bagian(&dipakai.domain, domain.nomor)) " · bobot " (tulis(domain.bobot, 2, ',')) "%" }
                 @for aspek in p.instrumen.aspek_domain(domain.nomor) { (tabel_aspek(p, jawaban, dipakai, aspek)) }
             }
@@ -276,11 +276,11 @@ fn grafik_hasil(p: &Periode, hasil: &Hasil, jawaban: &[Jawaban]) -> Markup {
     html! {
         div.berdampingan {
             div { (bagan("Indeks per aspek", grafik::radar(&judul("g-aspek", "Indeks per aspek", &aspek), &skala, &aspek),
-                &grafik::tabel_butir(&aspek, "Aspek", "Indeks"))) }
+                &grafik::tabel_butir(&aspek, "Aspek", "Indeks"), true)) }
             @if !hasil.domain.is_empty() {
                 @let domain = grafik::butir_domain(hasil);
                 div { (bagan("Indeks per domain", grafik::batang(&judul("g-domain", "Indeks per domain", &domain), &skala, &domain),
-                    &grafik::tabel_butir(&domain, "Domain", "Indeks"))) }
+                    &grafik::tabel_butir(&domain, "Domain", "Indeks"), false)) }
             }
         }
     }
@@ -298,7 +298,8 @@ fn capaian(hasil: &Hasil, aspek: &Aspek, milik: &[&Jawaban]) -> String {
 fn tabel_aspek(p: &Periode, jawaban: &[Jawaban], hasil: &Hasil, aspek: &Aspek) -> Markup {
     let milik: Vec<&Jawaban> =
         jawaban.iter().filter(|j| p.instrumen.indikator(&j.kode).is_some_and(|i| i.aspek == aspek.nomor)).collect();
-    let berresponden = milik.iter().any(|j| j.responden.is_some());
+    // In all tables or in none, so that they line up.
+    let berresponden = jawaban.iter().any(|j| j.responden.is_some());
     let mut kolom = vec![Column::new("Indikator"), Column::numeric("Bobot"), Column::numeric("Mandiri")];
     if p.ada_eksternal() {
         kolom.push(Column::numeric("Eksternal"));

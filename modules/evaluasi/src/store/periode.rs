@@ -197,6 +197,7 @@ async fn indeks(write: &mut Write, id: Uuid, baru: &PeriodeBaru, beku: bool) -> 
         summary: format!("Tahun {}, {}", baru.tahun, baru.instrumen.nama),
         url: format!("/evaluasi/{id}"),
         stems: kernel::search::stems(&teks),
+        parts: None,
         updated: write.at(),
     };
     write.index(&doc).await

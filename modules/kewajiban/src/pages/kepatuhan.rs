@@ -232,10 +232,10 @@ pub fn halaman(
     let body = html! {
         (page::heading(&kalimat::peraturan(&meja.daftar), "Kepatuhan", page::button_link("Unduh laporan PDF", &alamat_laporan(tahun), ButtonKind::Secondary)))
         (tab(ctx, "/kewajiban/kepatuhan"))
-        (page::search_form("/kewajiban/kepatuhan", html! {
+        (page::search_form("/kewajiban/kepatuhan", html! { div.sebaris {
             (page::select(&Control { name: "tahun", label: "Tahun jatuh tempo", ..Control::default() }, &tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &pilihan, "Semua"))
             (page::button(&page::Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..page::Button::default() }))
-        }))
+        } }))
         p.pudar { (periode) ", keadaan " (tanggal::panjang(ctx.today())) ". Hanya yang wajib; yang sekadar dibolehkan peraturan tidak dihitung." }
         (ubin(gambaran, tahun))
         @if gambaran.jumlah.jumlah() == 0 {

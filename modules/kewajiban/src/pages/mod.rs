@@ -89,9 +89,9 @@ pub fn jatuh(baris: &Baris, hari_ini: Date) -> Markup {
 /// Provisions, each a link to its text.
 pub fn pasal(alamat: &[Alamat]) -> Markup {
     html! {
-        @for (place, satu) in alamat.iter().enumerate() {
+        @for (place, (satu, sebutan)) in alamat.iter().zip(kalimat::sebutan_pasal(alamat)).enumerate() {
             @if place > 0 { ", " }
-            a.govuk-link href=(kalimat::tautan_pasal(satu)) { (satu.lengkap()) }
+            a.govuk-link href=(kalimat::tautan_pasal(satu)) { (sebutan) }
         }
     }
 }

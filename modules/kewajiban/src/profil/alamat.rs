@@ -48,6 +48,23 @@ impl Alamat {
         }
         teks
     }
+
+    /// The same where it follows another one: what both share and was said just before is left out, as long as something
+    /// of the same kind is left to say.
+    pub fn setelah(&self, sebelum: Option<&Self>) -> String {
+        let Some(lalu) = sebelum.filter(|lalu| lalu.hanya_pasal() == self.hanya_pasal()) else { return self.lengkap() };
+        let mulai = match (self.ayat == lalu.ayat, self.huruf == lalu.huruf) {
+            (false, _) => self.ayat.and(lalu.ayat).map(|ayat| format!(" ayat ({ayat})")),
+            (true, false) => self.huruf.and(lalu.huruf).map(|huruf| format!(" huruf {huruf}")),
+            (true, true) => self.angka.and(lalu.angka).map(|angka| format!(" angka {angka}")),
+        };
+        let lengkap = self.lengkap();
+        // From there on everything is said.
+        match mulai.and_then(|mulai| lengkap.find(&mulai)).and_then(|dari| lengkap.get(dari + 1..)) {
+            Some(sisa) => sisa.to_owned(),
+            None => lengkap,
+        }
+    }
 }
 
 impl fmt::Display for Alamat {

@@ -383,3 +383,21 @@ fn a_wider_address_covers_a_narrower_one() {
         assert_eq!(luas.mencakup(&sempit.parse().unwrap()), harap, "{luas} {sempit}");
     }
 }
+
+#[test]
+fn provisions_that_follow_each_other_are_told_without_repeating() {
+    let tabel: [(&[&str], &str); 8] = [
+        (&["2(1)"], "Pasal 2 ayat (1)"),
+        (&["4(1)", "4(2)", "4(3)a", "4(3)b"], "Pasal 4 ayat (1), ayat (2), ayat (3) huruf a, huruf b"),
+        (&["39a", "39b", "40"], "Pasal 39 huruf a, huruf b, Pasal 40"),
+        (&["1.7", "1.8"], "Pasal 1 angka 7, angka 8"),
+        (&["24", "24(6)"], "Pasal 24, Pasal 24 ayat (6)"),
+        (&["24(6)", "24(6)a"], "Pasal 24 ayat (6), Pasal 24 ayat (6) huruf a"),
+        (&["24(6)a", "24(7)a"], "Pasal 24 ayat (6) huruf a, ayat (7) huruf a"),
+        (&["13(2)", "13A(2)", "13A(2)"], "Pasal 13 ayat (2), Pasal 13A ayat (2), Pasal 13A ayat (2)"),
+    ];
+    for (alamat, harap) in tabel {
+        let alamat: Vec<Alamat> = alamat.iter().map(|teks| teks.parse().unwrap()).collect();
+        assert_eq!(kewajiban::kalimat::pasal(&alamat), harap);
+    }
+}

@@ -317,6 +317,7 @@ pub async fn indeks(write: &mut Write, dokumen: &Dokumen) -> Result<()> {
         summary: if dokumen.abstrak.is_empty() { dokumen.subjek.clone() } else { dokumen.abstrak.clone() },
         url: if open { dokumen.href() } else { dokumen.href_kelola() },
         stems: search::stems(&text),
+        parts: None,
         updated: write.at(),
     };
     write.index(&doc).await
@@ -349,6 +350,7 @@ pub async fn indeks_pasal(write: &mut Write, dokumen: &Dokumen, lama: Option<Uui
                 summary: kernel::indonesia::kalimat::potong(&isi, 1000),
                 url: format!("{}/{}", dokumen.href(), row.get::<String>("alamat")?),
                 stems: search::stems(&format!("{sebutan} {} {} {induk} {teks}", dokumen.sebutan, dokumen.singkatan())),
+                parts: None,
                 updated: write.at(),
             };
             write.index(&doc).await?;

@@ -31,9 +31,11 @@ pub(crate) fn open(path: &Path, reads_only: bool) -> Result<Connection> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-             pragma case_sensitive_like = on; pragma journal_size_limit = 67108864; pragma cache_size = -16384;",
+             pragma case_sensitive_like = on; pragma journal_size_limit = 67108864;",
         )?;
         connection.pragma_update(None, "query_only", reads_only)?;
+        // In KiB, of each connection. The system keeps the file in memory too, so readers need little of their own.
+        connection.pragma_update(None, "cache_size", if reads_only { -4096 } else { -16384 })?;
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     };

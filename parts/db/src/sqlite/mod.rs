@@ -8,6 +8,7 @@ pub(crate) use group::Turn;
 
 use crate::{Error, Limits, Result, Val};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex, Weak};
 use tokio::sync::oneshot;
@@ -36,6 +37,8 @@ pub(crate) struct Sqlite {
     readers: mpsc::Sender<Read>,
     /// How long to wait for the turn to write.
     patience: std::time::Duration,
+    /// How often the statistics were renewed; each reader reads them again when this has grown.
+    learned: Arc<AtomicU64>,
 }
 
 fn gone<T>(_: T) -> Error {
@@ -55,8 +58,10 @@ impl Sqlite {
         spawn("db-write", move || group.run())?;
         let (sender, queue) = mpsc::channel::<Read>();
         let queue = Arc::new(Mutex::new(queue));
+        let learned = Arc::<AtomicU64>::default();
         for _ in 0..readers.max(1) {
             let (mut reader, queue) = (Reader::stoppable(open(path, true)?)?, queue.clone());
+            let (path, learned, mut known) = (path.to_owned(), learned.clone(), 0);
             spawn("db-read", move || {
                 loop {
                     // The lock is held while waiting: the next free thread takes the next statement.
@@ -65,6 +70,15 @@ impl Sqlite {
                         Err(_) => return,
                     };
                     let Ok(Read { statement, reply, caller }) = next else { return };
+                    let newest = learned.load(Ordering::Acquire);
+                    if known != newest {
+                        known = newest;
+                        // Statistics are read when a connection is opened. Without new ones reading is only slower.
+                        match open(&path, true).and_then(Reader::stoppable) {
+                            Ok(fresh) => reader = fresh,
+                            Err(fault) => tracing::warn!("statistics not read: {}", fault.bare()),
+                        }
+                    }
                     if !reply.is_closed() {
                         // Nobody waits any more when sending fails, which is fine.
                         let _ = reply.send(reader.run_for(caller, &statement));
@@ -73,7 +87,7 @@ impl Sqlite {
             })?;
         }
         let patience = limits.idle + limits.wait;
-        Ok(Sqlite { path: path.to_owned(), writer, readers: sender, patience })
+        Ok(Sqlite { path: path.to_owned(), writer, readers: sender, patience, learned })
     }
 
     pub fn path(&self) -> &Path {
@@ -87,6 +101,17 @@ impl Sqlite {
         let answer = answer.await;
         drop(here);
         answer.map_err(gone)?
+    }
+
+    /// Looks at a sample of each index that has changed much, and lets the readers know.
+    pub async fn tune(&self) -> Result<()> {
+        self.alone(|connection| {
+            let run = |text: &str| connection.execute_batch(text).map_err(|fault| error(&fault));
+            run("pragma analysis_limit = 1000; pragma optimize = 0x10002;")
+        })
+        .await?;
+        self.learned.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// Waits for the turn to write.

@@ -99,6 +99,7 @@ async fn fill(db: &Db) {
             summary: String::new(),
             url: "/".into(),
             stems: format!("jalan rusak {number}"),
+            parts: Some(format!("Jalan {number}")),
             updated: datetime!(2026-08-17 0:00 UTC),
         };
         fts::put(&mut tx, &doc).await.unwrap();
@@ -161,6 +162,7 @@ async fn dumps_go_everywhere(base: Base) {
             summary: String::new(),
             url: String::new(),
             stems: "rusak".into(),
+            parts: None,
             updated: datetime!(2026-08-17 0:00 UTC),
         };
         fts::put(&mut tx, &doc).await.unwrap();

@@ -5,6 +5,14 @@
 //! order in which documents were last put, newest first, without ranking, so a page of hits costs the same however
 //! many there are.
 
+mod filter;
+mod part;
+
+pub use filter::{Filter, Group, Whose};
+pub use part::{Candidates, FEW};
+
+pub(crate) use filter::MARK;
+
 use crate::{Db, Engine, Result, Row, Tx, Val, args};
 use std::collections::HashSet;
 use time::OffsetDateTime;
@@ -29,6 +37,8 @@ pub struct Doc {
     pub url: String,
     /// The stemmed words, separated by anything that is no letter or digit.
     pub stems: String,
+    /// Texts of which any part can be looked for by [`Candidates`]; none when nobody will.
+    pub parts: Option<String>,
     /// When it last changed.
     pub updated: OffsetDateTime,
 }
@@ -54,23 +64,6 @@ pub struct Hit {
     pub url: String,
     /// As in [`Doc`].
     pub updated: OffsetDateTime,
-}
-
-/// Which documents may be found: a condition over the columns `d.kind`, `d.unit` and `d.owner`, with parameters from
-/// `$1` on.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    /// SQL written by the program, never by people.
-    pub sql: String,
-    /// Its parameters.
-    pub args: Vec<Val>,
-}
-
-impl Filter {
-    /// Every document.
-    pub fn all() -> Filter {
-        Filter { sql: "true".into(), args: Vec::new() }
-    }
 }
 
 /// Characters of a word that count.
@@ -121,37 +114,67 @@ fn all_words(choice: &str, sqlite: bool, and: &str) -> Option<String> {
     let begins = choice.ends_with('*');
     let found: Vec<String> = words(choice).collect();
     let last = found.len().checked_sub(1)?;
-    let parts = found.iter().enumerate().map(|(place, word)| match (sqlite, begins && place == last) {
-        (true, false) => format!("\"{word}\""),
-        (true, true) => format!("\"{word}\" *"),
-        (false, false) => format!("'{word}'"),
-        (false, true) => format!("'{word}':*"),
+    let parts = found.iter().enumerate().map(|(place, word)| {
+        let begun = match (sqlite, begins && place == last) {
+            (_, false) => "",
+            (true, true) => " *",
+            (false, true) => ":*",
+        };
+        format!("{}{begun}", quoted(word, sqlite))
     });
     Some(parts.collect::<Vec<_>>().join(and))
+}
+
+/// A word or a mark in the language of one index.
+pub(crate) fn quoted(word: &str, sqlite: bool) -> String {
+    if sqlite {
+        format!("\"{}\"", word.replace('"', "\"\""))
+    } else {
+        format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
+    }
 }
 
 /// Puts a document in, or in place of the one with its id; it becomes the newest. Two transactions
 /// that put the same id at the same moment exclude each other: the later one gets [`Error::Unique`](crate::Error::Unique)
 /// unless both have locked the row that the document shows.
 pub async fn put(tx: &mut Tx, doc: &Doc) -> Result<()> {
-    remove(tx, doc.id).await?;
-    tx.exec(
-        "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, updated)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![
-            doc.id,
-            doc.kind.as_str(),
-            doc.unit,
-            doc.owner,
-            doc.title.as_str(),
-            doc.summary.as_str(),
-            doc.url.as_str(),
-            index(&doc.stems),
-            doc.updated
-        ],
-    )
-    .await
-    .map(drop)
+    put_all(tx, std::slice::from_ref(doc)).await
+}
+
+/// Documents in one statement; more are parted.
+const AT_ONCE: usize = 500;
+
+/// Puts several documents in, as [`put`] does, the last one as the newest. No id may be among them twice.
+pub async fn put_all(tx: &mut Tx, docs: &[Doc]) -> Result<()> {
+    for some in docs.chunks(AT_ONCE) {
+        let marks: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
+        let ids: Vec<Val> = some.iter().map(|doc| doc.id.into()).collect();
+        tx.exec(&format!("delete from search_doc where id in ({})", marks.join(", ")), ids).await?;
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
+        for doc in some {
+            let row: Vec<Val> = args![
+                doc.id,
+                doc.kind.as_str(),
+                doc.unit,
+                doc.owner,
+                doc.title.as_str(),
+                doc.summary.as_str(),
+                doc.url.as_str(),
+                index(&doc.stems),
+                doc.parts.as_deref().map(part::index),
+                doc.updated
+            ];
+            let marks: Vec<String> = (1..=row.len()).map(|place| format!("${}", values.len() + place)).collect();
+            rows.push(format!("({})", marks.join(", ")));
+            values.extend(row);
+        }
+        let text = format!(
+            "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, parts_text, updated) values {}",
+            rows.join(", ")
+        );
+        tx.exec(&text, values).await?;
+    }
+    Ok(())
 }
 
 /// Takes a document out; nothing happens if it is not there.
@@ -166,16 +189,18 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// Terms without a letter or digit are passed over; if none is left, nothing is found.
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
     let before = before.unwrap_or(i64::MAX);
+    let sqlite = matches!(db.engine(), Engine::Sqlite(_));
+    let Some(mut expression) = expression(terms, sqlite) else { return Ok(Vec::new()) };
+    if filter.is_nothing() {
+        return Ok(Vec::new());
+    }
+    if let Some(seen) = filter.expression(sqlite) {
+        // What is hidden is passed over inside the index, however many of the words it has.
+        expression = format!("{expression}{}{seen}", if sqlite { " AND " } else { " & " });
+    }
     let rows = match db.engine() {
-        Engine::Sqlite(_) => {
-            let Some(expression) = expression(terms, true) else { return Ok(Vec::new()) };
-            on_sqlite(db, &expression, filter, limit, before).await?
-        }
-        Engine::Postgres(postgres) => {
-            let Some(expression) = expression(terms, false) else { return Ok(Vec::new()) };
-            db.note();
-            on_postgres(postgres, &expression, filter, limit, before).await?
-        }
+        Engine::Sqlite(_) => on_sqlite(db, &expression, filter, limit, before).await?,
+        Engine::Postgres(postgres) => on_postgres(db, postgres, &expression, filter, limit, before).await?,
     };
     let mut hits = Vec::new();
     for row in rows {
@@ -198,59 +223,54 @@ const COLUMNS: &str = "d.seq, d.id, d.kind, d.unit, d.owner, d.title, d.summary,
 
 /// Streams the matches from the newest on; `cross join` keeps the index of words outside.
 async fn on_sqlite(db: &Db, expression: &str, filter: &Filter, limit: i64, before: i64) -> Result<Vec<Row>> {
-    let n = filter.args.len();
+    let mut values = args![expression, before, limit];
+    let readable = filter.sql(&mut values);
     let sql = format!(
         "select {COLUMNS} from search_fts f cross join search_doc d on d.seq = f.rowid
-         where f.search_fts match ${} and f.rowid < ${} and ({}) order by f.rowid desc limit ${}",
-        n + 1,
-        n + 2,
-        filter.sql,
-        n + 3
+         where f.search_fts match $1 and f.rowid < $2 and {readable} order by f.rowid desc limit $3"
     );
-    let mut values = filter.args.clone();
-    values.extend(args![expression, before, limit]);
     db.query(&sql, values).await
 }
 
-/// So many matches are sorted; if there are more, documents are read from the newest on until enough of them match.
-const FEW: i64 = 2000;
-
 /// PostgreSQL knows too little about rare words to choose between the index of words and the order, and reads the whole
-/// table for a word that is nowhere; so it is counted first, up to [`FEW`], and the way is chosen here. The words stand
+/// table for a word that is nowhere; so it is counted first, up to [`FEW`], and the way is chosen here: few are sorted; of many, documents are read
+/// from the newest on until enough of them match. The words stand
 /// in the text of the statement, where the planner sees how frequent they are; they hold nothing but letters and digits.
 async fn on_postgres(
+    db: &Db,
     postgres: &crate::postgres::Postgres,
     expression: &str,
     filter: &Filter,
     limit: i64,
     before: i64,
 ) -> Result<Vec<Row>> {
-    let n = filter.args.len();
     let words = format!("d.words @@ cast('{}' as tsquery)", expression.replace('\'', "''"));
     let count = format!(
         "select count(*) as n from (select 1 from search_doc d where {words} and d.seq < $1 limit {}) x",
         FEW + 1
     );
-    let count = postgres.read_once(&count, &args![before]).await?.rows;
+    let values = args![before];
+    db.note(&count, &values);
+    let count = postgres.read_once(&count, &values).await?.rows;
     let count: i64 = count.first().map_or(Ok(0), |row| row.get("n"))?;
     if count == 0 {
         return Ok(Vec::new());
     }
-    let (first, second, filter_sql) = (n + 1, n + 2, &filter.sql);
-    let sql = if count <= FEW {
+    let mut values = args![before, limit];
+    let readable = filter.sql(&mut values);
+    let sql = if usize::try_from(count).is_ok_and(|count| count <= FEW) {
         format!(
-            "with d as materialized (select * from search_doc d where {words} and d.seq < ${first})
-             select {COLUMNS} from d where ({filter_sql}) order by d.seq desc limit ${second}"
+            "with d as materialized (select * from search_doc d where {words} and d.seq < $1)
+             select {COLUMNS} from d where {readable} order by d.seq desc limit $2"
         )
     } else {
         format!(
             "select {COLUMNS} from search_doc d
-             where {words} and d.seq < ${first} and ({filter_sql}) order by d.seq desc limit ${second}"
+             where {words} and d.seq < $1 and {readable} order by d.seq desc limit $2"
         )
     };
-    let mut values = filter.args.clone();
-    values.extend(args![before, limit]);
     crate::value::check(&sql, &values)?;
+    db.note(&sql, &values);
     Ok(postgres.read_once(&sql, &values).await?.rows)
 }
 

@@ -1,8 +1,9 @@
 //! The only place that builds SQL from names. The names are constants of registers, the values are always bound.
-//!
-//! Lists are paged by their last row (keyset), so page 10,000 costs what page 1 does, and need an index over
-//! (sort column, id). Where the sort column may be empty, the records with a value come first and those without follow,
-//! each part read through the index and joined in one statement: no database's own order of nulls is asked for.
+mod list;
+
+pub use list::{Page, list};
+
+use kernel::db::fts::Candidates;
 use kernel::{Rows, Scope, Val};
 use uuid::Uuid;
 
@@ -84,13 +85,24 @@ pub struct Query {
     pub limit: usize,
     /// Only rows inside the scope, not those that are open to everybody: what was asked for is not for everybody.
     pub strict: bool,
+    /// The records that can meet the conditions that look for a part of a text, where the index can tell.
+    pub candidates: Option<Candidates>,
 }
 
 impl Query {
     /// The first page in the register's own order.
     pub fn new(register: &Register, limit: usize) -> Query {
         let (sort, direction) = register.sort;
-        Query { conditions: vec![], sort, direction, cursor: None, backward: false, limit, strict: false }
+        Query {
+            conditions: vec![],
+            sort,
+            direction,
+            cursor: None,
+            backward: false,
+            limit,
+            strict: false,
+            candidates: None,
+        }
     }
 }
 
@@ -133,7 +145,11 @@ fn condition(condition: &Condition, args: &mut Vec<Val>) -> String {
         }
         Condition::OneOf(column, values) => {
             let marks: Vec<String> = values.iter().map(|value| bind(args, value.clone())).collect();
-            if marks.is_empty() { "false".into() } else { format!("{column} in ({})", marks.join(", ")) }
+            match marks.as_slice() {
+                [] => "false".into(),
+                [only] => format!("{column} = {only}"),
+                several => format!("{column} in ({})", several.join(", ")),
+            }
         }
         Condition::AtLeast(column, value) => format!("{column} >= {}", bind(args, value.clone())),
         Condition::AtMost(column, value) => format!("{column} <= {}", bind(args, value.clone())),
@@ -155,76 +171,6 @@ fn condition(condition: &Condition, args: &mut Vec<Val>) -> String {
 
 fn pattern_of_key(key: &str) -> Val {
     Val::Text(format!("%\"{}\"%", key.replace('\\', "\\\\").replace('_', "\\_").replace('%', "\\%")))
-}
-
-/// The statement of one page, for `limit` rows.
-pub fn list(register: &Register, scope: &Scope, query: &Query) -> (String, Vec<Val>) {
-    let columns = register.columns().join(", ");
-    let table = register.table;
-    let mut args = Vec::new();
-    let rows = register.rows();
-    let mut base = if query.strict { scope.filter(&rows, &mut args) } else { readable(&rows, scope, &mut args) };
-    for each in &query.conditions {
-        let text = condition(each, &mut args);
-        base.push_str(" and ");
-        base.push_str(&text);
-    }
-    let ascending = (query.direction == Direction::Asc) != query.backward;
-    let (than, order) = if ascending { (">", "asc") } else { ("<", "desc") };
-    let (sort, limit) = (query.sort, query.limit);
-    if sort == "id" {
-        let after =
-            query.cursor.as_ref().map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
-        let text = format!(
-            "select {columns} from {table} where {base}{} order by id {order} limit {limit}",
-            after.unwrap_or_default()
-        );
-        return (text, args);
-    }
-    let with_value = |cursor: Option<&Cursor>, args: &mut Vec<Val>| {
-        let after = cursor.map(|cursor| {
-            format!(
-                " and ({sort}, id) {than} ({}, {})",
-                bind(args, cursor.value.clone()),
-                bind(args, Val::Uuid(cursor.id))
-            )
-        });
-        format!("{base}{}", after.unwrap_or_default())
-    };
-    if register.field(sort).is_some_and(|field| field.required) {
-        let filter = with_value(query.cursor.as_ref(), &mut args);
-        let text =
-            format!("select {columns} from {table} where {filter} order by {sort} {order}, id {order} limit {limit}");
-        return (text, args);
-    }
-    let (in_values, in_empty) = match &query.cursor {
-        Some(cursor) if cursor.value.is_null() => (None, Some(cursor)),
-        Some(cursor) => (Some(cursor), None),
-        None => (None, None),
-    };
-    // Reading forward from an empty one, no value follows; reading backward from a value, no empty one does.
-    let values = query.backward || in_empty.is_none();
-    let empty = !query.backward || in_values.is_none();
-    let mut parts = Vec::new();
-    if values {
-        let filter = with_value(in_values, &mut args);
-        parts.push(format!(
-            "select * from (select 0 as _bagian, {columns} from {table} where {filter} and {sort} is not null order by {sort} {order}, id {order} limit {limit}) a"
-        ));
-    }
-    if empty {
-        let after = in_empty.map(|cursor| format!(" and id {than} {}", bind(&mut args, Val::Uuid(cursor.id))));
-        parts.push(format!(
-            "select * from (select 1 as _bagian, {columns} from {table} where {base}{} and {sort} is null order by id {order} limit {limit}) b",
-            after.unwrap_or_default()
-        ));
-    }
-    let side = if query.backward { "desc" } else { "asc" };
-    let text = format!(
-        "select * from ({}) c order by _bagian {side}, {sort} {order}, id {order} limit {limit}",
-        parts.join(" union all ")
-    );
-    (text, args)
 }
 
 /// The statement that finds one record.
@@ -298,43 +244,6 @@ pub fn label_expression(columns: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests_register::{BARANG, scope_none};
-
-    fn query(sort: &'static str, cursor: Option<Cursor>, backward: bool) -> Query {
-        Query { sort, direction: Direction::Asc, cursor, backward, ..Query::new(&BARANG, 3) }
-    }
-
-    #[test]
-    fn a_page_by_id_uses_the_primary_key() {
-        let (text, args) = list(&BARANG, &scope_none(), &Query::new(&BARANG, 51));
-        assert!(text.ends_with("where (false or terbuka) order by id desc limit 51"), "{text}");
-        assert!(args.is_empty());
-    }
-
-    #[test]
-    fn a_page_by_a_required_column_compares_rows() {
-        let cursor = Cursor { value: Val::Text("B".into()), id: Uuid::nil() };
-        let (text, args) = list(&BARANG, &scope_none(), &query("nama", Some(cursor), false));
-        assert!(
-            text.contains("(nama, id) > ($1, $2)") && text.ends_with("order by nama asc, id asc limit 3"),
-            "{text}"
-        );
-        assert_eq!(args.len(), 2);
-    }
-
-    #[test]
-    fn a_page_by_a_column_that_may_be_empty_reads_values_then_empties() {
-        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", None, false));
-        assert!(text.contains("union all") && text.contains("tanggal is null"), "{text}");
-        let in_empties = Cursor { value: Val::Null, id: Uuid::nil() };
-        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false));
-        assert!(!text.contains("union all") && !text.contains("is not null"), "{text}");
-        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true));
-        assert!(text.contains("union all") && text.contains("order by _bagian desc"), "{text}");
-        let in_values = Cursor { value: Val::Date(time::macros::date!(2026 - 01 - 01)), id: Uuid::nil() };
-        let (text, _) = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true));
-        assert!(!text.contains("union all") && text.contains("(tanggal, id) < ($1, $2)"), "{text}");
-    }
 
     #[test]
     fn signs_of_like_lose_their_meaning() {
