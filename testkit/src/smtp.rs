@@ -53,8 +53,9 @@ fn unquote(text: &str) -> String {
     let (mut bytes, mut rest) = (vec![], text.as_bytes());
     while let [first, tail @ ..] = rest {
         if *first == b'=' {
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
-            rest = &tail[2..];
+            let (code, behind) = tail.split_at_checked(2).unwrap();
+            bytes.push(u8::from_str_radix(std::str::from_utf8(code).unwrap(), 16).unwrap());
+            rest = behind;
         } else {
             bytes.push(*first);
             rest = tail;

@@ -156,7 +156,7 @@ fn a_full_disk_is_said_and_forgotten() {
     for step in 0..30_u64 {
         server.limit_files(Some(wal.max(main) + 4096 * step * 3));
         let name = format!("Tim uji tengah {step:02}");
-        let reply = standing.team(Uuid::now_v7(), &name, (step % 2 == 0).then(|| name.as_bytes()));
+        let reply = standing.team(Uuid::now_v7(), &name, (step % 2 == 0).then_some(name.as_bytes()));
         if reply.status == 303 {
             names.push(name);
         } else {

@@ -69,8 +69,9 @@ fn killed_again_and_again(side: Side) {
         server.wait_until_up();
     });
     server.stop();
+    let notices = load.notices();
     load.compare(&place, |config| config.mail = Some(mail));
-    assert_eq!(mailed(&smtp), load.notices());
+    assert_eq!(mailed(&smtp), notices);
     place.remove();
 }
 
@@ -155,7 +156,8 @@ fn the_database_server_dies_under_load_and_nobody_restarts_the_program() {
         until("writes are acknowledged at the end", || load.answers() >= before + 40);
     });
     server.stop();
+    let notices = load.notices();
     load.compare(&place, |config| config.mail = Some(mail));
-    assert_eq!(mailed(&smtp), load.notices());
+    assert_eq!(mailed(&smtp), notices);
     place.remove();
 }

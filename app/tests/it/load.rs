@@ -280,7 +280,7 @@ impl Load {
             let later = Clock::at(Clock::System.now() + time::Duration::minutes(20));
             let app = place.whole_app_with(later, config).await;
             kernel::job::drain(&app).await.unwrap();
-            let kept = self.kept.lock().unwrap();
+            let kept = std::mem::take(&mut *self.kept.lock().unwrap());
             assert!(kept.teams.len() > 20 && kept.codes.len() > 20 && kept.notices > 5, "too little was written");
             self.compare_teams(&app, &kept).await;
             self.compare_codes(&app, &kept).await;

@@ -1,5 +1,5 @@
 //! The kernel through its door, on both databases.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod access;
 mod accounts;
 mod files;
