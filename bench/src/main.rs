@@ -1,5 +1,4 @@
 //! `cargo xtask bench`: how long pages take at ten thousand, a hundred thousand and a million records, against a bare handler.
-#![cfg_attr(test, expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking"))]
 mod bare;
 mod client;
 mod fill;

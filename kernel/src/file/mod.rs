@@ -225,7 +225,7 @@ impl Store {
     }
 
     /// Stores the content of an upload and its row. The content is safe before the row exists; when the change is then
-    /// rolled back, an unused content remains, which `pendopo periksa` reports.
+    /// rolled back, an unused content remains, which no row names: it costs space and is found by nobody.
     pub async fn keep(&self, write: &mut Write, upload: &Upload, owner: &Owner) -> Result<Uuid> {
         self.put_upload(upload).await?;
         let media_type = media_type(&upload.head);
