@@ -45,7 +45,7 @@ pub fn setup(app: App) -> BoxFuture<Result<()>> {
             store::setelan::insert(&mut write, app.today()).await?;
         }
         for kewajiban in &daftar.kewajiban {
-            let pasal = crate::kalimat::pasal(&kewajiban.pasal);
+            let pasal = crate::kalimat::pasal_utuh(&kewajiban.pasal);
             let doc = Doc {
                 id: id_kewajiban(&kewajiban.kode),
                 kind: kernel::search::kind(crate::resource::KUNCI, true),

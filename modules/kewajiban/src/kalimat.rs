@@ -182,6 +182,11 @@ pub fn pasal(alamat: &[Alamat]) -> String {
     sebutan_pasal(alamat).join(", ")
 }
 
+/// The same for files and the search, where each provision has to be found by itself.
+pub fn pasal_utuh(alamat: &[Alamat]) -> String {
+    alamat.iter().map(Alamat::lengkap).collect::<Vec<_>>().join(", ")
+}
+
 /// Each provision as it is read after the one before: `Pasal 4 ayat (3) huruf a`, `huruf b`, `ayat (4)`, `Pasal 6`.
 pub fn sebutan_pasal(alamat: &[Alamat]) -> Vec<String> {
     let mut sebelum: Option<&Alamat> = None;

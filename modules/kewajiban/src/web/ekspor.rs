@@ -57,7 +57,7 @@ fn sel(ctx: &Ctx, meja: &Meja, baris: &Baris) -> [Sel; 13] {
     let masa = &baris.masa;
     [
         teks(meja.judul(&baris.kewajiban)),
-        Sel::Teks(kewajiban.map(|satu| kalimat::pasal(&satu.pasal)).unwrap_or_default()),
+        Sel::Teks(kewajiban.map(|satu| kalimat::pasal_utuh(&satu.pasal)).unwrap_or_default()),
         Sel::Teks(meja.nama(&baris.penanggung)),
         Sel::Teks(kewajiban.map(|satu| kalimat::peran(&meja.daftar, satu.koordinator)).unwrap_or_default()),
         Sel::Teks(kalimat::masa(&masa.kunci, masa.mulai, masa.akhir)),
