@@ -17,7 +17,7 @@ const ONLY_ALL: &str =
     "Jabatan Bupati dan Sekretaris Daerah diatur oleh administrator atau pengelola kepegawaian kabupaten";
 const OTHER_UNIT: &str = "Jabatan ini milik perangkat daerah lain. Minta pengelola kepegawaian kabupaten mengaturnya";
 
-/// Roles in the column `peran`; SQLite keeps the list as text.
+/// Roles in the column `peran`: a record may carry the list as a tree or as its text.
 fn roles(value: &Val) -> Vec<String> {
     match value {
         Val::Json(tree) => keys(Some(tree.clone())),

@@ -17,7 +17,7 @@ use kernel::{Scope, Val};
 use super::{Condition, Cursor, Query, bind, condition, readable};
 use crate::{Direction, Register};
 
-/// Parts that one level of the statement joins; SQLite takes 500.
+/// Parts that one level of the statement joins. Databases take some hundreds.
 const PARTS: usize = 64;
 
 /// The statement of a page.
