@@ -15,6 +15,7 @@ pub mod job;
 pub mod keys;
 pub mod module;
 pub mod notify;
+pub mod port;
 pub mod profile;
 pub mod search;
 pub mod table;

@@ -235,11 +235,25 @@ pub struct Ports {
     pub units: Option<Units>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
     pub holders: Option<Holders>,
+    /// Takes requests for signatures.
+    pub ask_signature: Option<crate::port::AskSignature>,
+    /// Takes them back.
+    pub withdraw_signature: Option<crate::port::WithdrawSignature>,
+    /// Takes final records into the archive.
+    pub archive: Option<crate::port::Archive>,
 }
 
 impl Ports {
     /// No port filled.
-    pub const NONE: Ports = Ports { directory: None, calendar: None, units: None, holders: None };
+    pub const NONE: Ports = Ports {
+        directory: None,
+        calendar: None,
+        units: None,
+        holders: None,
+        ask_signature: None,
+        withdraw_signature: None,
+        archive: None,
+    };
 }
 
 /// One module of the program.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Change};
 use crate::event::Event;
+use crate::port::{ArchiveItem, SignRequest};
 use crate::{App, Class, Ctx, Error, Result, Table};
 
 /// What a change is about: the record whose page tells of it.
@@ -88,6 +89,10 @@ impl Write {
     /// Who makes the change; nobody when the program does.
     pub fn actor(&self) -> Option<Uuid> {
         self.actor
+    }
+    /// The program, for ports that are handed the open change.
+    pub fn app(&self) -> &App {
+        &self.app
     }
     pub(crate) fn has_mail(&self) -> bool {
         self.app.config.mail.is_some()
@@ -177,6 +182,31 @@ impl Write {
     /// Queues background work that starts only if this change is committed.
     pub async fn job(&mut self, kind: &str, payload: Json, run_at: OffsetDateTime) -> Result<Uuid> {
         crate::job::enqueue(&mut self.tx, kind, payload, run_at, self.at).await
+    }
+
+    /// Hands a document to the module that has it signed, in this transaction. False when no module does: the record then
+    /// goes on with a signature on paper.
+    pub async fn ask_signature(&mut self, request: SignRequest) -> Result<bool> {
+        let Some(ask) = self.app.modules().iter().find_map(|module| module.ports.ask_signature) else {
+            return Ok(false);
+        };
+        ask(self, request).await?;
+        Ok(true)
+    }
+    /// Takes back a request for a signature that nobody has given yet.
+    pub async fn withdraw_signature(&mut self, request: Uuid) -> Result<()> {
+        match self.app.modules().iter().find_map(|module| module.ports.withdraw_signature) {
+            Some(withdraw) => withdraw(self, request).await,
+            None => Ok(()),
+        }
+    }
+    /// Hands a final record to the archive, in this transaction. False when no module keeps one.
+    pub async fn archive(&mut self, item: ArchiveItem) -> Result<bool> {
+        let Some(archive) = self.app.modules().iter().find_map(|module| module.ports.archive) else {
+            return Ok(false);
+        };
+        archive(self, item).await?;
+        Ok(true)
     }
 
     /// Makes it all true at once: rows, audit leaf, events, jobs, search.

@@ -1,0 +1,145 @@
+//! What one module hands to another without knowing it: a document to be signed, a record to be archived.
+//!
+//! The asking module calls [`Write::ask_signature`] or [`Write::archive`] inside its own change, and the module that fills
+//! the port (see [`Ports`](crate::module::Ports)) writes its rows in the same transaction: both are there, or neither.
+//! Where no module fills the port, the asking one is told so and does without.
+use std::pin::Pin;
+
+use time::Date;
+use uuid::Uuid;
+
+use crate::{Result, Subject, Write};
+
+/// A future that borrows the open change.
+pub type Step<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// A PDF that somebody is to sign.
+///
+/// The outcome comes as an event of the signing module, for its own subject, heard by who asked:
+/// - `tanda_tangan.selesai` with `{"untuk": kind, "id": uuid, "permintaan": uuid, "berkas": uuid}`: the signed PDF is this
+///   file row, which belongs to the record that asked;
+/// - `tanda_tangan.ditolak` with `{"untuk": kind, "id": uuid, "permintaan": uuid, "alasan": text}`.
+#[derive(Debug, Clone)]
+pub struct SignRequest {
+    /// Id of the request, chosen by who asks; its page is `/tanda_tangan/permintaan/{id}`.
+    pub id: Uuid,
+    /// What is signed; signed bytes become a file of this record.
+    pub subject: Subject,
+    /// The unit that the record belongs to.
+    pub unit: Option<Uuid>,
+    /// What people call the document.
+    pub title: String,
+    /// Its number, by which anybody may look it up on the page of verification.
+    pub number: Option<String>,
+    /// The row in `file` of the PDF, which belongs to `subject`.
+    pub document: Uuid,
+    /// Account that signs.
+    pub signer: Uuid,
+    /// In which capacity, such as "Plt. Kepala Dinas Komunikasi dan Informatika".
+    pub capacity: String,
+    /// Where the visible panel stands; an invisible signature when there is no place.
+    pub panel: Option<Panel>,
+    /// Printed as QR on the panel and asked for by the page of verification: at least 128 random bits, see
+    /// [`Write::ask_signature`].
+    pub code: String,
+    /// The page of verification tells title and number; false for secret documents, of which it tells only whether a
+    /// file is whole and who signed it.
+    pub open: bool,
+    /// Until when it should be signed.
+    pub due: Option<Date>,
+}
+
+/// A rectangle on a page, in PDF points from the lower left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Panel {
+    /// Page, from 1.
+    pub page: usize,
+    /// Left edge.
+    pub x: f64,
+    /// Lower edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// Security class of a record (Biasa, Terbatas, Rahasia, Sangat Rahasia).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Security {
+    /// Open to who has to do with it, and to the public on request.
+    Biasa,
+    /// Inside of the unit.
+    Terbatas,
+    /// For named people.
+    Rahasia,
+    /// For named people.
+    SangatRahasia,
+}
+
+impl Security {
+    /// All, from open to closed.
+    pub const ALL: [Security; 4] = [Security::Biasa, Security::Terbatas, Security::Rahasia, Security::SangatRahasia];
+    /// The word in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Security::Biasa => "biasa",
+            Security::Terbatas => "terbatas",
+            Security::Rahasia => "rahasia",
+            Security::SangatRahasia => "sangat_rahasia",
+        }
+    }
+    /// The word on pages.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Security::Biasa => "Biasa",
+            Security::Terbatas => "Terbatas",
+            Security::Rahasia => "Rahasia",
+            Security::SangatRahasia => "Sangat Rahasia",
+        }
+    }
+    /// From the word in the database or a form.
+    pub fn parse(text: &str) -> Option<Security> {
+        Security::ALL.into_iter().find(|each| each.as_str() == text)
+    }
+    /// Only named people may read it, and it is sealed where it lies.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Security::Rahasia | Security::SangatRahasia)
+    }
+}
+
+/// A record that goes into the archive the moment it is final.
+#[derive(Debug, Clone)]
+pub struct ArchiveItem {
+    /// The record; archived once, a second time replaces nothing.
+    pub subject: Subject,
+    /// The unit whose archive it belongs to (unit pengolah).
+    pub unit: Uuid,
+    /// The person in charge of it.
+    pub owner: Option<Uuid>,
+    /// Classification code, such as `500.12.6`; none when the record has none yet.
+    pub code: Option<String>,
+    /// Number of the letter.
+    pub number: Option<String>,
+    /// What it is about; of a secret record a neutral text.
+    pub title: String,
+    /// Kind of record, such as "Surat Dinas".
+    pub kind: String,
+    /// Date of the letter.
+    pub date: Date,
+    /// Security class.
+    pub security: Security,
+    /// Original or copy: "asli", "salinan", "tembusan", "pertinggal".
+    pub development: &'static str,
+    /// Rows in `file` that are the record.
+    pub files: Vec<Uuid>,
+    /// Other records that it answers or belongs together with.
+    pub related: Vec<Uuid>,
+}
+
+/// Takes a request for a signature.
+pub type AskSignature = for<'a> fn(&'a mut Write, SignRequest) -> Step<'a>;
+/// Takes a record into the archive.
+pub type Archive = for<'a> fn(&'a mut Write, ArchiveItem) -> Step<'a>;
+/// Withdraws a request that has not been signed; a signed one is [`Error::Refused`](crate::Error::Refused).
+pub type WithdrawSignature = for<'a> fn(&'a mut Write, Uuid) -> Step<'a>;
