@@ -66,8 +66,9 @@ create index search_doc_parts on search_doc using gin (parts) with (fastupdate =
 ";
 
 // Who may read a document beside its unit and its owner: marks `·r` with the id of a unit or a person. And each word once
-// more with its unit, `·w`, the last eight digits of the unit, the word: a word that half of the regency has and one's own
-// unit never would else be looked for through all documents that have it. Both are the same on both sides.
+// more with its unit, `·w`, the last four digits of the unit, the word: a word that half of the regency has and one's own
+// unit never would else be looked for through all documents that have it. Both are the same on both sides. Beginnings of words have
+// an index up to ten letters behind the six characters of such a mark.
 const READERS: &str = "
 alter table search_doc add column readers text not null default '';
 -- sqlite:
@@ -77,7 +78,7 @@ create trigger search_doc_insert after insert on search_doc begin
     insert into search_fts (rowid, stems) values (new.seq, new.stems || ' ·k' || lower(hex(new.kind))
         || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers
         || case when new.unit is null or new.stems = '' then ''
-            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 25))) end);
+            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 29))) end);
     insert into search_part (rowid, parts) values (new.seq, coalesce(new.parts_text, '·n') || ' ·k' || lower(hex(new.kind))
         || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers);
 end;
@@ -87,15 +88,18 @@ create trigger search_doc_update after update of seq, kind, unit, owner, stems, 
     insert into search_fts (rowid, stems) values (new.seq, new.stems || ' ·k' || lower(hex(new.kind))
         || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers
         || case when new.unit is null or new.stems = '' then ''
-            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 25))) end);
+            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 29))) end);
     insert into search_part (rowid, parts) values (new.seq, coalesce(new.parts_text, '·n') || ' ·k' || lower(hex(new.kind))
         || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers);
 end;
-insert into search_fts (search_fts) values ('delete-all');
+drop table search_fts;
+create virtual table search_fts using fts5 (
+    stems, content='', contentless_delete=1, detail='none', tokenize='ascii', prefix='1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16'
+);
 insert into search_fts (rowid, stems) select d.seq, d.stems || ' ·k' || lower(hex(d.kind))
     || coalesce(' ·u' || lower(hex(d.unit)), '') || coalesce(' ·o' || lower(hex(d.owner)), '') || ' ' || d.readers
     || case when d.unit is null or d.stems = '' then ''
-        else replace(' ' || d.stems, ' ', ' ·w' || lower(substr(hex(d.unit), 25))) end from search_doc d;
+        else replace(' ' || d.stems, ' ', ' ·w' || lower(substr(hex(d.unit), 29))) end from search_doc d;
 -- postgres:
 drop index search_doc_words;
 drop index search_doc_parts;
@@ -103,7 +107,7 @@ alter table search_doc drop column words, drop column parts;
 alter table search_doc add column words tsvector generated always as (array_to_tsvector(array_remove(array_remove(
     string_to_array(stems, ' ') || array['·k' || kind, '·u' || cast(unit as text), '·o' || cast(owner as text)]
     || string_to_array(readers, ' ')
-    || string_to_array(replace(' ' || nullif(stems, ''), ' ', ' ·w' || substr(cast(unit as text), 29)), ' '), null
+    || string_to_array(replace(' ' || nullif(stems, ''), ' ', ' ·w' || substr(cast(unit as text), 33)), ' '), null
 ), ''))) stored;
 alter table search_doc add column parts tsvector generated always as (array_to_tsvector(array_remove(array_remove(
     string_to_array(coalesce(nullif(parts_text, ''), case when parts_text is null then '·n' end), ' ')

@@ -168,7 +168,7 @@ fn id_mark(letter: char, id: Uuid, sqlite: bool) -> String {
 /// share it cost some reading; the condition over the columns tells them apart.
 fn unit_mark(unit: Uuid) -> String {
     let id = unit.simple().to_string();
-    format!("{MARK}w{}", id.get(24..).unwrap_or_default())
+    format!("{MARK}w{}", id.get(28..).unwrap_or_default())
 }
 
 /// The mark of somebody who may read a document; the same on both sides.
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(
             filter.search(&terms, true).unwrap(),
             format!(
-                "((\"·w000000abjalan\" AND (\"·w000000abrusak\" OR \"·w000000abrus\" *) AND (\"·k61\")) OR \
+                "((\"·w00abjalan\" AND (\"·w00abrusak\" OR \"·w00abrus\" *) AND (\"·k61\")) OR \
                  (\"jalan\" AND (\"rusak\" OR \"rus\" *) AND (\"·k61\") AND (\"·o{0}\" OR \"·r{0}\" OR \"·r{1}\")))",
                 me.simple(),
                 unit.simple()
