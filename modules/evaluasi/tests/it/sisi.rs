@@ -190,7 +190,7 @@ fn evidence_is_a_file_a_record_or_an_address_and_nothing_else() {
         let bukti = format!("{satu}/bukti");
         let pdf = b"%PDF-1.7\nisi";
         for (isian, berkas, kata) in [
-            (vec![("judul", "x")], vec![], "Unggah berkas, atau isi alamat"),
+            (vec![("judul", "x")], vec![], "Unggah berkas, pilih rekaman, atau isi alamat"),
             (vec![("judul", "x"), ("alamat", "javascript:alert(1)")], vec![], "Isi alamat lengkap"),
             (vec![("judul", "x"), ("alamat", "//lain.example/")], vec![], "Isi alamat lengkap"),
             (vec![("alamat", "https://contoh.example")], vec![], "Isi judul bukti"),

@@ -107,7 +107,7 @@ fn wrong_evidence_is_named_and_what_was_typed_is_kept() {
                 "Tanggal bukti belum tiba",
             ),
             (&[("judul", "X"), ("tanggal", "31-10-2026"), ("alamat", "https://a.go.id")], &[], "mendahului masa"),
-            (&[("judul", "X"), ("tanggal", "15-11-2026")], &[], "Pilih berkas atau isi alamat"),
+            (&[("judul", "X"), ("tanggal", "15-11-2026")], &[], "Pilih berkas, pilih rekaman, atau isi alamat"),
             (
                 &[("judul", "X"), ("tanggal", "15-11-2026"), ("alamat", "javascript:alert(1)")],
                 &[],
@@ -163,6 +163,41 @@ fn a_record_of_this_site_becomes_a_reference() {
         );
         // The record of another agency is none that this person may see.
         kirim(format!("/kewajiban/{lain}")).await.is(422);
+    });
+}
+
+#[test]
+fn a_record_is_searched_for_and_chosen_without_a_script() {
+    di_contoh(async |site| {
+        let operator = dinkes(site).await;
+        let (satu, lain) = (id(site, KUNCI).await, id(site, "lapor-bulanan|pd:BAPPEDA|2026-11").await);
+        let alamat = format!("/kewajiban/{satu}/bukti");
+        let dasar = [("judul", "Rekaman"), ("tanggal", "15-11-2026")];
+        let kirim = async |lagi: &[(&str, &str)]| {
+            let fields: Vec<(&str, &str)> = dasar.iter().chain(lagi).copied().collect();
+            operator.upload(&alamat, &fields, &[]).await
+        };
+        // The button "Cari" changes nothing, keeps what was typed, and offers what this person may see.
+        let page = kirim(&[("rekaman.cari", "pencadangan"), ("_cari", "rekaman")]).await.ok();
+        assert_eq!(page.attribute("input[name=judul]", "value").as_deref(), Some("Rekaman"));
+        let pilihan = page.attributes("input[type=radio][name=rekaman]", "value");
+        assert!(pilihan.contains(&format!("/kewajiban/{satu}")), "{pilihan:?}");
+        assert!(!pilihan.contains(&format!("/kewajiban/{lain}")), "{pilihan:?}");
+        kirim(&[("rekaman.cari", "tidakadasama"), ("_cari", "rekaman")]).await.ok().has_text("Tidak ada yang cocok");
+        kirim(&[("rekaman.cari", "pencadangan")]).await.is(422).has_text("Tekan Cari, lalu pilih");
+        kirim(&[("rekaman", &format!("/kewajiban/{lain}"))]).await.is(422).has_text("tidak boleh Anda lihat");
+        kirim(&[("rekaman", &pilihan[0]), ("alamat", "https://a.go.id")]).await.is(422).has_text("Isi salah satu saja");
+        let row = site.app.db.one("select count(*) as n from kewajiban_bukti", vec![]).await.unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0, "nothing was stored");
+        kirim(&[("rekaman", &format!("/kewajiban/{satu}"))]).await.redirects();
+        let row = site.app.db.one("select jenis, rekaman from kewajiban_bukti", vec![]).await.unwrap();
+        assert_eq!(row.get::<uuid::Uuid>("rekaman").unwrap(), satu);
+        // The same records are suggested while typing.
+        let saran = operator.get("/cari/pilihan?q=pencadangan").await.ok().json();
+        let saran: Vec<&str> = saran.as_array().unwrap().iter().filter_map(|satu| satu["value"].as_str()).collect();
+        assert!(saran.contains(&format!("/kewajiban/{satu}").as_str()), "{saran:?}");
+        assert!(!saran.contains(&format!("/kewajiban/{lain}").as_str()), "{saran:?}");
+        assert!(site.visitor().get("/cari/pilihan?q=pencadangan").await.location().starts_with("/masuk"));
     });
 }
 
