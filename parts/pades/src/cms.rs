@@ -174,7 +174,11 @@ impl Cms {
 
     /// Checks everything that the CMS itself can prove: that the attributes name this content and this certificate and that
     /// the key of the certificate signed them. `digest` computes the digest of what is signed.
-    pub fn check(&self, certificate: &Certificate, digest: impl FnOnce(Digest) -> Vec<u8>) -> std::result::Result<(), CmsFault> {
+    pub fn check(
+        &self,
+        certificate: &Certificate,
+        digest: impl FnOnce(Digest) -> Vec<u8>,
+    ) -> std::result::Result<(), CmsFault> {
         let wanted = self.digest.ok_or(CmsFault::Unsupported)?;
         let algorithm = self.algorithm.ok_or(CmsFault::Unsupported)?;
         let signed = self.signed.as_ref().ok_or(CmsFault::Unsupported)?;
@@ -187,15 +191,15 @@ impl Cms {
         if named.value != digest(wanted) {
             return Err(CmsFault::Digest);
         }
-        certificate.public_key().verify(algorithm, signed, &self.signature).map_err(|error| match error {
-            Error::WrongSignature => CmsFault::Signature,
-            _ => CmsFault::Unsupported,
+        certificate.public_key().verify(algorithm, signed, &self.signature).map_err(|error| {
+            if error == Error::WrongSignature { CmsFault::Signature } else { CmsFault::Unsupported }
         })?;
-        let named = match (self.signed_value(oid::SIGNING_CERTIFICATE_V2)?, self.signed_value(oid::SIGNING_CERTIFICATE)?) {
-            (Some(value), _) => ess(value, certificate, true),
-            (None, Some(value)) => ess(value, certificate, false),
-            (None, None) => Ok(()),
-        };
+        let named =
+            match (self.signed_value(oid::SIGNING_CERTIFICATE_V2)?, self.signed_value(oid::SIGNING_CERTIFICATE)?) {
+                (Some(value), _) => ess(value, certificate, true),
+                (None, Some(value)) => ess(value, certificate, false),
+                (None, None) => Ok(()),
+            };
         named.map_err(|Fault| CmsFault::SigningCertificate)
     }
 }
@@ -257,12 +261,23 @@ impl Draft {
     }
 
     /// A signature over a content that travels inside.
-    pub(crate) fn around(content_type: &'static str, content: Vec<u8>, chain: &[Certificate], algorithm: SignatureAlgorithm) -> Result<Draft> {
+    pub(crate) fn around(
+        content_type: &'static str,
+        content: Vec<u8>,
+        chain: &[Certificate],
+        algorithm: SignatureAlgorithm,
+    ) -> Result<Draft> {
         let digest = algorithm.digest().of(&[&content]);
         Draft::new(content_type, Some(content), &digest, chain, algorithm)
     }
 
-    fn new(content_type: &'static str, content: Option<Vec<u8>>, digest: &[u8], chain: &[Certificate], algorithm: SignatureAlgorithm) -> Result<Draft> {
+    fn new(
+        content_type: &'static str,
+        content: Option<Vec<u8>>,
+        digest: &[u8],
+        chain: &[Certificate],
+        algorithm: SignatureAlgorithm,
+    ) -> Result<Draft> {
         let own = chain.first().ok_or(Error::NoCertificate)?;
         algorithm.identifier().ok_or(Error::Unsupported("ECDSA with SHA-512"))?;
         let id = der::sequence(&[der::octets(&Digest::Sha256.of(&[own.der()]))]);

@@ -467,7 +467,8 @@ mod tests {
 
     #[test]
     fn identifiers_go_there_and_back() {
-        for text in ["1.2.840.113549.1.7.2", "2.16.840.1.101.3.4.2.1", "2.5.29.15", "0.9.2342.19200300.100.1.1", "2.999.3"]
+        for text in
+            ["1.2.840.113549.1.7.2", "2.16.840.1.101.3.4.2.1", "2.5.29.15", "0.9.2342.19200300.100.1.1", "2.999.3"]
         {
             let mut bytes = oid(text);
             assert_eq!(Reader::new(&bytes).oid().as_deref(), Ok(text));
@@ -481,7 +482,8 @@ mod tests {
 
     #[test]
     fn lengths_must_be_the_shortest() {
-        for bad in [&[0x04, 0x81, 0x01, 0][..], &[0x04, 0x82, 0, 0x80], &[0x04, 0x80, 0, 0], &[0x1f, 1, 0], &[0x04, 0x85], &[]]
+        for bad in
+            [&[0x04, 0x81, 0x01, 0][..], &[0x04, 0x82, 0, 0x80], &[0x04, 0x80, 0, 0], &[0x1f, 1, 0], &[0x04, 0x85], &[]]
         {
             assert!(Reader::new(bad).any().is_err(), "{bad:?}");
         }

@@ -105,9 +105,7 @@ impl Key {
     pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>> {
         let random = SystemRandom::new();
         match &self.pair {
-            Pair::P256(pair) => {
-                Ok(pair.sign(&random, message).map_err(|_| Error::Random)?.as_ref().to_vec())
-            }
+            Pair::P256(pair) => Ok(pair.sign(&random, message).map_err(|_| Error::Random)?.as_ref().to_vec()),
             Pair::Rsa(pair) => {
                 let mut signature = vec![0; pair.public().modulus_len()];
                 pair.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature).map_err(|_| Error::Random)?;

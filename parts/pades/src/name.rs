@@ -174,7 +174,10 @@ impl fmt::Display for Name {
 pub(crate) fn text(tag: u8, value: &[u8]) -> String {
     let read = match tag {
         der::BMP_STRING => {
-            let units: Vec<u16> = value.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, byte| (sum << 8) | u16::from(*byte))).collect();
+            let units: Vec<u16> = value
+                .chunks_exact(2)
+                .map(|pair| pair.iter().fold(0, |sum, byte| (sum << 8) | u16::from(*byte)))
+                .collect();
             String::from_utf16_lossy(&units)
         }
         der::UNIVERSAL_STRING => value

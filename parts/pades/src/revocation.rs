@@ -208,7 +208,9 @@ fn crl(bytes: &[u8]) -> Read<Crl> {
 /// The reason in an extension of an entry.
 fn code(value: &[u8]) -> Read<Reason> {
     let digits = der::only(value, der::ENUMERATED)?.value;
-    Ok(Reason::of_code(digits.iter().fold(0, |sum: u64, digit| sum.saturating_mul(256).saturating_add(u64::from(*digit)))))
+    Ok(Reason::of_code(
+        digits.iter().fold(0, |sum: u64, digit| sum.saturating_mul(256).saturating_add(u64::from(*digit))),
+    ))
 }
 
 /// What is said of a certificate.

@@ -126,7 +126,14 @@ impl Authority {
     ///
     /// # Errors
     /// As [`Authority::issue`].
-    pub fn subordinate(&self, name: &Name, key: Key, validity: Validity, urls: &Urls, random: &dyn SecureRandom) -> Result<Authority> {
+    pub fn subordinate(
+        &self,
+        name: &Name,
+        key: Key,
+        validity: Validity,
+        urls: &Urls,
+        random: &dyn SecureRandom,
+    ) -> Result<Authority> {
         let public_key = key.public_key().clone();
         let application = Application { subject: name.clone(), public_key, profile: Profile::IssuingCa, validity };
         let mut chain = vec![self.issue(&application, urls, random)?];
@@ -138,7 +145,13 @@ impl Authority {
     ///
     /// # Errors
     /// [`Error::NotIssued`] when the next list would come before this one.
-    pub fn crl(&self, revoked: &[Revoked], number: u64, this_update: OffsetDateTime, next_update: OffsetDateTime) -> Result<Crl> {
+    pub fn crl(
+        &self,
+        revoked: &[Revoked],
+        number: u64,
+        this_update: OffsetDateTime,
+        next_update: OffsetDateTime,
+    ) -> Result<Crl> {
         if next_update <= this_update {
             return Err(Error::NotIssued("the next list would come before this one"));
         }

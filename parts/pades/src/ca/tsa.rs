@@ -73,8 +73,7 @@ impl TsaResponder {
             der::sequence(&[der::number_of(self.accuracy_seconds)]),
         ];
         fields.extend(asked.nonce.map(|nonce| der::tlv(der::INTEGER, &nonce)));
-        let draft =
-            Draft::around(oid::TST_INFO, der::sequence(&fields), self.signer.chain(), self.signer.algorithm())?;
+        let draft = Draft::around(oid::TST_INFO, der::sequence(&fields), self.signer.chain(), self.signer.algorithm())?;
         let signature = self.signer.sign(draft.to_be_signed())?;
         let token = if asked.certificate { draft.finish(&signature)? } else { draft.finish_bare(&signature)? };
         Ok(der::sequence(&[der::sequence(&[der::number_of(0)]), token]))

@@ -306,6 +306,8 @@ impl Report {
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let verdicts: Vec<Verdict> = self.signatures.iter().map(Signature::verdict).collect();
-        [Verdict::Invalid, Verdict::Indeterminate, Verdict::Valid].into_iter().find(|verdict| verdicts.contains(verdict))
+        [Verdict::Invalid, Verdict::Indeterminate, Verdict::Valid]
+            .into_iter()
+            .find(|verdict| verdicts.contains(verdict))
     }
 }
