@@ -42,7 +42,7 @@ pub const fn kolom(buku: Buku) -> [&'static str; 8] {
 pub fn sel(ctx: &Ctx, buku: Buku, satu: &Baris) -> [String; 8] {
     let saat = tanggal::waktu_pendek(satu.saat, ctx.app.profile.zone());
     let hari = satu.tanggal.map(tanggal::pendek).unwrap_or_default();
-    let sifat = Sifat::urai(&satu.sifat).map_or(satu.sifat.as_str(), Sifat::label).to_owned();
+    let sifat = Sifat::urai(&satu.sifat).map_or_else(|| satu.sifat.clone(), |sifat| sifat.label().to_owned());
     match buku {
         Buku::Masuk | Buku::Keluar => [
             satu.urut.clone(),

@@ -133,13 +133,13 @@ fn berkas(ctx: &Ctx, isi: &Isi<'_>) -> Result<Markup> {
     }
     let mut nama = vec![];
     for satu in isi.berkas {
-        nama.push((satu.berkas, crate::isi::buka_teks(&ctx.app, naskah.id, &satu.judul)?));
+        nama.push((satu.id, crate::isi::buka_teks(&ctx.app, naskah.id, &satu.judul)?));
     }
     let pendek = kalimat::potong(&cuplikan, CUPLIKAN);
     Ok(html! {
         @if !nama.is_empty() {
-            ul.govuk-list { @for (berkas, nama) in &nama {
-                li { a.govuk-link href={ (naskah.href()) "/berkas/" (berkas) } { (nama) } }
+            ul.govuk-list { @for (lampiran, nama) in &nama {
+                li { a.govuk-link href={ (naskah.href()) "/lampiran/" (lampiran) } { (nama) } }
             } }
         }
         @if !pendek.is_empty() { (page::inset(html! { (baris(&pendek)) })) }

@@ -77,7 +77,7 @@ async fn tampil(
 
 /// The letter of the form, as it waits for the person.
 async fn dari_form(ctx: &Ctx) -> Result<Surat> {
-    let id = ctx.form().get("surat").parse().map_err(|_| Error::NotFound)?;
+    let id: Uuid = ctx.form().get("surat").parse().map_err(|_| Error::NotFound)?;
     let antrean = antrean(ctx).await?;
     match antrean.into_iter().find(|satu| satu.id == id) {
         Some(surat) => Ok(surat),
