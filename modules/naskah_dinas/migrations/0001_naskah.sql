@@ -12,7 +12,7 @@ create table naskah (
 create index naskah_agenda on naskah (unit, arah, tanggal, id);
 create index naskah_nomor_teks on naskah (nomor, id);
 create index naskah_owner on naskah (owner, keadaan, updated, id);
-create index naskah_keadaan on naskah (keadaan, updated, id);
+create index naskah_unit_keadaan on naskah (unit, keadaan, id);
 -- Who may read a letter: one row per unit or person and box.
 create table naskah_akses (
   id uuid primary key, naskah uuid not null references naskah(id), unit uuid, owner uuid, peran text not null,
@@ -65,7 +65,7 @@ create table naskah_penghitung (
 );
 -- Every reading, printing and download. Only added to.
 create table naskah_jejak (
-  id uuid primary key, naskah uuid not null references naskah(id), akun uuid, tindakan text not null, rincian text,
+  id uuid primary key, naskah uuid not null, akun uuid, tindakan text not null, rincian text,
   pada timestamptz not null
 );
 create index naskah_jejak_naskah on naskah_jejak (naskah, id);
@@ -88,3 +88,11 @@ create index naskah_format_owner on naskah_format (owner, id);
 create index naskah_format_jenis on naskah_format (jenis, id);
 create index naskah_format_perangkat_daerah on naskah_format (perangkat_daerah, id);
 create index naskah_format_format on naskah_format (format, id);
+create table naskah_kop (
+  id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
+  unit uuid, owner uuid, extra jsonb not null, perangkat_daerah uuid not null, alamat text not null, kontak text
+);
+create index naskah_kop_unit on naskah_kop (unit, id);
+create index naskah_kop_owner on naskah_kop (owner, id);
+create unique index naskah_kop_perangkat_daerah on naskah_kop (perangkat_daerah);
+create index naskah_kop_alamat on naskah_kop (alamat, id);

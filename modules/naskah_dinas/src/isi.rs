@@ -100,9 +100,16 @@ pub fn sidik(bahan: &Bahan<'_>) -> String {
         catat(teks);
     }
     let isi = bahan.isi;
-    for teks in
-        [&isi.perihal, &isi.lampiran, &isi.tempat, &isi.wewenang, &isi.atas_nama, &isi.melalui, &isi.jabatan, &isi.alasan_mundur]
-    {
+    for teks in [
+        &isi.perihal,
+        &isi.lampiran,
+        &isi.tempat,
+        &isi.wewenang,
+        &isi.atas_nama,
+        &isi.melalui,
+        &isi.jabatan,
+        &isi.alasan_mundur,
+    ] {
         catat(teks);
     }
     catat(&isi.tanggal_mundur.map(|hari| hari.to_string()).unwrap_or_default());
@@ -126,4 +133,9 @@ pub fn sidik(bahan: &Bahan<'_>) -> String {
         catat(&lampiran.sha256);
     }
     kernel::keys::hex(&hash.finalize())
+}
+
+/// Whether a text is one that [`segel_teks`] sealed.
+pub fn tersegel(teks: &str) -> bool {
+    teks.starts_with(SEGEL)
 }

@@ -5,12 +5,23 @@
 //! - [`rules`]: who may do what when, capacity of the signer, numbers as text. No clock, no database.
 //! - [`store`]: rows; a letter is read through its readers (`naskah_akses`), see [`store::naskah::terbaca`].
 //! - [`cetak`]: the document. [`terbit`]: what happens once it is signed. [`web`] and [`pages`]: pages and API.
+pub mod berkas;
+pub mod cap;
+pub mod cetak;
 pub mod isi;
 pub mod jenis;
 pub mod model;
+pub mod orang;
+pub mod pages;
+pub mod registers;
+pub mod resource;
 pub mod rules;
 pub mod store;
+pub mod susunan;
 pub mod tabel;
+pub mod terbit;
+pub mod tugas;
+pub mod web;
 
 use kernel::module::{Grant, Menu, Module};
 use kernel::{Perm, Reach};
@@ -59,5 +70,11 @@ pub const MODULE: Module = Module {
     ],
     grants: GRANTS,
     migrations: &[("0001_naskah", include_str!("../migrations/0001_naskah.sql"))],
+    resources: &[&resource::NaskahDinas, &registers::FORMAT, &registers::KOP],
+    menu: &[Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 }],
+    jobs: terbit::JOBS,
+    hears: terbit::HEARS,
+    tasks: Some(tugas::tugas),
+    unit_facts: Some(tugas::angka_unit),
     ..Module::EMPTY
 };

@@ -184,6 +184,9 @@ pub struct Isi {
     /// Why.
     #[serde(default)]
     pub alasan_mundur: String,
+    /// Who is to be asked for paraf, in order; the chain is no part of the fingerprint.
+    #[serde(default)]
+    pub paraf: Vec<Uuid>,
 }
 
 impl Isi {

@@ -13,7 +13,7 @@ pub fn naskah() -> Table {
         ("nomor_urut", Class::Internal),
         ("tahun", Class::Internal),
         ("tanggal", Class::Internal),
-        ("perihal", Class::Personal),
+        ("perihal", Class::Secret),
         ("sifat", Class::Internal),
         ("keamanan", Class::Internal),
         ("klasifikasi", Class::Internal),
@@ -107,10 +107,7 @@ pub fn tujuan() -> Table {
 
 /// References to earlier letters.
 pub fn rujukan() -> Table {
-    Table::plain(
-        "naskah_rujukan",
-        &[("naskah", Class::Internal), ("ke", Class::Internal), ("jenis", Class::Internal)],
-    )
+    Table::plain("naskah_rujukan", &[("naskah", Class::Internal), ("ke", Class::Internal), ("jenis", Class::Internal)])
 }
 
 /// Attachments.
@@ -173,16 +170,5 @@ pub fn templat() -> Table {
 
 /// All of them; those of the registers come from the registers.
 pub fn semua() -> Vec<Table> {
-    vec![
-        naskah(),
-        akses(),
-        versi(),
-        langkah(),
-        tujuan(),
-        rujukan(),
-        lampiran(),
-        nomor(),
-        jejak(),
-        templat(),
-    ]
+    vec![naskah(), akses(), versi(), langkah(), tujuan(), rujukan(), lampiran(), nomor(), jejak(), templat()]
 }

@@ -67,8 +67,9 @@ const fn nama(tindakan: Tindakan) -> &'static str {
 
 /// The newest entries of a letter that the caller has found.
 pub async fn terbaru(app: &App, naskah: Uuid, limit: usize) -> Result<Vec<Jejak>> {
-    let text =
-        format!("select akun, tindakan, rincian, pada from naskah_jejak where naskah = $1 order by id desc limit {limit}");
+    let text = format!(
+        "select akun, tindakan, rincian, pada from naskah_jejak where naskah = $1 order by id desc limit {limit}"
+    );
     let rows = app.db.query(&text, args![naskah]).await?;
     rows.iter()
         .map(|row| {

@@ -72,7 +72,7 @@ pub fn naskah(row: &Row) -> Result<Naskah> {
 pub fn terbaca(scope: &Scope, akun: Option<Uuid>, values: &mut Vec<Val>) -> String {
     let inside = scope.filter(&ROWS, values);
     values.push(akun.into());
-    let orang = format!("cast(${} as uuid)", values.len());
+    let orang = format!("${}", values.len());
     format!(
         "exists (select 1 from naskah_akses a where a.naskah = n.id and {inside} \
          and (n.keamanan in ('biasa', 'terbatas') or a.owner = {orang}))"
@@ -108,7 +108,8 @@ async fn mewakili(ctx: &Ctx, id: Uuid) -> Result<Naskah> {
     }
     let steps = super::langkah::semua(&ctx.app, id).await?;
     let asked = steps.iter().any(|langkah| {
-        crate::rules::persetujuan::terakhir(&steps, langkah) && crate::rules::persetujuan::wakil(langkah, ctx.actor.assignments()).is_some()
+        crate::rules::persetujuan::terakhir(&steps, langkah)
+            && crate::rules::persetujuan::wakil(langkah, ctx.actor.assignments()).is_some()
     });
     if asked { Ok(letter) } else { Err(Error::NotFound) }
 }
