@@ -5,11 +5,14 @@
 //! - [`rules`]: who may do what when, capacity of the signer, numbers as text. No clock, no database.
 //! - [`store`]: rows; a letter is read through its readers (`naskah_akses`), see [`store::naskah::terbaca`].
 //! - [`cetak`]: the document. [`terbit`]: what happens once it is signed. [`web`] and [`pages`]: pages and API.
+pub mod agenda;
 pub mod berkas;
 pub mod cap;
 pub mod cetak;
+pub mod disposisi;
 pub mod isi;
 pub mod jenis;
+pub mod masuk;
 pub mod model;
 pub mod orang;
 pub mod pages;
@@ -35,6 +38,15 @@ pub const NOMOR: Perm = Perm("naskah_dinas.nomor");
 /// Change templates and formats of numbers.
 pub const ATUR: Perm = Perm("naskah_dinas.atur");
 
+/// Register incoming letters at the front desk.
+pub const CATAT: Perm = Perm("naskah_dinas.catat");
+/// Decide about incoming letters: dispose, end.
+pub const DISPOSISI: Perm = Perm("naskah_dinas.disposisi");
+/// Read the books of letters and dispositions.
+pub const AGENDA: Perm = Perm("naskah_dinas.agenda");
+/// Configure the mailboxes that are read.
+pub const SUREL: Perm = Perm("naskah_dinas.surel");
+
 const fn hak(role: &'static str, perm: Perm, reach: Reach) -> Grant {
     Grant { role, perm, reach }
 }
@@ -56,6 +68,14 @@ pub const GRANTS: &[Grant] = &[
     hak("admin", NOMOR, Reach::All),
     hak("admin", ATUR, Reach::All),
     hak("organisasi", ATUR, Reach::All),
+    hak("operator_pd", CATAT, Reach::Unit),
+    hak("operator_pd", AGENDA, Reach::Unit),
+    hak("kepala_pd", DISPOSISI, Reach::Tree),
+    hak("kepala_pd", AGENDA, Reach::Tree),
+    hak("sekda", DISPOSISI, Reach::Unit),
+    hak("sekda", AGENDA, Reach::Unit),
+    hak("bupati", DISPOSISI, Reach::Unit),
+    hak("admin", SUREL, Reach::All),
 ];
 
 /// The module.
@@ -67,14 +87,27 @@ pub const MODULE: Module = Module {
         (TULIS, "Menulis dan mengajukan naskah dinas"),
         (NOMOR, "Mengelola buku nomor naskah dinas"),
         (ATUR, "Mengatur templat dan format nomor naskah dinas"),
+        (CATAT, "Mencatat surat masuk di loket unitnya"),
+        (DISPOSISI, "Mendisposisikan dan menyelesaikan surat masuk"),
+        (AGENDA, "Membaca buku agenda surat dan disposisi"),
+        (SUREL, "Mengatur kotak surel yang diambil suratnya"),
     ],
     grants: GRANTS,
-    migrations: &[("0001_naskah", include_str!("../migrations/0001_naskah.sql"))],
-    resources: &[&resource::NaskahDinas, &registers::FORMAT, &registers::KOP],
-    menu: &[Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 }],
-    jobs: terbit::JOBS,
+    migrations: &[
+        ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
+        ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
+    ],
+    resources: &[&resource::NaskahDinas, &registers::FORMAT, &registers::KOP, &disposisi::registers::INSTRUKSI_DISPOSISI],
+    routes: masuk::web::routes,
+    menu: &[
+        Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 },
+        Menu { label: "Surat masuk", href: "/surat_masuk", perm: Some(LIHAT), order: 11 },
+    ],
+    jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
     hears: terbit::HEARS,
+    probes: &[masuk::bukti::BUKTI],
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),
+    setup: Some(disposisi::registers::setup),
     ..Module::EMPTY
 };

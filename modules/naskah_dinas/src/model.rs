@@ -23,6 +23,8 @@ macro_rules! kata {
     };
 }
 
+pub(crate) use kata;
+
 kata! {
     /// Whether a letter leaves or arrives.
     Arah { Keluar = "keluar", "Keluar"; Masuk = "masuk", "Masuk"; }

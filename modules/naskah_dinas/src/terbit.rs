@@ -21,12 +21,13 @@ use crate::{berkas, isi, jenis};
 /// Kind of the job that sets the document of a letter.
 pub const SIAPKAN: &str = "naskah_dinas.siapkan";
 
-/// The jobs of the module.
-pub const JOBS: &[JobKind] =
-    &[JobKind { kind: SIAPKAN, title: "Menyusun dokumen naskah yang sudah disetujui", schedule: None, run: siapkan }];
+/// The job that sets documents.
+pub const SIAPKAN_KERJA: JobKind =
+    JobKind { kind: SIAPKAN, title: "Menyusun dokumen naskah yang sudah disetujui", schedule: None, run: siapkan };
 
 /// What the signing module says.
 pub const HEARS: &[Hear] = &[
+    crate::masuk::terkirim::DENGAR,
     Hear { event: "tanda_tangan.selesai", name: "naskah_dinas.tte_selesai", run: tte_selesai },
     Hear { event: "tanda_tangan.ditolak", name: "naskah_dinas.tte_ditolak", run: tte_ditolak },
 ];
@@ -305,6 +306,7 @@ pub async fn indeks(write: &mut Write, naskah: &Naskah) -> Result<()> {
     }
     let app = write.app().clone();
     let isi = isi::buka(&app, naskah)?;
+    let bacaan = crate::masuk::teks::untuk_indeks(write, naskah.id).await?;
     let nama = jenis::nama(&naskah.jenis);
     let nomor = naskah.nomor.clone().unwrap_or_default();
     let batal = if naskah.keadaan == Keadaan::Batal { "Dibatalkan. " } else { "" };
@@ -317,9 +319,10 @@ pub async fn indeks(write: &mut Write, naskah: &Naskah) -> Result<()> {
         summary: format!("{batal}{nama} {nomor}").trim().to_owned(),
         url: naskah.href(),
         stems: kernel::search::stems(&format!(
-            "{nama} {nomor} {} {}",
+            "{nama} {nomor} {} {} {}",
             isi.teks(),
-            naskah.diterima_dari.as_deref().unwrap_or_default()
+            naskah.diterima_dari.as_deref().unwrap_or_default(),
+            bacaan
         )),
         parts: None,
         updated: write.at(),

@@ -40,6 +40,7 @@ pub fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
                 semua.push(Task { title: format!("{awal}: {perihal}"), href, due: None, kind: "Naskah" });
             }
         }
+        semua.extend(crate::masuk::tugas::tugas(&ctx).await?);
         Ok(semua)
     })
 }
@@ -63,7 +64,7 @@ pub fn angka_unit(ctx: Ctx, unit: Unit) -> Work<Vec<Tile<'static>>> {
         };
         let value = if belum >= 100 { "100+".to_owned() } else { belum.to_string() };
         let tone = if belum > 0 { Tone::Attention } else { Tone::Neutral };
-        Ok(vec![
+        let mut semua = vec![
             ubin("Naskah masuk belum dibaca", value, "/naskah?belum=ya", tone),
             ubin(
                 "Naskah menunggu persetujuan",
@@ -71,6 +72,8 @@ pub fn angka_unit(ctx: Ctx, unit: Unit) -> Work<Vec<Tile<'static>>> {
                 "/naskah?kotak=konsep&keadaan=diperiksa",
                 Tone::Working,
             ),
-        ])
+        ];
+        semua.extend(crate::masuk::tugas::angka(&ctx, &unit).await?);
+        Ok(semua)
     })
 }

@@ -1,5 +1,7 @@
 //! The standard instructions, as data that the administrator changes.
-use register::{Direction, Field, Owned, Register};
+use kernel::{App, BoxFuture, Result, Subject, Write, args};
+use register::{Direction, Field, Owned, Record, Register};
+use uuid::Uuid;
 
 /// Standard instructions of dispositions.
 pub static INSTRUKSI_DISPOSISI: Register = Register {
@@ -36,3 +38,22 @@ pub const BAWAAN: &[&str] = &[
     "Selesaikan sesuai ketentuan",
     "Arsipkan",
 ];
+
+/// Fills in the instructions where there is none.
+pub fn setup(app: App) -> BoxFuture<Result<()>> {
+    Box::pin(async move {
+        let ada: i64 = app.db.one("select count(*) as n from instruksi_disposisi", args![]).await?.get("n")?;
+        if ada > 0 {
+            return Ok(());
+        }
+        let mut write = Write::system(&app, "naskah_dinas.instruksi_bawaan").await?;
+        for (teks, nomor) in BAWAAN.iter().zip(1_i64..) {
+            let mut record = Record::blank(&INSTRUKSI_DISPOSISI, Uuid::now_v7());
+            record.set("teks", *teks);
+            record.set("urutan", nomor * 10);
+            record.set("aktif", true);
+            register::store::insert(&mut write, &record).await?;
+        }
+        write.commit(&Subject::new("instruksi_disposisi", Uuid::nil(), "/instruksi_disposisi")).await
+    })
+}

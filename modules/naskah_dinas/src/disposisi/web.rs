@@ -1,5 +1,5 @@
 //! Handlers of dispositions.
-use kernel::file::{self, Owner};
+use kernel::file;
 use kernel::indonesia::kerja::Kalender;
 use kernel::notify::{Notice, notify};
 use kernel::{Ctx, Error, FieldError, Response, Result, Write};
@@ -226,6 +226,10 @@ pub async fn lapor(ctx: Ctx) -> Result<Response> {
     if let Some(berkas) = berkas {
         crate::masuk::web::periksa_berkas(berkas).map_err(|sebab| Error::field("berkas", sebab))?;
     }
+    let siap = match berkas {
+        Some(upload) => Some(crate::berkas::siapkan(&ctx.app, naskah.keamanan, upload).await?),
+        None => None,
+    };
     let kalender = ctx.app.calendar().await?;
     let tindakan = if selesai { Tindakan::Selesaikan } else { Tindakan::Lapor };
     let mut write = ctx.write(if selesai { "naskah_dinas.disposisi_selesai" } else { "naskah_dinas.disposisi_dilapor" }).await?;
@@ -234,9 +238,8 @@ pub async fn lapor(ctx: Ctx) -> Result<Response> {
     let keadaan = rules::akibat(kini.keadaan, tindakan).map_err(Error::refused)?;
     let tersimpan = match berkas {
         Some(upload) => {
-            let secrecy = crate::masuk::catat::kerahasiaan(naskah.keamanan);
-            let owner = Owner { subject: naskah.subjek(), unit: penerima.unit, secrecy };
-            Some(ctx.app.files.keep(&mut write, upload, &owner).await?)
+            let siap = siap.ok_or_else(|| Error::internal("an upload was not prepared"))?;
+            Some(crate::berkas::simpan(&mut write, &naskah, siap, upload).await?)
         }
         None => None,
     };

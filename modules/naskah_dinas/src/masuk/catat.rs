@@ -1,5 +1,4 @@
 //! Registering: an incoming letter gets its place and its number in the book of its unit.
-use kernel::file::{Owner, Secrecy};
 use kernel::indonesia::kerja::Kalender;
 use kernel::notify::{Notice, notify};
 use kernel::port::{ArchiveItem, Security};
@@ -12,22 +11,21 @@ use uuid::Uuid;
 use super::model::{Jalur, KeadaanSurat, Surat};
 use super::rules::{self, Isian};
 use super::{store, tabel, teks};
+use crate::berkas::Siap;
 use crate::isi;
 use crate::model::{Arah, Isi, Keadaan, Kotak, Naskah, Peran};
 use crate::store::akses::{self, Pembaca};
 use crate::store::naskah as letters;
 
 /// Where a file of the letter comes from.
-#[derive(Debug)]
 pub enum Berkas<'a> {
-    /// Sent with the form.
-    Unggahan(&'a Upload),
+    /// Sent with the form, and how it is kept.
+    Unggahan(&'a Upload, Siap),
     /// Stored already with the e-mail: row, name and hash.
     Surel(Uuid, String, String),
 }
 
 /// What is registered.
-#[derive(Debug)]
 pub struct Baru<'a> {
     /// What the front desk wrote.
     pub isian: Isian,
@@ -62,14 +60,6 @@ pub struct Tercatat {
     pub tahun: i64,
 }
 
-/// How secret the files of a letter are: what is not open is logged at each download.
-pub const fn kerahasiaan(keamanan: Security) -> Secrecy {
-    match keamanan {
-        Security::Biasa => Secrecy::Internal,
-        Security::Terbatas | Security::Rahasia | Security::SangatRahasia => Secrecy::Restricted,
-    }
-}
-
 /// A day as an instant: now if it is today, else noon in the regency.
 fn saat(app: &App, hari: Date, kini: OffsetDateTime) -> OffsetDateTime {
     if hari == app.today() {
@@ -88,9 +78,9 @@ pub fn menit(kalender: &Kalender, dari: OffsetDateTime, sampai: OffsetDateTime) 
 ///
 /// # Errors
 /// [`Error::Refused`] for a secret letter without a named reader.
-pub async fn catat(write: &mut Write, baru: &Baru<'_>) -> Result<Tercatat> {
+pub async fn catat(write: &mut Write, mut baru: Baru<'_>) -> Result<Tercatat> {
     let app = write.app().clone();
-    let isian = &baru.isian;
+    let isian = baru.isian.clone();
     let (id, at) = (Uuid::now_v7(), write.at());
     let rahasia = isian.keamanan.is_secret();
     let pencatat = write.actor();
@@ -128,7 +118,7 @@ pub async fn catat(write: &mut Write, baru: &Baru<'_>) -> Result<Tercatat> {
     if let (true, Some(pencatat)) = (rahasia, pencatat) {
         akses::beri(write, &naskah, Pembaca::Orang(pencatat), Peran::Pencatat, Kotak::Keluar).await?;
     }
-    let berkas = simpan_berkas(write, &naskah, &baru.berkas).await?;
+    let berkas = simpan_berkas(write, &naskah, std::mem::take(&mut baru.berkas)).await?;
     if let Some(utama) = berkas.first() {
         letters::set(write, &naskah, vec![("berkas_final", (*utama).into())]).await?;
     }
@@ -193,15 +183,15 @@ pub async fn catat_terkirim(write: &mut Write, surat: &Surat, kalender: &Kalende
     Ok(urut)
 }
 
-async fn simpan_berkas(write: &mut Write, naskah: &Naskah, semua: &[Berkas<'_>]) -> Result<Vec<Uuid>> {
+async fn simpan_berkas(write: &mut Write, naskah: &Naskah, semua: Vec<Berkas<'_>>) -> Result<Vec<Uuid>> {
     let app = write.app().clone();
-    let owner =
-        Owner { subject: naskah.subjek(), unit: Some(naskah.unit), secrecy: kerahasiaan(naskah.keamanan) };
+    let owner = crate::berkas::pemilik(naskah);
     let mut hasil = vec![];
     for (urut, satu) in (1_i64..).zip(semua) {
         let (berkas, nama, sidik) = match satu {
-            Berkas::Unggahan(upload) => {
-                (app.files.keep(write, upload, &owner).await?, upload.name.clone(), upload.sha256.clone())
+            Berkas::Unggahan(upload, siap) => {
+                let berkas = crate::berkas::simpan(write, naskah, siap, upload).await?;
+                (berkas, upload.name.clone(), upload.sha256.clone())
             }
             Berkas::Surel(berkas, nama, sidik) => {
                 let values = vec![
@@ -210,8 +200,8 @@ async fn simpan_berkas(write: &mut Write, naskah: &Naskah, semua: &[Berkas<'_>])
                     ("unit", naskah.unit.into()),
                     ("class", owner.secrecy.as_str().into()),
                 ];
-                write.update(&kernel::file::table(), *berkas, None, values).await?;
-                (*berkas, nama.clone(), sidik.clone())
+                write.update(&kernel::file::table(), berkas, None, values).await?;
+                (berkas, nama, sidik)
             }
         };
         let judul = isi::segel_teks(&app, naskah.id, naskah.keamanan, &nama)?;

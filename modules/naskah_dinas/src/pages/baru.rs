@@ -31,6 +31,8 @@ pub fn halaman(ctx: &Ctx, galat: &[FieldError]) -> Result<Response> {
                 ChoiceLayout::Small,
             ))
         }
+        @let rujukan = if ctx.form().get("rujukan").is_empty() { ctx.query("rujukan") } else { ctx.form().get("rujukan") };
+        @if !rujukan.is_empty() { (page::hidden("rujukan", rujukan)) }
         (unit(ctx))
         (page::submit("Mulai menulis"))
     };

@@ -90,6 +90,7 @@ pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: b
         (keterangan(ctx, ruang, &sekitar)?)
         (fakta(ctx, ruang, &sekitar))
         (tindakan(ctx, ruang, &galat)?)
+        (crate::masuk::pages::bagian::bagian(ctx, naskah).await?)
         (teks(ruang))
         (berkas(ctx, ruang).await?)
         (acuan("Merujuk naskah", &sekitar.rujukan))

@@ -34,8 +34,18 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
         Ok(_) => return Err(Error::field("unit", "Pilih unit tempat Anda bertugas")),
         Err(_) => ctx.actor.unit().ok_or_else(|| Error::refused("Akun Anda belum terhubung dengan jabatan."))?,
     };
+    // The letter that is answered, if the person reads it.
+    let acuan = match ctx.form().get("rujukan").parse::<Uuid>() {
+        Ok(acuan) => Some(store::naskah::untuk(ctx, acuan).await?),
+        Err(_) => None,
+    };
+    let perihal = match &acuan {
+        Some(acuan) if !acuan.rahasia() => format!("Balasan: {}", acuan.perihal),
+        Some(_) | None => String::new(),
+    };
+    let acuan = acuan.map(|acuan| acuan.id);
     let id = Uuid::now_v7();
-    let isi = Isi { bagian: satu.kerangka(), ..Isi::default() };
+    let isi = Isi { perihal, bagian: satu.kerangka(), ..Isi::default() };
     let akun = ctx.account()?;
     let mut write = ctx.write("naskah_dinas.dikonsep").await?;
     let mut values = isi::kolom(&ctx.app, id, Security::Biasa, &isi)?;
@@ -53,6 +63,9 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
     let naskah = store::naskah::pegang(&mut write, id, None).await?;
     akses::beri(&mut write, &naskah, Pembaca::Orang(akun), Peran::Pengonsep, Kotak::Konsep).await?;
     akses::beri(&mut write, &naskah, Pembaca::Unit(unit), Peran::Pengonsep, Kotak::Konsep).await?;
+    if let Some(acuan) = acuan {
+        rincian::ganti_rujukan(&mut write, id, &[acuan]).await?;
+    }
     write.event("naskah_dinas.dikonsep", serde_json::json!({ "jenis": kunci }));
     write.commit(&kernel::Subject::new(crate::model::KUNCI, id, format!("/naskah/{id}/tulis"))).await?;
     Ok(id)

@@ -10,5 +10,6 @@ use crate::store::jejak;
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let ruang = Ruang::masuk(&ctx).await?;
     jejak::catat(&ctx, &ruang.naskah, Tindakan::Baca, None).await?;
+    crate::masuk::web::dibuka(&ctx, &ruang.naskah).await?;
     pages::satu::halaman(&ctx, &ruang, &[], false).await
 }

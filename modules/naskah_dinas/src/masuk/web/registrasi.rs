@@ -95,7 +95,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     if !salah.is_empty() {
         return halaman::formulir(&ctx, &meja, &salah);
     }
-    let mut berkas: Vec<Berkas<'_>> = form.files().iter().map(Berkas::Unggahan).collect();
+    let mut berkas: Vec<Berkas<'_>> = vec![];
+    for upload in form.files() {
+        berkas.push(Berkas::Unggahan(upload, crate::berkas::siapkan(&ctx.app, isian.keamanan, upload).await?));
+    }
     if let Some(pesan) = &meja.pesan {
         for satu in kernel::file::of(&ctx.app, pesan.id).await? {
             berkas.push(Berkas::Surel(satu.id, satu.name, satu.sha256));
@@ -104,7 +107,7 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     let sidik: Vec<&str> = berkas
         .iter()
         .map(|satu| match satu {
-            Berkas::Unggahan(upload) => upload.sha256.as_str(),
+            Berkas::Unggahan(upload, _) => upload.sha256.as_str(),
             Berkas::Surel(_, _, sidik) => sidik.as_str(),
         })
         .collect();
@@ -131,7 +134,7 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     if let Some(pesan) = &meja.pesan {
         surel::pegang_baru(&mut write, pesan.id).await?;
     }
-    let tercatat = catat::catat(&mut write, &baru).await?;
+    let tercatat = catat::catat(&mut write, baru).await?;
     if let Some(pesan) = &meja.pesan {
         surel::tercatat(&mut write, pesan.id, tercatat.naskah).await?;
     }
