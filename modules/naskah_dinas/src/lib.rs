@@ -97,7 +97,12 @@ pub const MODULE: Module = Module {
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
         ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
     ],
-    resources: &[&resource::NaskahDinas, &registers::FORMAT, &registers::KOP, &disposisi::registers::INSTRUKSI_DISPOSISI],
+    resources: &[
+        &resource::NaskahDinas,
+        &registers::FORMAT,
+        &registers::KOP,
+        &disposisi::registers::INSTRUKSI_DISPOSISI,
+    ],
     routes: masuk::web::routes,
     menu: &[
         Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 },

@@ -170,7 +170,6 @@ pub fn templat() -> Table {
 
 /// All of them; those of the registers come from the registers.
 pub fn semua() -> Vec<Table> {
-    let keluar =
-        [naskah(), akses(), versi(), langkah(), tujuan(), rujukan(), lampiran(), nomor(), jejak(), templat()];
+    let keluar = [naskah(), akses(), versi(), langkah(), tujuan(), rujukan(), lampiran(), nomor(), jejak(), templat()];
     keluar.into_iter().chain(crate::masuk::tabel::semua()).chain(crate::disposisi::tabel::semua()).collect()
 }

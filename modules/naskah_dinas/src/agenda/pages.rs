@@ -1,7 +1,9 @@
 //! The pages of the books.
 use http::StatusCode;
 use kernel::indonesia::tanggal;
-use kernel::page::{self, ButtonKind, Choice, Column, Control, Filter, Flash, FlashKind, Link, NavItem, Row, Table, Text};
+use kernel::page::{
+    self, ButtonKind, Choice, Column, Control, Filter, Flash, FlashKind, Link, NavItem, Row, Table, Text,
+};
 use kernel::web::Options;
 use kernel::{Ctx, Response, Result};
 use maud::{Markup, html};
@@ -33,8 +35,12 @@ pub fn keadaan(buku: Buku, kode: &str) -> String {
 pub const fn kolom(buku: Buku) -> [&'static str; 8] {
     match buku {
         Buku::Masuk => ["No. agenda", "Dicatat", "Nomor surat", "Tanggal surat", "Dari", "Perihal", "Sifat", "Keadaan"],
-        Buku::Keluar => ["No. urut", "Terbit", "Nomor surat", "Tanggal surat", "Penanda tangan", "Perihal", "Sifat", "Keadaan"],
-        Buku::Disposisi => ["Diberikan", "Nomor surat", "Tanggal surat", "Dari", "Kepada", "Perihal", "Sifat", "Tenggat"],
+        Buku::Keluar => {
+            ["No. urut", "Terbit", "Nomor surat", "Tanggal surat", "Penanda tangan", "Perihal", "Sifat", "Keadaan"]
+        }
+        Buku::Disposisi => {
+            ["Diberikan", "Nomor surat", "Tanggal surat", "Dari", "Kepada", "Perihal", "Sifat", "Tenggat"]
+        }
     }
 }
 
@@ -93,7 +99,13 @@ fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris]) -> Markup {
 }
 
 /// The page of a book.
-pub fn halaman(ctx: &Ctx, susunan: &Susunan, minta: &Permintaan, baris: &[Baris], lanjut: Option<&str>) -> Result<Response> {
+pub fn halaman(
+    ctx: &Ctx,
+    susunan: &Susunan,
+    minta: &Permintaan,
+    baris: &[Baris],
+    lanjut: Option<&str>,
+) -> Result<Response> {
     let acts = html! {
         (page::button_link("Unduh XLSX", &alamat(ctx, "/agenda_surat/xlsx", &[]), ButtonKind::Secondary))
         (page::button_link("Unduh PDF", &alamat(ctx, "/agenda_surat/pdf", &[]), ButtonKind::Secondary))
@@ -143,7 +155,9 @@ fn isian(ctx: &Ctx, susunan: &Susunan, minta: &Permintaan) -> Markup {
             .filter(|satu| **satu != KeadaanSurat::BelumDicatat)
             .map(|satu| Choice::new(satu.kode(), satu.label()))
             .collect(),
-        Buku::Keluar => [Keadaan::Terbit, Keadaan::Batal].iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect(),
+        Buku::Keluar => {
+            [Keadaan::Terbit, Keadaan::Batal].iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect()
+        }
         Buku::Disposisi => vec![],
     };
     let hari = |hari: time::Date| format!("{:02}-{:02}-{}", hari.day(), u8::from(hari.month()), hari.year());

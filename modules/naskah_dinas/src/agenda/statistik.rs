@@ -88,7 +88,8 @@ pub async fn keluar(app: &App, kalender: &Kalender, unit: &[Uuid], dari: Date, s
              and n.terbit >= $1 and n.terbit < $2 order by n.terbit desc limit {TERBARU}"
         );
         for row in app.db.query(&text, values).await? {
-            let (mulai, diajukan): (OffsetDateTime, Option<OffsetDateTime>) = (row.get("created")?, row.get("diajukan")?);
+            let (mulai, diajukan): (OffsetDateTime, Option<OffsetDateTime>) =
+                (row.get("created")?, row.get("diajukan")?);
             let selesai: OffsetDateTime = row.get("terbit")?;
             if let Some(diajukan) = diajukan {
                 konsep = (konsep.0 + 1, konsep.1 + kalender.menit_antara(mulai, diajukan).max(0));
@@ -151,7 +152,14 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
 mod tests {
     #[test]
     fn durations_are_written_for_people() {
-        let table = [(0.0, "0 menit"), (59.4, "59 menit"), (60.0, "1 jam"), (90.0, "1,5 jam"), (6000.0, "100 jam"), (6006.0, "100,1 jam")];
+        let table = [
+            (0.0, "0 menit"),
+            (59.4, "59 menit"),
+            (60.0, "1 jam"),
+            (90.0, "1,5 jam"),
+            (6000.0, "100 jam"),
+            (6006.0, "100,1 jam"),
+        ];
         for (menit, harap) in table {
             assert_eq!(super::tulis(menit), harap);
         }

@@ -162,7 +162,13 @@ fn waktu(app: &App, hari: Date) -> OffsetDateTime {
 }
 
 /// A page of a book, newest first: at most `limit`, and whether there are more.
-pub async fn list(app: &App, akun: Option<Uuid>, saring: &Saring, setelah: Tempat, limit: usize) -> Result<(Vec<Baris>, bool)> {
+pub async fn list(
+    app: &App,
+    akun: Option<Uuid>,
+    saring: &Saring,
+    setelah: Tempat,
+    limit: usize,
+) -> Result<(Vec<Baris>, bool)> {
     let besok = saring.sampai.next_day().unwrap_or(saring.sampai);
     let mut values = args![waktu(app, saring.dari), waktu(app, besok)];
     let bahan = bahan(saring.buku, akun, &mut values);
@@ -211,7 +217,8 @@ pub async fn list(app: &App, akun: Option<Uuid>, saring: &Saring, setelah: Tempa
     if parts.is_empty() {
         return Ok((vec![], false));
     }
-    let text = format!("select * from ({}) b order by saat desc, id desc limit {}", parts.join(" union all "), limit + 1);
+    let text =
+        format!("select * from ({}) b order by saat desc, id desc limit {}", parts.join(" union all "), limit + 1);
     let rows = app.db.query(&text, values).await?;
     let lagi = rows.len() > limit;
     let mut semua: Vec<Baris> = rows.iter().take(limit).map(baris).collect::<Result<_>>()?;

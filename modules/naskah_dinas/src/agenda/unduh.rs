@@ -42,7 +42,12 @@ async fn semua(ctx: &Ctx, minta: &Permintaan, paling_banyak: usize, pesan: &'sta
 }
 
 fn nama(minta: &Permintaan, akhiran: &str) -> String {
-    format!("agenda-{}-{}-{}.{akhiran}", minta.saring.buku.kode().replace('_', "-"), minta.saring.dari, minta.saring.sampai)
+    format!(
+        "agenda-{}-{}-{}.{akhiran}",
+        minta.saring.buku.kode().replace('_', "-"),
+        minta.saring.dari,
+        minta.saring.sampai
+    )
 }
 
 /// A text that a spreadsheet would take for a formula is marked as text.
@@ -96,7 +101,8 @@ pub async fn pdf(ctx: Ctx) -> Result<Response> {
     let baris = semua(&ctx, &minta, PALING_BANYAK_PDF, pesan).await?;
     let susunan = Susunan::baca(&ctx.app).await?;
     let buku = minta.saring.buku;
-    let bagian: [u16; 8] = if buku == store::Buku::Disposisi { [3, 3, 2, 4, 6, 6, 2, 2] } else { [1, 3, 3, 2, 4, 6, 2, 3] };
+    let bagian: [u16; 8] =
+        if buku == store::Buku::Disposisi { [3, 3, 2, 4, 6, 6, 2, 2] } else { [1, 3, 3, 2, 4, 6, 2, 3] };
     let unit: Vec<String> = minta.saring.unit.iter().map(|unit| susunan.nama(*unit)).collect();
     let naskah = LaporanRegister {
         kertas: Kertas::F4,

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::store::{self, Buku, Saring};
 use super::{pages, statistik, unduh};
+use crate::AGENDA;
 use crate::masuk::web::{baca_tempat, tulis_tempat};
 use crate::susunan::Susunan;
-use crate::AGENDA;
 
 /// Lines on one page.
 const SEKALI: usize = 50;
@@ -70,7 +70,9 @@ pub fn masa(ambil: impl Fn(&str) -> String, hari_ini: Date) -> (Date, Date, Opti
     let baca = |teks: &str| tanggal::urai(teks).ok();
     let (dari, sampai) = match (baca(&dari), baca(&sampai)) {
         (Some(dari), Some(sampai)) => (dari, sampai),
-        (Some(dari), None) if sampai.is_empty() => (dari, dari.saturating_add(Duration::days(TERLAMA - 1)).min(hari_ini.max(dari))),
+        (Some(dari), None) if sampai.is_empty() => {
+            (dari, dari.saturating_add(Duration::days(TERLAMA - 1)).min(hari_ini.max(dari)))
+        }
         (None, Some(sampai)) if dari.is_empty() => (sampai.saturating_sub(Duration::days(30)), sampai),
         (_, _) => return (awal, akhir, Some("Tanggal tidak terbaca; yang ditampilkan bulan ini.")),
     };
@@ -129,7 +131,10 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let susunan = Susunan::baca(&ctx.app).await?;
     let setelah = baca_tempat(ctx.query("setelah"));
     let (baris, lagi) = store::list(&ctx.app, ctx.actor.account(), &minta.saring, setelah, SEKALI).await?;
-    let lanjut = baris.last().filter(|_| lagi).map(|satu| alamat(&ctx, "/agenda_surat", &[("setelah", &tulis_tempat(satu.saat, satu.id))]));
+    let lanjut = baris
+        .last()
+        .filter(|_| lagi)
+        .map(|satu| alamat(&ctx, "/agenda_surat", &[("setelah", &tulis_tempat(satu.saat, satu.id))]));
     pages::halaman(&ctx, &susunan, &minta, &baris, lanjut.as_deref())
 }
 
@@ -155,7 +160,11 @@ mod tests {
             (&[("bulan", "2024-02")], (date!(2024 - 02 - 01), date!(2024 - 02 - 29)), false),
             (&[("bulan", "2024-13")], kini, true),
             (&[("bulan", "99999999999-1")], kini, true),
-            (&[("dari", "01-01-2026"), ("sampai", "31-12-2026")], (date!(2026 - 01 - 01), date!(2026 - 12 - 31)), false),
+            (
+                &[("dari", "01-01-2026"), ("sampai", "31-12-2026")],
+                (date!(2026 - 01 - 01), date!(2026 - 12 - 31)),
+                false,
+            ),
             (&[("dari", "01-01-2020"), ("sampai", "31-12-2026")], (date!(2020 - 01 - 01), date!(2020 - 12 - 31)), true),
             (&[("dari", "02-01-2026"), ("sampai", "01-01-2026")], kini, true),
             (&[("dari", "kapan")], kini, true),
@@ -163,7 +172,9 @@ mod tests {
             (&[("sampai", "31-01-2026")], (date!(2026 - 01 - 01), date!(2026 - 01 - 31)), false),
         ];
         for (isi, harap, ada_pesan) in table {
-            let ambil = |nama: &str| isi.iter().find(|(satu, _)| *satu == nama).map_or_else(String::new, |(_, nilai)| (*nilai).to_owned());
+            let ambil = |nama: &str| {
+                isi.iter().find(|(satu, _)| *satu == nama).map_or_else(String::new, |(_, nilai)| (*nilai).to_owned())
+            };
             let (dari, sampai, pesan) = masa(ambil, hari_ini);
             assert_eq!(((dari, sampai), pesan.is_some()), (*harap, *ada_pesan), "{isi:?}");
         }

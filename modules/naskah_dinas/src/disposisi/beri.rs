@@ -120,7 +120,8 @@ pub async fn beri(write: &mut Write, naskah: &Naskah, baru: &Baru<'_>) -> Result
         akses::beri(write, naskah, satu.calon.pembaca, Peran::Disposisi, Kotak::Masuk).await?;
     }
     crate::terbit::indeks(write, naskah).await?;
-    let kepada: Vec<Uuid> = baru.tujuan.iter().flat_map(|satu| satu.kabari.iter().copied()).filter(|satu| Some(*satu) != oleh).collect();
+    let kepada: Vec<Uuid> =
+        baru.tujuan.iter().flat_map(|satu| satu.kabari.iter().copied()).filter(|satu| Some(*satu) != oleh).collect();
     let notice = Notice {
         title: format!("Disposisi: {}", sebutan(naskah)),
         body: format!("Dari {}.", baru.jabatan),

@@ -20,7 +20,10 @@ pub fn jabatan(ctx: &Ctx) -> Option<(Uuid, String)> {
     let pimpinan = ["bupati", "sekda", "kepala_pd"];
     let semua = ctx.actor.assignments();
     let boleh = |peran: &str| semua.iter().find(|satu| satu.role == peran && scope.holds_unit(satu.unit));
-    let satu = pimpinan.iter().find_map(|peran| boleh(peran)).or_else(|| semua.iter().find(|satu| scope.holds_unit(satu.unit)))?;
+    let satu = pimpinan
+        .iter()
+        .find_map(|peran| boleh(peran))
+        .or_else(|| semua.iter().find(|satu| scope.holds_unit(satu.unit)))?;
     Some((satu.unit, satu.title.clone()))
 }
 
@@ -56,7 +59,8 @@ pub async fn daftar(ctx: &Ctx, susunan: &Susunan, dari: Uuid) -> Result<Vec<Calo
     akun.retain(|satu| Some(*satu) != ctx.actor.account());
     akun.truncate(ORANG);
     let nama = account::names(&ctx.app, &akun).await?;
-    let mut orang: Vec<Calon> = nama.into_iter().map(|(id, nama)| Calon { pembaca: Pembaca::Orang(id), sebutan: nama }).collect();
+    let mut orang: Vec<Calon> =
+        nama.into_iter().map(|(id, nama)| Calon { pembaca: Pembaca::Orang(id), sebutan: nama }).collect();
     orang.sort_by(|kiri, kanan| kiri.sebutan.cmp(&kanan.sebutan));
     calon.extend(orang);
     Ok(calon)
@@ -86,11 +90,7 @@ pub async fn wakil(app: &App, unit: Uuid) -> Result<Vec<Uuid>> {
 ///
 /// # Errors
 /// The inner error is a sentence: a unit without a head cannot get a secret letter.
-pub async fn tujuan(
-    app: &App,
-    naskah: &Naskah,
-    pilihan: &[Calon],
-) -> Result<std::result::Result<Vec<Tujuan>, String>> {
+pub async fn tujuan(app: &App, naskah: &Naskah, pilihan: &[Calon]) -> Result<std::result::Result<Vec<Tujuan>, String>> {
     let mut hasil: Vec<Tujuan> = vec![];
     for satu in pilihan {
         match satu.pembaca {

@@ -43,7 +43,11 @@ pub fn formulir(ctx: &Ctx, meja: &Meja, salah: &[FieldError]) -> Result<Response
             }))
         }))
     };
-    let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Surat masuk", "/surat_masuk"), Link::new("Surat", meja.naskah.href())];
+    let breadcrumbs = vec![
+        Link::new("Beranda", "/"),
+        Link::new("Surat masuk", "/surat_masuk"),
+        Link::new("Surat", meja.naskah.href()),
+    ];
     ctx.framed(status, Options { title: "Disposisi", breadcrumbs, has_errors: !galat.is_empty(), refresh: None }, body)
 }
 
@@ -58,11 +62,13 @@ pub fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
     let kotak = |label: &'static str, id: &'static str, daftar: &[(String, &Calon)]| {
         let choices: Vec<Choice<'_>> =
             daftar.iter().map(|(kunci, satu)| Choice::new(kunci.as_str(), satu.sebutan.as_str())).collect();
-        let control = Control { name: "penerima", label, id, error: page::error_of(galat, "penerima"), ..Control::default() };
+        let control =
+            Control { name: "penerima", label, id, error: page::error_of(galat, "penerima"), ..Control::default() };
         page::checkboxes(&control, &dipilih, &choices, ChoiceLayout::Small)
     };
     let (unit, orang) = (pilihan(false), pilihan(true));
-    let instruksi: Vec<Choice<'_>> = meja.instruksi.iter().map(|satu| Choice::new(satu.as_str(), satu.as_str())).collect();
+    let instruksi: Vec<Choice<'_>> =
+        meja.instruksi.iter().map(|satu| Choice::new(satu.as_str(), satu.as_str())).collect();
     let instruksi_dipilih: Vec<&str> = form.all("instruksi").collect();
     let sifat: Vec<Choice<'_>> = Sifat::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect();
     let sifat_kini = if form.get("sifat").is_empty() { meja.naskah.sifat.kode() } else { form.get("sifat") };
@@ -137,7 +143,8 @@ impl Gambar<'_> {
 
     fn disposisi(&self, satu: &Disposisi, dalam: usize) -> Markup {
         let orang = satu.owner.and_then(|id| self.nama.get(&id)).map(String::as_str).unwrap_or_default();
-        let penerima: Vec<&Penerima> = self.pohon.penerima.iter().filter(|terima| terima.disposisi == satu.id).collect();
+        let penerima: Vec<&Penerima> =
+            self.pohon.penerima.iter().filter(|terima| terima.disposisi == satu.id).collect();
         html! {
             p.govuk-body {
                 strong { (satu.jabatan) } @if !orang.is_empty() { " (" (orang) ")" }
@@ -153,7 +160,8 @@ impl Gambar<'_> {
     }
 
     fn penerima(&self, induk: &Disposisi, satu: &Penerima, dalam: usize) -> Markup {
-        let lanjut: Vec<&Disposisi> = self.pohon.disposisi.iter().filter(|turun| turun.induk == Some(satu.id)).collect();
+        let lanjut: Vec<&Disposisi> =
+            self.pohon.disposisi.iter().filter(|turun| turun.induk == Some(satu.id)).collect();
         let lapor: Vec<&Lapor> = self.pohon.lapor.iter().filter(|lapor| lapor.penerima == satu.id).collect();
         let hari_ini = self.ctx.today();
         let lewat = satu.keadaan.berjalan() && satu.tenggat.is_some_and(|tenggat| tenggat < hari_ini);

@@ -32,14 +32,8 @@ pub enum Keadaan {
 
 impl Keadaan {
     /// All.
-    pub const SEMUA: [Keadaan; 6] = [
-        Keadaan::Dikirim,
-        Keadaan::Dibaca,
-        Keadaan::Dikerjakan,
-        Keadaan::Selesai,
-        Keadaan::Ditolak,
-        Keadaan::Ditarik,
-    ];
+    pub const SEMUA: [Keadaan; 6] =
+        [Keadaan::Dikirim, Keadaan::Dibaca, Keadaan::Dikerjakan, Keadaan::Selesai, Keadaan::Ditolak, Keadaan::Ditarik];
     /// The word in the database.
     pub const fn kode(self) -> &'static str {
         match self {
@@ -91,14 +85,8 @@ pub enum Tindakan {
 
 impl Tindakan {
     /// All.
-    pub const SEMUA: [Tindakan; 6] = [
-        Tindakan::Baca,
-        Tindakan::Lapor,
-        Tindakan::Teruskan,
-        Tindakan::Selesaikan,
-        Tindakan::Tolak,
-        Tindakan::Tarik,
-    ];
+    pub const SEMUA: [Tindakan; 6] =
+        [Tindakan::Baca, Tindakan::Lapor, Tindakan::Teruskan, Tindakan::Selesaikan, Tindakan::Tolak, Tindakan::Tarik];
 }
 
 /// The state after an act.
@@ -108,9 +96,10 @@ impl Tindakan {
 pub fn akibat(keadaan: Keadaan, tindakan: Tindakan) -> Result<Keadaan, &'static str> {
     use Keadaan as K;
     match (keadaan, tindakan) {
-        (K::Ditarik, Tindakan::Baca | Tindakan::Lapor | Tindakan::Teruskan | Tindakan::Selesaikan | Tindakan::Tolak) => {
-            Err("Disposisi ini sudah ditarik kembali oleh pemberinya.")
-        }
+        (
+            K::Ditarik,
+            Tindakan::Baca | Tindakan::Lapor | Tindakan::Teruskan | Tindakan::Selesaikan | Tindakan::Tolak,
+        ) => Err("Disposisi ini sudah ditarik kembali oleh pemberinya."),
         (K::Dikirim, Tindakan::Baca) => Ok(K::Dibaca),
         (K::Dibaca | K::Dikerjakan | K::Selesai | K::Ditolak, Tindakan::Baca) => Ok(keadaan),
         (K::Selesai | K::Ditolak, Tindakan::Lapor | Tindakan::Teruskan | Tindakan::Selesaikan | Tindakan::Tolak) => {
@@ -212,14 +201,7 @@ mod tests {
             ),
             (
                 K::Dibaca,
-                [
-                    Some(K::Dibaca),
-                    Some(K::Dikerjakan),
-                    Some(K::Dikerjakan),
-                    Some(K::Selesai),
-                    Some(K::Ditolak),
-                    None,
-                ],
+                [Some(K::Dibaca), Some(K::Dikerjakan), Some(K::Dikerjakan), Some(K::Selesai), Some(K::Ditolak), None],
             ),
             (
                 K::Dikerjakan,

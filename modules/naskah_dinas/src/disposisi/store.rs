@@ -37,7 +37,12 @@ fn disposisi(app: &App, row: &Row) -> Result<Disposisi> {
         akar: row.get("akar")?,
         tingkat: row.get("tingkat")?,
         jabatan: row.get("jabatan")?,
-        instruksi: instruksi.as_array().into_iter().flatten().filter_map(|satu| satu.as_str().map(str::to_owned)).collect(),
+        instruksi: instruksi
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|satu| satu.as_str().map(str::to_owned))
+            .collect(),
         catatan: teks(app, naskah, row.get("catatan")?)?,
         sifat: kata(row, "sifat", Sifat::urai)?,
         hari: row.get("hari")?,
@@ -84,7 +89,8 @@ pub async fn pohon(app: &App, scope: &Scope, akun: Option<Uuid>, naskah: Uuid) -
             || satu.owner == akun
             || orang.iter().any(|terima| terima.disposisi == satu.id && scope.holds(terima.unit, terima.owner))
     };
-    let akar: std::collections::BTreeSet<Uuid> = semua.iter().filter(|satu| bagian(satu)).map(|satu| satu.akar).collect();
+    let akar: std::collections::BTreeSet<Uuid> =
+        semua.iter().filter(|satu| bagian(satu)).map(|satu| satu.akar).collect();
     let disposisi: Vec<Disposisi> = semua.into_iter().filter(|satu| akar.contains(&satu.akar)).collect();
     let penerima: Vec<Penerima> =
         orang.into_iter().filter(|satu| disposisi.iter().any(|induk| induk.id == satu.disposisi)).collect();
@@ -156,7 +162,8 @@ pub async fn set(write: &mut Write, penerima: &Penerima, values: Vec<(&str, Val)
 
 /// How the receivers of the first level stand, of all dispositions from one place in a book.
 pub async fn keadaan_surat(write: &mut Write, surat: Uuid) -> Result<Vec<Keadaan>> {
-    let text = "select p.keadaan from disposisi_penerima p join disposisi d on d.id = p.disposisi where d.surat_masuk = $1";
+    let text =
+        "select p.keadaan from disposisi_penerima p join disposisi d on d.id = p.disposisi where d.surat_masuk = $1";
     let rows = write.tx().query(text, args![surat]).await?;
     rows.iter().map(|row| kata(row, "keadaan", Keadaan::urai)).collect()
 }
@@ -238,7 +245,11 @@ pub async fn untuk(app: &App, unit: &[Uuid], akun: Uuid, urut: Urut, limit: usiz
 
 /// What a person gave last, for the buttons that repeat it: receivers, instructions and working days, the most frequent of
 /// the last ones first.
-pub async fn kebiasaan(app: &App, akun: Uuid, paling_banyak: usize) -> Result<Vec<(Vec<String>, Vec<String>, Option<i64>)>> {
+pub async fn kebiasaan(
+    app: &App,
+    akun: Uuid,
+    paling_banyak: usize,
+) -> Result<Vec<(Vec<String>, Vec<String>, Option<i64>)>> {
     let text = "select d.id, d.instruksi, d.hari, p.unit, p.owner from (select * from disposisi where owner = $1 order by id desc limit 40) d \
         join disposisi_penerima p on p.disposisi = d.id order by d.id desc, p.id";
     let mut semua: Vec<(Uuid, Vec<String>, Vec<String>, Option<i64>)> = vec![];
@@ -253,8 +264,12 @@ pub async fn kebiasaan(app: &App, akun: Uuid, paling_banyak: usize) -> Result<Ve
             Some(akhir) if akhir.0 == id => akhir.1.push(kunci),
             Some(_) | None => {
                 let instruksi: Json = row.get("instruksi")?;
-                let instruksi =
-                    instruksi.as_array().into_iter().flatten().filter_map(|satu| satu.as_str().map(str::to_owned)).collect();
+                let instruksi = instruksi
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|satu| satu.as_str().map(str::to_owned))
+                    .collect();
                 semua.push((id, vec![kunci], instruksi, row.get("hari")?));
             }
         }

@@ -97,7 +97,9 @@ async fn urai(ctx: &Ctx, meja: &Meja, kalender: &Kalender) -> Result<std::result
             None => salah.push(FieldError::new("penerima", "Salah satu penerima tidak ada lagi. Pilih kembali")),
         }
     }
-    for teks in form.get("orang_lain").split([';', '\n']).map(str::trim).filter(|teks| !teks.is_empty()).take(rules::PENERIMA) {
+    for teks in
+        form.get("orang_lain").split([';', '\n']).map(str::trim).filter(|teks| !teks.is_empty()).take(rules::PENERIMA)
+    {
         match orang::cari(&ctx.app, teks).await? {
             Ok(satu) if Some(satu.akun) == ctx.actor.account() => {
                 salah.push(FieldError::new("orang_lain", "Anda tidak dapat mendisposisikan surat kepada diri sendiri"));
@@ -112,8 +114,12 @@ async fn urai(ctx: &Ctx, meja: &Meja, kalender: &Kalender) -> Result<std::result
     if pilihan.len() > rules::PENERIMA {
         salah.push(FieldError::new("penerima", format!("Paling banyak {} penerima", rules::PENERIMA)));
     }
-    let instruksi: Vec<String> =
-        meja.instruksi.iter().filter(|satu| form.all("instruksi").any(|nilai| nilai == satu.as_str())).cloned().collect();
+    let instruksi: Vec<String> = meja
+        .instruksi
+        .iter()
+        .filter(|satu| form.all("instruksi").any(|nilai| nilai == satu.as_str()))
+        .cloned()
+        .collect();
     let catatan = form.get("catatan").to_owned();
     if catatan.chars().count() > rules::CATATAN {
         salah.push(FieldError::new("catatan", format!("Catatan paling banyak {} karakter", rules::CATATAN)));
@@ -232,7 +238,8 @@ pub async fn lapor(ctx: Ctx) -> Result<Response> {
     };
     let kalender = ctx.app.calendar().await?;
     let tindakan = if selesai { Tindakan::Selesaikan } else { Tindakan::Lapor };
-    let mut write = ctx.write(if selesai { "naskah_dinas.disposisi_selesai" } else { "naskah_dinas.disposisi_dilapor" }).await?;
+    let mut write =
+        ctx.write(if selesai { "naskah_dinas.disposisi_selesai" } else { "naskah_dinas.disposisi_dilapor" }).await?;
     let naskah = letters::pegang(&mut write, naskah.id, None).await?;
     let kini = store::pegang(&mut write, penerima.id, None).await?;
     let keadaan = rules::akibat(kini.keadaan, tindakan).map_err(Error::refused)?;
@@ -325,7 +332,9 @@ pub async fn dibuka(ctx: &Ctx, naskah: &Naskah) -> Result<()> {
         .penerima
         .iter()
         .filter(|satu| satu.keadaan == rules::Keadaan::Dikirim)
-        .filter(|satu| (satu.owner.is_some() && satu.owner == akun) || satu.unit.is_some_and(|satu| unit.contains(&satu)))
+        .filter(|satu| {
+            (satu.owner.is_some() && satu.owner == akun) || satu.unit.is_some_and(|satu| unit.contains(&satu))
+        })
         // Nor has the giver, who may share the unit.
         .filter(|satu| !pohon.disposisi.iter().any(|induk| induk.id == satu.disposisi && induk.owner == akun))
         .collect();

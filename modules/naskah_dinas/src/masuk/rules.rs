@@ -231,7 +231,8 @@ mod tests {
     ];
 
     fn baca(ubah: &[(&str, &'static str)]) -> Result<Isian, Vec<String>> {
-        let mut isi: BTreeMap<String, &'static str> = BAIK.iter().map(|(nama, nilai)| ((*nama).to_owned(), *nilai)).collect();
+        let mut isi: BTreeMap<String, &'static str> =
+            BAIK.iter().map(|(nama, nilai)| ((*nama).to_owned(), *nilai)).collect();
         isi.extend(ubah.iter().map(|(nama, nilai)| ((*nama).to_owned(), *nilai)));
         urai(|nama| isi.get(nama).copied().unwrap_or_default(), date!(2026 - 11 - 20))
             .map_err(|salah| salah.into_iter().map(|satu| satu.field.into_owned()).collect())

@@ -103,7 +103,6 @@ pub async fn nomor_agenda(write: &mut Write, instansi: Uuid, tahun: i64) -> Resu
     Ok(write.tx().one(text, args![instansi, tahun]).await?.get("urut")?)
 }
 
-
 /// Why a letter is taken for one that is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kembar {

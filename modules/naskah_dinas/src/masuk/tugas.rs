@@ -94,6 +94,11 @@ pub async fn angka(ctx: &Ctx, unit: &Unit) -> Result<Vec<Tile<'static>>> {
     Ok(vec![
         butir("Surat perlu disposisi", perlu, "/surat_masuk?tampil=perlu_disposisi", Tone::Attention),
         butir("Surat belum dicatat", belum, "/surat_masuk/belum_dicatat", Tone::Attention),
-        butir("Disposisi lewat tenggat", usize::try_from(lewat).unwrap_or(0), "/surat_masuk?tampil=disposisi", Tone::Bad),
+        butir(
+            "Disposisi lewat tenggat",
+            usize::try_from(lewat).unwrap_or(0),
+            "/surat_masuk?tampil=disposisi",
+            Tone::Bad,
+        ),
     ])
 }

@@ -57,9 +57,15 @@ fn di(role: &str, unit: Uuid, tree: &[Uuid]) -> Assigned {
 
 pub async fn orang(site: &Site) -> Orang {
     Orang {
-        loket: site.person_with("loket", vec![di("operator_pd", DINAS, &[DINAS, BIDANG]), di("pegawai", DINAS, &[DINAS])]).await,
-        kepala: site.person_with("kepala", vec![di("kepala_pd", DINAS, &[DINAS, BIDANG]), di("pegawai", DINAS, &[DINAS])]).await,
-        kabid: site.person_with("kabid", vec![di("kepala_pd", BIDANG, &[BIDANG]), di("pegawai", BIDANG, &[BIDANG])]).await,
+        loket: site
+            .person_with("loket", vec![di("operator_pd", DINAS, &[DINAS, BIDANG]), di("pegawai", DINAS, &[DINAS])])
+            .await,
+        kepala: site
+            .person_with("kepala", vec![di("kepala_pd", DINAS, &[DINAS, BIDANG]), di("pegawai", DINAS, &[DINAS])])
+            .await,
+        kabid: site
+            .person_with("kabid", vec![di("kepala_pd", BIDANG, &[BIDANG]), di("pegawai", BIDANG, &[BIDANG])])
+            .await,
         staf: site.person_with("staf", vec![di("pegawai", BIDANG, &[BIDANG])]).await,
         lain: site.person_with("lain", vec![di("operator_pd", LAIN, &[LAIN]), di("pegawai", LAIN, &[LAIN])]).await,
     }

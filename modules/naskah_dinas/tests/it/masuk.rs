@@ -42,7 +42,8 @@ fn what_is_wrong_is_told_at_once_and_nothing_is_registered() {
     di_dinas(async |site: &mut Site| {
         let Orang { loket, .. } = orang(site).await;
         let salah = isian(&[("perihal", ""), ("tanggal", "besok"), ("untuk", "tidak-ada-orangnya")]);
-        let jawab = loket.upload("/surat_masuk/baru", &salah, &[("berkas", "virus.exe", b"MZ\0\0\x01\x02")]).await.is(422);
+        let jawab =
+            loket.upload("/surat_masuk/baru", &salah, &[("berkas", "virus.exe", b"MZ\0\0\x01\x02")]).await.is(422);
         for teks in ["Isi perihal surat", "tidak dikenal", "bukan dokumen atau gambar"] {
             assert!(jawab.main().contains(teks), "{teks}: {}", jawab.main());
         }
@@ -97,7 +98,12 @@ fn numbers_of_the_book_have_no_gap_though_many_register_at_once() {
         });
         futures_util::future::join_all(kiriman).await;
         catat(&lain, &[], &[]).await;
-        let rows = site.app.db.query("select urut from surat_masuk where unit = $1 order by urut", args![DINAS]).await.unwrap();
+        let rows = site
+            .app
+            .db
+            .query("select urut from surat_masuk where unit = $1 order by urut", args![DINAS])
+            .await
+            .unwrap();
         let urut: Vec<i64> = rows.iter().map(|row| row.get("urut").unwrap()).collect();
         assert_eq!(urut, (1..=24).collect::<Vec<_>>());
         let lain: i64 = nilai(site, "select urut as x from surat_masuk where unit = $1", args![LAIN]).await;
@@ -116,7 +122,12 @@ fn a_secret_letter_is_for_those_named_alone() {
     di_dinas(async |site: &mut Site| {
         let Orang { loket, kepala, kabid, staf, .. } = orang(site).await;
         let lain = site.person("operator2", &[("operator_pd", DINAS)]).await;
-        let ubah = [("keamanan", "rahasia"), ("untuk", "kepala"), ("perihal", "Pemeriksaan gerhana"), ("catatan", "amplop gerhana")];
+        let ubah = [
+            ("keamanan", "rahasia"),
+            ("untuk", "kepala"),
+            ("perihal", "Pemeriksaan gerhana"),
+            ("catatan", "amplop gerhana"),
+        ];
         let id = catat(&loket, &ubah, &[]).await;
         site.settle().await;
         kepala.get(&format!("/naskah/{id}")).await.ok().has_text("Pemeriksaan gerhana");
@@ -132,12 +143,15 @@ fn a_secret_letter_is_for_those_named_alone() {
         lain.get("/agenda_surat/cetak").await.ok().lacks_text("Naskah rahasia");
         kepala.get("/agenda_surat").await.ok().has_text("Naskah rahasia");
         // Nothing of it lies open: not in a row, not in the history.
-        for (tabel, kolom) in [("naskah", "perihal"), ("surat_masuk", "perihal"), ("surat_masuk", "catatan"), ("search_doc", "stems")] {
+        for (tabel, kolom) in
+            [("naskah", "perihal"), ("surat_masuk", "perihal"), ("surat_masuk", "catatan"), ("search_doc", "stems")]
+        {
             let text = format!("select count(*) as x from {tabel} where lower({kolom}) like '%gerhana%'");
             let banyak: i64 = nilai(site, &text, args![]).await;
             assert_eq!(banyak, 0, "{tabel}.{kolom}");
         }
-        let rows = site.app.db.query("select rincian from audit_change where rincian is not null", args![]).await.unwrap();
+        let rows =
+            site.app.db.query("select rincian from audit_change where rincian is not null", args![]).await.unwrap();
         for row in rows {
             let rincian: serde_json::Value = row.get("rincian").unwrap();
             assert!(!rincian.to_string().contains("gerhana"), "{rincian}");
@@ -239,9 +253,13 @@ fn a_mailbox_is_read_and_each_message_waits_once() {
         for orang_luar in [&staf, &lain] {
             orang_luar.get("/surat_masuk/belum_dicatat").await.lacks_text("angka panen");
         }
-        let halaman = loket.get("/surat_masuk/belum_dicatat").await.ok().has_text("Permintaan angka panen").has_text("iklan");
-        let alamat: Vec<String> =
-            halaman.attributes("a", "href").into_iter().filter(|satu| satu.starts_with("/surat_masuk/surel/")).collect();
+        let halaman =
+            loket.get("/surat_masuk/belum_dicatat").await.ok().has_text("Permintaan angka panen").has_text("iklan");
+        let alamat: Vec<String> = halaman
+            .attributes("a", "href")
+            .into_iter()
+            .filter(|satu| satu.starts_with("/surat_masuk/surel/"))
+            .collect();
         assert_eq!(alamat.len(), 2);
         let mut surat = String::new();
         let mut iklan = String::new();
@@ -277,7 +295,12 @@ fn a_mailbox_that_fails_says_so_and_goes_on_later() {
         loket.get("/surat_masuk/kotak_surel").await.is(403);
         imap.keadaan.lock().unwrap().sandi = "lain".into();
         admin.post(&format!("/surat_masuk/kotak_surel/{id}/periksa"), &[]).await.redirects();
-        admin.get(&format!("/surat_masuk/kotak_surel/{id}")).await.ok().has_text("menolak nama pengguna atau kata sandi").lacks_text("rahasia sekali");
+        admin
+            .get(&format!("/surat_masuk/kotak_surel/{id}"))
+            .await
+            .ok()
+            .has_text("menolak nama pengguna atau kata sandi")
+            .lacks_text("rahasia sekali");
         imap.keadaan.lock().unwrap().sandi = "rahasia sekali".into();
         // The line breaks at the second message: the first stays, the second comes with the next round.
         imap.keadaan.lock().unwrap().putus_di = Some(2);
@@ -292,9 +315,22 @@ fn a_mailbox_that_fails_says_so_and_goes_on_later() {
         assert_eq!(ada, 2);
         // A new server needs the password anew, or it would be sent to a stranger.
         let unit = DINAS.to_string();
-        let isi = [("nama", "x"), ("unit", unit.as_str()), ("alamat", "imap://127.0.0.1:1"), ("pengguna", "kotak"), ("folder", "INBOX")];
+        let isi = [
+            ("nama", "x"),
+            ("unit", unit.as_str()),
+            ("alamat", "imap://127.0.0.1:1"),
+            ("pengguna", "kotak"),
+            ("folder", "INBOX"),
+        ];
         admin.post(&format!("/surat_masuk/kotak_surel/{id}"), &isi).await.is(422).has_text("isi kata sandinya lagi");
-        let polos = [("nama", "x"), ("unit", unit.as_str()), ("alamat", "imap://surel.contohkab.go.id"), ("pengguna", "k"), ("sandi", "x"), ("folder", "INBOX")];
+        let polos = [
+            ("nama", "x"),
+            ("unit", unit.as_str()),
+            ("alamat", "imap://surel.contohkab.go.id"),
+            ("pengguna", "k"),
+            ("sandi", "x"),
+            ("folder", "INBOX"),
+        ];
         admin.post("/surat_masuk/kotak_surel/baru", &polos).await.is(422).has_text("Tanpa enkripsi");
     });
 }

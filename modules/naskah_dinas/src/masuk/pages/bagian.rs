@@ -49,7 +49,10 @@ pub async fn bagian(ctx: &Ctx, naskah: &Naskah) -> Result<Markup> {
 fn buku(ctx: &Ctx, naskah: &Naskah, surat: &Surat) -> Result<Markup> {
     let zona = ctx.app.profile.zone();
     let mut fakta = vec![
-        Fact::new("Nomor agenda", html! { (surat.agenda()) " " (keadaan(surat.keadaan)) " " (tanda(surat.sifat, surat.keamanan)) }),
+        Fact::new(
+            "Nomor agenda",
+            html! { (surat.agenda()) " " (keadaan(surat.keadaan)) " " (tanda(surat.sifat, surat.keamanan)) },
+        ),
         Fact::new("Diterima", html! { (tanggal::waktu_pendek(surat.diterima, zona)) " · " (surat.jalur.label()) }),
     ];
     if let Some(saat) = surat.dicatat {
@@ -72,7 +75,8 @@ fn tindakan(ctx: &Ctx, naskah: &Naskah, surat: Option<&Surat>, dapat_beri: bool)
     let belum = surat.is_some_and(|surat| surat.keadaan == KeadaanSurat::BelumDicatat);
     let akun = ctx.actor.account();
     let decides = |surat: &Surat| {
-        ctx.scope_of(DISPOSISI).holds_unit(surat.unit) || (surat.untuk.is_some() && surat.untuk == akun && ctx.actor.can(DISPOSISI))
+        ctx.scope_of(DISPOSISI).holds_unit(surat.unit)
+            || (surat.untuk.is_some() && surat.untuk == akun && ctx.actor.can(DISPOSISI))
     };
     let berjalan = surat.is_some_and(|surat| {
         matches!(surat.keadaan, KeadaanSurat::Tercatat | KeadaanSurat::Didisposisi) && decides(surat)

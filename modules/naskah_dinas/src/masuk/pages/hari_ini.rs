@@ -106,7 +106,11 @@ pub fn satu(ctx: &Ctx, isi: &Isi<'_>, salah: &[FieldError]) -> Result<Response> 
         }))
     };
     let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Surat masuk", "/surat_masuk")];
-    ctx.framed(status, Options { title: "Surat hari ini", breadcrumbs, has_errors: !galat.is_empty(), refresh: None }, body)
+    ctx.framed(
+        status,
+        Options { title: "Surat hari ini", breadcrumbs, has_errors: !galat.is_empty(), refresh: None },
+        body,
+    )
 }
 
 fn fakta(ctx: &Ctx, surat: &Surat) -> Markup {
@@ -117,7 +121,10 @@ fn fakta(ctx: &Ctx, surat: &Surat) -> Markup {
     if let Some(hari) = surat.tanggal {
         semua.push(Fact::new("Tanggal surat", html! { (tanggal::panjang(hari)) }));
     }
-    semua.push(Fact::new("Diterima", html! { (tanggal::waktu_relatif(surat.diterima, ctx.now, ctx.app.profile.zone())) }));
+    semua.push(Fact::new(
+        "Diterima",
+        html! { (tanggal::waktu_relatif(surat.diterima, ctx.now, ctx.app.profile.zone())) },
+    ));
     semua.push(Fact::new("Agenda", html! { (surat.agenda()) }));
     page::summary_list(&semua)
 }

@@ -73,7 +73,9 @@ fn daftar(ctx: &Ctx, susunan: &Susunan, saring: Saring, isi: &Isi) -> Markup {
     };
     if rows.is_empty() {
         let (judul, teks) = match saring {
-            Saring::Semua => ("Belum ada surat masuk", "Surat yang dicatat atau dikirim kepada unit Anda muncul di sini."),
+            Saring::Semua => {
+                ("Belum ada surat masuk", "Surat yang dicatat atau dikirim kepada unit Anda muncul di sini.")
+            }
             Saring::Belum => ("Semua surat sudah dibaca", ""),
             Saring::Perlu => ("Tidak ada surat yang menunggu disposisi", ""),
             Saring::Disposisi => ("Belum ada disposisi untuk Anda", ""),

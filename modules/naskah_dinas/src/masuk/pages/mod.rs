@@ -5,9 +5,9 @@ pub mod kotak;
 pub mod registrasi;
 pub mod surel;
 
+use kernel::Ctx;
 use kernel::page::{self, NavItem, Tone};
 use kernel::port::Security;
-use kernel::Ctx;
 use maud::{Markup, html};
 
 use super::model::KeadaanSurat;

@@ -1,7 +1,9 @@
 //! The front desk: the form, and what waits there.
 use http::StatusCode;
 use kernel::indonesia::tanggal;
-use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, FormError, Link, Row, Table, Text, Upload, Width};
+use kernel::page::{
+    self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, FormError, Link, Row, Table, Text, Upload, Width,
+};
 use kernel::port::Security;
 use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
@@ -54,7 +56,11 @@ pub fn formulir(ctx: &Ctx, meja: &Meja, salah: &[FieldError]) -> Result<Response
         }))
     };
     let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Surat masuk", "/surat_masuk")];
-    ctx.framed(status, Options { title: "Catat surat masuk", breadcrumbs, has_errors: !galat.is_empty(), refresh: None }, body)
+    ctx.framed(
+        status,
+        Options { title: "Catat surat masuk", breadcrumbs, has_errors: !galat.is_empty(), refresh: None },
+        body,
+    )
 }
 
 fn kembar(semua: &[Kembar]) -> Markup {
@@ -111,7 +117,10 @@ fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
         jenis::semua().iter().map(|satu| Choice::new(satu.kunci.as_str(), satu.nama.as_str())).collect();
     let unit: Vec<(String, &str)> = meja.unit.iter().map(|(id, nama)| (id.to_string(), nama.as_str())).collect();
     let units: Vec<Choice<'_>> = unit.iter().map(|(id, nama)| Choice::new(id.as_str(), *nama)).collect();
-    let batas = format!("PDF, gambar hasil pindai, atau dokumen; tiap berkas paling besar {} MB.", ctx.app.config.max_upload / 1024 / 1024);
+    let batas = format!(
+        "PDF, gambar hasil pindai, atau dokumen; tiap berkas paling besar {} MB.",
+        ctx.app.config.max_upload / 1024 / 1024
+    );
     let hari = |nama: &'static str, label: &'static str, optional: bool| {
         page::date(&atur(nama, label, "Misalnya 31-12-2026", optional), &bawaan(nama))
     };
@@ -163,7 +172,11 @@ pub fn belum(ctx: &Ctx, pesan: &[Pesan], surat: &[Surat], lanjut: Option<&str>) 
             let mut baris = baris_surat(ctx, satu);
             baris.cells.pop();
             let (alamat, key) = (format!("{}/catat", satu.href()), Uuid::now_v7().to_string());
-            baris.cells.push(page::act(&Form { action: &alamat, csrf: &csrf, key: &key, ..Form::default() }, "Catat", ButtonKind::Secondary));
+            baris.cells.push(page::act(
+                &Form { action: &alamat, csrf: &csrf, key: &key, ..Form::default() },
+                "Catat",
+                ButtonKind::Secondary,
+            ));
             baris
         })
         .collect();

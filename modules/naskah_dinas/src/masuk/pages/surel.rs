@@ -2,7 +2,9 @@
 use http::StatusCode;
 use kernel::file::Stored;
 use kernel::indonesia::{kalimat, tanggal};
-use kernel::page::{self, Attachment, ButtonKind, Choice, Column, Control, Fact, Form, Link, Row, Table, Text, TextKind, Tone};
+use kernel::page::{
+    self, Attachment, ButtonKind, Choice, Column, Control, Fact, Form, Link, Row, Table, Text, TextKind, Tone,
+};
 use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
@@ -125,7 +127,8 @@ pub fn formulir(ctx: &Ctx, susunan: &Susunan, kotak: Option<&Kotak>, salah: &[Fi
         error: page::error_of(&galat, name),
         ..Control::default()
     };
-    let unit: Vec<(String, &str)> = susunan.semua().iter().map(|unit| (unit.id.to_string(), unit.name.as_str())).collect();
+    let unit: Vec<(String, &str)> =
+        susunan.semua().iter().map(|unit| (unit.id.to_string(), unit.name.as_str())).collect();
     let units: Vec<Choice<'_>> = unit.iter().map(|(id, nama)| Choice::new(id.as_str(), *nama)).collect();
     let csrf = ctx.csrf()?;
     let (alamat, versi) = kotak.map_or_else(
@@ -133,7 +136,8 @@ pub fn formulir(ctx: &Ctx, susunan: &Susunan, kotak: Option<&Kotak>, salah: &[Fi
         |kotak| (kotak.href(), kotak.version.to_string()),
     );
     let key = ctx.new_form_key();
-    let sandi = if kotak.is_some() { "Kosongkan bila tidak berubah. Tersimpan terenkripsi" } else { "Tersimpan terenkripsi" };
+    let sandi =
+        if kotak.is_some() { "Kosongkan bila tidak berubah. Tersimpan terenkripsi" } else { "Tersimpan terenkripsi" };
     let judul = kotak.map_or("Tambah kotak surel", |kotak| kotak.nama.as_str());
     let body = html! {
         (page::error_summary(&galat))

@@ -78,7 +78,8 @@ pub fn segel(app: &App, sandi: &str) -> Result<Vec<u8>> {
     app.keys.seal(SEGEL, sandi.as_bytes())
 }
 
-const KOTAK: &str = "k.id, k.version, k.unit, k.nama, k.alamat, k.pengguna, k.sandi, k.folder, k.ca, k.aktif, c.pada, c.galat";
+const KOTAK: &str =
+    "k.id, k.version, k.unit, k.nama, k.alamat, k.pengguna, k.sandi, k.folder, k.ca, k.aktif, c.pada, c.galat";
 
 fn kotak(row: &Row) -> Result<Kotak> {
     Ok(Kotak {
@@ -100,7 +101,9 @@ fn kotak(row: &Row) -> Result<Kotak> {
 /// All mailboxes; a regency has a few.
 pub async fn semua_kotak(app: &App, aktif_saja: bool) -> Result<Vec<Kotak>> {
     let only = if aktif_saja { "where k.aktif" } else { "" };
-    let text = format!("select {KOTAK} from surel_kotak k left join surel_kursor c on c.kotak = k.id {only} order by k.nama, k.id");
+    let text = format!(
+        "select {KOTAK} from surel_kotak k left join surel_kursor c on c.kotak = k.id {only} order by k.nama, k.id"
+    );
     app.db.query(&text, args![]).await?.iter().map(kotak).collect()
 }
 
@@ -111,7 +114,12 @@ pub async fn cari_kotak(app: &App, id: Uuid) -> Result<Kotak> {
 }
 
 /// Makes or changes a mailbox; `id` none makes one. Without a new password the old one stays.
-pub async fn simpan_kotak(write: &mut Write, lama: Option<&Kotak>, version: Option<i64>, values: Vec<(&str, Val)>) -> Result<Uuid> {
+pub async fn simpan_kotak(
+    write: &mut Write,
+    lama: Option<&Kotak>,
+    version: Option<i64>,
+    values: Vec<(&str, Val)>,
+) -> Result<Uuid> {
     match lama {
         Some(kotak) => {
             write.update(&tabel::kotak(), kotak.id, version, values).await?;
@@ -196,7 +204,8 @@ fn pesan(row: &Row) -> Result<Pesan> {
 pub async fn baru(app: &App, scope: &Scope, limit: usize) -> Result<Vec<Pesan>> {
     let mut values = args![BARU];
     let inside = scope.filter(&ROWS, &mut values);
-    let text = format!("select {PESAN} from surel_pesan p where p.keadaan = $1 and {inside} order by p.id desc limit {limit}");
+    let text =
+        format!("select {PESAN} from surel_pesan p where p.keadaan = $1 and {inside} order by p.id desc limit {limit}");
     app.db.query(&text, values).await?.iter().map(pesan).collect()
 }
 
@@ -251,7 +260,10 @@ pub async fn simpan(app: &App, kotak: &Kotak, letak: Letak, surel: Surel, asli: 
     let subject = Subject::new(KUNCI, id, href(id));
     let mut write = Write::system(app, "naskah_dinas.surel_diterima").await?;
     // Whoever holds the row of the mailbox is alone with it.
-    let held = write.tx().one("select uid, uidvalidity from surel_kursor where kotak = $1 for update", args![kotak.id]).await?;
+    let held = write
+        .tx()
+        .one("select uid, uidvalidity from surel_kursor where kotak = $1 for update", args![kotak.id])
+        .await?;
     let sudah: i64 = if held.get::<i64>("uidvalidity")? == letak.uidvalidity { held.get("uid")? } else { 0 };
     let maju = i64::from(letak.uid).max(sudah);
     let text = "update surel_kursor set uidvalidity = $2, uid = $3 where kotak = $1";
@@ -267,7 +279,10 @@ pub async fn simpan(app: &App, kotak: &Kotak, letak: Letak, surel: Surel, asli: 
         keterangan.push(format!("{} lampiran lain hanya ada di surel aslinya.", surel.tersisa));
     }
     if asli.is_none() {
-        keterangan.push("Surel ini terlalu besar untuk diambil. Unduh lampirannya dari kotak surel, lalu unggah saat mencatat.".to_owned());
+        keterangan.push(
+            "Surel ini terlalu besar untuk diambil. Unduh lampirannya dari kotak surel, lalu unggah saat mencatat."
+                .to_owned(),
+        );
     }
     let values = vec![
         ("unit", kotak.unit.into()),

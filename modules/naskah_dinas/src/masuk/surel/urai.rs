@@ -51,7 +51,11 @@ fn bersih(teks: &str, paling_panjang: usize) -> String {
     while !teks.is_char_boundary(akhir) {
         akhir -= 1;
     }
-    teks.get(..akhir).unwrap_or_default().chars().filter(|huruf| !huruf.is_control() || "\n\t".contains(*huruf)).collect()
+    teks.get(..akhir)
+        .unwrap_or_default()
+        .chars()
+        .filter(|huruf| !huruf.is_control() || "\n\t".contains(*huruf))
+        .collect()
 }
 
 /// A name of a file without folders and control characters; one of our own when it is empty.

@@ -285,8 +285,7 @@ mod tests {
 
     #[tokio::test]
     async fn indonesian_first_then_what_is_there() {
-        let hanya_inggris =
-            Tiruan::new(&[("tesseract", "[ \"$4\" = eng ] || exit 1\necho bahasa $4")]);
+        let hanya_inggris = Tiruan::new(&[("tesseract", "[ \"$4\" = eng ] || exit 1\necho bahasa $4")]);
         assert_eq!(hanya_inggris.baca("image/png", LAMA).await, Hasil::Teks("bahasa eng\n".into(), Sumber::Ocr));
         let lengkap = Tiruan::new(&[("tesseract", "echo bahasa $4")]);
         assert_eq!(lengkap.baca("image/jpeg", LAMA).await, Hasil::Teks("bahasa ind+eng\n".into(), Sumber::Ocr));

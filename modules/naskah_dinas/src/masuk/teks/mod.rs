@@ -15,7 +15,8 @@ use alat::{Alat, Hasil};
 /// The work that reads the files of a letter.
 pub const BACA: &str = "naskah_dinas.baca_teks";
 /// Its entry in the list of jobs.
-pub const KERJA: JobKind = JobKind { kind: BACA, title: "Membaca teks berkas surat masuk (OCR)", schedule: None, run: baca };
+pub const KERJA: JobKind =
+    JobKind { kind: BACA, title: "Membaca teks berkas surat masuk (OCR)", schedule: None, run: baca };
 /// Largest file that is read.
 const TERBESAR: u64 = 60 * 1024 * 1024;
 
@@ -77,7 +78,8 @@ fn baca(app: App, payload: Json) -> BoxFuture<Result<()>> {
     Box::pin(async move {
         let id = |nilai: &Json| nilai.as_str().and_then(|teks| teks.parse::<Uuid>().ok());
         let naskah = payload.get("naskah").and_then(id).ok_or_else(|| Error::internal("a job without a letter"))?;
-        let berkas: Vec<Uuid> = payload.get("berkas").and_then(Json::as_array).into_iter().flatten().filter_map(id).collect();
+        let berkas: Vec<Uuid> =
+            payload.get("berkas").and_then(Json::as_array).into_iter().flatten().filter_map(id).collect();
         let naskah = letters::dengan_id(&app, naskah).await?;
         if naskah.rahasia() {
             return Ok(());

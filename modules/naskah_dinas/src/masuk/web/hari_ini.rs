@@ -9,9 +9,9 @@ use crate::masuk::kotak::{self, unit_saya};
 use crate::masuk::model::{CaraSelesai, KeadaanSurat, Surat};
 use crate::masuk::pages::hari_ini::{self as halaman, Isi};
 use crate::masuk::teks;
+use crate::model::Tindakan;
 use crate::store::jejak;
 use crate::store::naskah as letters;
-use crate::model::Tindakan;
 
 /// Letters that are looked through for the most urgent one.
 const DEPAN: usize = 60;
@@ -72,7 +72,11 @@ async fn tampil(
             ulangan.push(halaman::Ulangan { label, penerima, instruksi, hari });
         }
     }
-    halaman::satu(ctx, &Isi { surat, meja: &meja, berkas: &berkas, teks: &teks, ulangan: &ulangan, sisa, lewati }, salah)
+    halaman::satu(
+        ctx,
+        &Isi { surat, meja: &meja, berkas: &berkas, teks: &teks, ulangan: &ulangan, sisa, lewati },
+        salah,
+    )
 }
 
 /// The letter of the form, as it waits for the person.
@@ -88,7 +92,11 @@ async fn dari_form(ctx: &Ctx) -> Result<Surat> {
 fn kembali(ctx: &Ctx) -> String {
     let lewati = dilewati(ctx.form().get("lewati"));
     let daftar: Vec<String> = lewati.iter().map(Uuid::to_string).collect();
-    if daftar.is_empty() { "/surat_masuk/hari_ini".to_owned() } else { format!("/surat_masuk/hari_ini?lewati={}", daftar.join(",")) }
+    if daftar.is_empty() {
+        "/surat_masuk/hari_ini".to_owned()
+    } else {
+        format!("/surat_masuk/hari_ini?lewati={}", daftar.join(","))
+    }
 }
 
 /// POST /surat_masuk/hari_ini/disposisi
@@ -97,7 +105,10 @@ pub async fn disposisi(ctx: Ctx) -> Result<Response> {
     let surat = dari_form(&ctx).await?;
     let meja = Meja::buka(&ctx, surat.naskah, "").await?;
     match disposisi_web::simpan(&ctx, &meja).await? {
-        Ok(banyak) => ctx.redirect_with(&kembali(&ctx), &format!("Surat nomor agenda {} didisposisikan kepada {banyak} penerima.", surat.agenda())),
+        Ok(banyak) => ctx.redirect_with(
+            &kembali(&ctx),
+            &format!("Surat nomor agenda {} didisposisikan kepada {banyak} penerima.", surat.agenda()),
+        ),
         Err(salah) => tampil(&ctx, &surat, 1, &dilewati(ctx.form().get("lewati")), &salah).await,
     }
 }

@@ -60,5 +60,8 @@ pub fn periksa_berkas(berkas: &Upload) -> Result<(), String> {
     if JENIS_BERKAS.contains(&kernel::file::media_type(&berkas.head)) {
         return Ok(());
     }
-    Err(format!("Isi berkas \"{}\" bukan dokumen atau gambar. Kirim PDF, gambar hasil pindai, Word, Excel, teks, atau ZIP", berkas.name))
+    Err(format!(
+        "Isi berkas \"{}\" bukan dokumen atau gambar. Kirim PDF, gambar hasil pindai, Word, Excel, teks, atau ZIP",
+        berkas.name
+    ))
 }

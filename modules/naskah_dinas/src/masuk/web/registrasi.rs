@@ -64,7 +64,8 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
     let susunan = Susunan::baca(&ctx.app).await?;
     let form = ctx.form();
-    let mut meja = Meja { unit: unit_meja(&ctx, &susunan), pesan: pesan(&ctx, form.get("surel")).await?, kembar: vec![] };
+    let mut meja =
+        Meja { unit: unit_meja(&ctx, &susunan), pesan: pesan(&ctx, form.get("surel")).await?, kembar: vec![] };
     let mut salah = vec![];
     let isian = match rules::urai(|nama| form.get(nama), ctx.today()) {
         Ok(isian) => Some(isian),
@@ -116,7 +117,11 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
         store::kembar(&ctx.app, akun, unit, &sidik, &isian.pengirim, isian.nomor.as_deref(), isian.tanggal).await?;
     if !kembar.is_empty() && form.get("tetap") != kernel::page::YES {
         meja.kembar = kembar;
-        return halaman::formulir(&ctx, &meja, &[FieldError::new("tetap", "Surat ini tampaknya sudah dicatat. Periksa dahulu")]);
+        return halaman::formulir(
+            &ctx,
+            &meja,
+            &[FieldError::new("tetap", "Surat ini tampaknya sudah dicatat. Periksa dahulu")],
+        );
     }
     let kalender = ctx.app.calendar().await?;
     let baru = Baru {
@@ -140,7 +145,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     }
     let subject = subjek(tercatat.naskah);
     write.commit(&subject).await?;
-    ctx.redirect_with(&subject.href, &format!("Surat dicatat dengan nomor agenda {}/{}.", tercatat.urut, tercatat.tahun))
+    ctx.redirect_with(
+        &subject.href,
+        &format!("Surat dicatat dengan nomor agenda {}/{}.", tercatat.urut, tercatat.tahun),
+    )
 }
 
 /// The people for whom the letter is by name.

@@ -62,7 +62,11 @@ pub async fn form(ctx: Ctx) -> Result<Response> {
 }
 
 /// Reads the form. Wrong fields as the inner error.
-fn urai(ctx: &Ctx, susunan: &Susunan, lama: Option<&Kotak>) -> Result<std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>> {
+fn urai(
+    ctx: &Ctx,
+    susunan: &Susunan,
+    lama: Option<&Kotak>,
+) -> Result<std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>> {
     let form = ctx.form();
     let mut salah = vec![];
     let mut teks = |nama: &'static str, pesan: &'static str| {
