@@ -116,7 +116,7 @@ fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
         },
         Buku::Keluar => {
             values.push(akun.into());
-            let orang = format!("cast(${} as uuid)", values.len());
+            let orang = format!("${}", values.len());
             Bahan {
                 kolom: "n.id as naskah, n.id, n.terbit as saat, n.nomor_urut as urut, n.nomor, n.tanggal, n.jabatan_penandatangan as dari, \
                     n.perihal, n.jenis, n.sifat, n.keadaan, cast(null as date) as tenggat, n.unit",
@@ -136,7 +136,7 @@ fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
         }
         Buku::Disposisi => {
             values.push(akun.into());
-            let orang = format!("cast(${} as uuid)", values.len());
+            let orang = format!("${}", values.len());
             Bahan {
                 kolom: "d.naskah, d.id, d.created as saat, cast(null as bigint) as urut, n.nomor, n.tanggal, d.jabatan as dari, n.perihal, n.jenis, d.sifat, \
                     '' as keadaan, d.tenggat, d.unit",

@@ -53,7 +53,7 @@ pub fn surat(row: &Row) -> Result<Surat> {
 /// The condition that hides secret letters from who is not named as a reader, over a place `s`.
 pub fn bernama(akun: Option<Uuid>, values: &mut Vec<Val>) -> String {
     values.push(akun.into());
-    let orang = format!("cast(${} as uuid)", values.len());
+    let orang = format!("${}", values.len());
     format!(
         "(s.keamanan in ('biasa', 'terbatas') or exists (select 1 from naskah_akses b where b.naskah = s.naskah and b.owner = {orang}))"
     )

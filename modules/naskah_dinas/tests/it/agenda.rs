@@ -81,10 +81,11 @@ fn the_books_go_to_spreadsheet_and_paper() {
 #[test]
 fn how_long_letters_take_is_counted_in_working_hours() {
     di_dinas(async |site: &mut Site| {
-        let Orang { loket, kepala, kabid, .. } = orang(site).await;
+        let Orang { loket, .. } = orang(site).await;
         let id = catat(&loket, &[], &[]).await;
         // From Friday 9.00 to Monday 9.00 there is one working day.
         site.app.clock.advance(time::Duration::days(3));
+        let Orang { kepala, kabid, .. } = orang(site).await;
         kepala
             .post(
                 &format!("/naskah/{id}/disposisi"),

@@ -105,7 +105,7 @@ fn a_letter_goes_down_the_tree_and_comes_back_done() {
         let halaman =
             kepala.get(&format!("/naskah/{id}")).await.ok().has_text("Sudah hadir").has_text("Disposisi selesai");
         assert!(
-            halaman.all("#disposisi").len() == 1 && halaman.all("section ul ul ul li").len() == 1,
+            halaman.all("#disposisi").len() == 1 && halaman.all("section ul ul ul ul li").len() == 1,
             "the tree is a nested list"
         );
         let berkas = halaman.attributes("a", "href").into_iter().find(|satu| satu.starts_with("/disposisi/")).unwrap();

@@ -103,6 +103,8 @@ fn jawab(tag: &str, isi: &str, keadaan: &Mutex<Keadaan>) -> Option<Vec<u8>> {
             }
         }
         selesai(&mut keluar, "OK");
+    } else if isi == "NOOP" {
+        selesai(&mut keluar, "OK");
     } else if isi.starts_with("LOGOUT") {
         keluar.extend_from_slice(b"* BYE\r\n");
         selesai(&mut keluar, "OK");

@@ -308,6 +308,7 @@ fn a_mailbox_that_fails_says_so_and_goes_on_later() {
         assert_eq!(kerja::periksa(&site.app, &kotak).await.unwrap(), 0);
         let ada: i64 = nilai(site, "select count(*) as x from surel_pesan", args![]).await;
         assert_eq!(ada, 1);
+        admin.get("/surat_masuk/kotak_surel").await.ok().has_text("memutus sambungan");
         imap.keadaan.lock().unwrap().putus_di = None;
         admin.post(&format!("/surat_masuk/kotak_surel/{id}/periksa"), &[]).await.redirects();
         site.settle().await;

@@ -180,6 +180,14 @@ impl Kotak {
         Ok(isi.map(|isi| if besar { Pesan::Kepala(isi, ukuran) } else { Pesan::Utuh(isi) }))
     }
 
+    /// Whether the line still stands: a server that hangs up in the middle of an answer looks like one that has nothing.
+    ///
+    /// # Errors
+    /// As [`Kotak::buka`].
+    pub async fn masih(&mut self) -> Result<()> {
+        tunggu("Server surel memutus sambungan", SABAR, self.sesi.noop()).await
+    }
+
     async fn ukuran(&mut self, uid: u32) -> Result<Option<u32>> {
         let sesi = &mut self.sesi;
         let minta = async {

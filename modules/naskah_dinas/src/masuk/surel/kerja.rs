@@ -67,7 +67,11 @@ async fn ambil(app: &App, kotak: &Kotak) -> Result<usize> {
     let mut banyak = 0;
     for uid in sambungan.setelah(mulai, SEKALI).await? {
         let letak = Letak { uidvalidity: sambungan.uidvalidity, uid };
-        let Some(pesan) = sambungan.ambil(uid, TERBESAR).await? else { continue };
+        let Some(pesan) = sambungan.ambil(uid, TERBESAR).await? else {
+            // Deleted meanwhile; or else the rest would be passed over for ever.
+            sambungan.masih().await?;
+            continue;
+        };
         let baru = match pesan {
             Pesan::Utuh(bytes) => store::simpan(app, kotak, letak, urai::urai(&bytes), Some(bytes)).await?,
             Pesan::Kepala(bytes, _) => store::simpan(app, kotak, letak, urai::urai(&bytes), None).await?,
