@@ -226,7 +226,12 @@ pub async fn terbit(site: &Site, o: &Orang, perihal: &str) -> Uuid {
 
 /// The signing module says something about a letter.
 pub async fn jawab_tte(site: &Site, id: Uuid, nama: &'static str, lebih: serde_json::Value) {
-    let row = site.app.db.one("select id, dokumen from tanda_uji where naskah = $1 order by id desc limit 1", args![id]).await.unwrap();
+    let row = site
+        .app
+        .db
+        .one("select id, dokumen from tanda_uji where naskah = $1 order by id desc limit 1", args![id])
+        .await
+        .unwrap();
     let (permintaan, dokumen): (Uuid, Uuid) = (row.get("id").unwrap(), row.get("dokumen").unwrap());
     let mut payload = json!({ "untuk": "naskah", "id": id, "permintaan": permintaan, "berkas": dokumen });
     payload.as_object_mut().unwrap().extend(lebih.as_object().unwrap().clone());

@@ -26,7 +26,15 @@ fn a_draft_is_seen_by_its_unit_and_by_who_is_asked_and_by_nobody_else() {
         let id = konsep(&o.pengonsep, "surat_dinas").await;
         kirim(site, &o.pengonsep, id, &isian("Konsep kami")).await.redirects();
         let href = format!("/naskah/{id}");
-        for (siapa, status) in [(&o.pengonsep, 200), (&o.operator, 200), (&o.kadis, 200), (&o.kabid, 404), (&o.penerima, 404), (&o.luar, 404), (&o.admin, 403)] {
+        for (siapa, status) in [
+            (&o.pengonsep, 200),
+            (&o.operator, 200),
+            (&o.kadis, 200),
+            (&o.kabid, 404),
+            (&o.penerima, 404),
+            (&o.luar, 404),
+            (&o.admin, 403),
+        ] {
             siapa.get(&href).await.is(status);
         }
         o.operator.get("/naskah?kotak=konsep").await.ok().has_text("Konsep kami");
@@ -52,7 +60,10 @@ fn the_head_of_an_agency_sees_letters_of_what_is_below() {
     di_kertas(async |site| {
         let o = orang(site).await;
         let kepala = site
-            .person_with("kepala", vec![testkit::Assigned { role: "kepala_pd".into(), unit: KOMINFO, tree: vec![KOMINFO, BIDANG] }])
+            .person_with(
+                "kepala",
+                vec![testkit::Assigned { role: "kepala_pd".into(), unit: KOMINFO, tree: vec![KOMINFO, BIDANG] }],
+            )
             .await;
         let staf = site.person("staf", &[("pegawai", BIDANG)]).await;
         let id = konsep(&staf, "nota_dinas").await;
@@ -76,7 +87,10 @@ fn the_api_lists_boxes_and_never_a_strangers_letter() {
                 assert_eq!(satu.json()["perihal"], "Lewat API");
                 assert_eq!(satu.json()["bagian"][0]["gaya"], "paragraf");
                 let tanda = satu.header("etag").to_owned();
-                siapa.api(Method::GET, &format!("/api/v1/naskah/{id}"), &[("if-none-match", &tanda)], None).await.is(304);
+                siapa
+                    .api(Method::GET, &format!("/api/v1/naskah/{id}"), &[("if-none-match", &tanda)], None)
+                    .await
+                    .is(304);
                 for salah in ["kotak=lain", "jenis=x", "batas=0", "setelah=x", "tahun=x", "sifat=x", "keadaan=x"] {
                     siapa.api(Method::GET, &format!("/api/v1/naskah?{salah}"), &[], None).await.is(400);
                 }

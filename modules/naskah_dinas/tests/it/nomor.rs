@@ -26,10 +26,16 @@ async fn ambil(app: &kernel::App, sekali: usize, jadi: bool) {
 }
 
 async fn utuh(site: &Site, harap: i64) {
-    let text = "select count(*) as n, min(urut) as awal, max(urut) as akhir, count(distinct nomor) as beda from naskah_nomor";
+    let text =
+        "select count(*) as n, min(urut) as awal, max(urut) as akhir, count(distinct nomor) as beda from naskah_nomor";
     let row = site.app.db.one(text, args![]).await.unwrap();
     let angka = |nama: &str| row.get::<i64>(nama).unwrap();
-    assert_eq!((angka("n"), angka("awal"), angka("akhir"), angka("beda")), (harap, 1, harap, harap), "{:?}", site.backend);
+    assert_eq!(
+        (angka("n"), angka("awal"), angka("akhir"), angka("beda")),
+        (harap, 1, harap, harap),
+        "{:?}",
+        site.backend
+    );
 }
 
 #[test]
@@ -132,7 +138,14 @@ fn a_past_date_gets_a_suffix_and_moves_nothing() {
         }
         write.commit(&Subject::new("naskah_nomor", Uuid::now_v7(), "/")).await.unwrap();
         let ambil = async |tanggal: &str, alasan: &str| {
-            let fields = [("unit", kominfo.as_str()), ("jenis", "surat_dinas"), ("untuk", "Susulan"), ("tanggal", tanggal), ("klasifikasi", "000"), ("alasan", alasan)];
+            let fields = [
+                ("unit", kominfo.as_str()),
+                ("jenis", "surat_dinas"),
+                ("untuk", "Susulan"),
+                ("tanggal", tanggal),
+                ("klasifikasi", "000"),
+                ("alasan", alasan),
+            ];
             o.operator.post("/naskah-nomor/ambil", &fields).await
         };
         ambil("10-11-2026", "").await.is(422).has_text("Isi alasan memakai tanggal");
@@ -142,14 +155,22 @@ fn a_past_date_gets_a_suffix_and_moves_nothing() {
             ambil("10-11-2026", "Tertinggal dicatat").await.redirects();
         }
         ambil("20-11-2026", "").await.redirects();
-        let rows = site.app.db.query("select nomor from naskah_nomor where akhiran <> '' order by akhiran", args![]).await.unwrap();
+        let rows = site
+            .app
+            .db
+            .query("select nomor from naskah_nomor where akhiran <> '' order by akhiran", args![])
+            .await
+            .unwrap();
         let nomor: Vec<String> = rows.iter().map(|row| row.get("nomor").unwrap()).collect();
         assert_eq!(nomor, ["000/2.a/KOMINFO/2026", "000/2.b/KOMINFO/2026"]);
         let row = site.app.db.one("select max(urut) as akhir from naskah_nomor", args![]).await.unwrap();
         assert_eq!(row.get::<i64>("akhir").unwrap(), 4);
         // The same for a letter that is written here.
         let id = konsep(&o.pengonsep, "surat_dinas").await;
-        let isian = dengan(isian("Susulan"), &[("tanggal", "12-11-2026"), ("alasan_mundur", "Jaringan putus"), ("aksi", "ajukan")]);
+        let isian = dengan(
+            isian("Susulan"),
+            &[("tanggal", "12-11-2026"), ("alasan_mundur", "Jaringan putus"), ("aksi", "ajukan")],
+        );
         kirim(site, &o.pengonsep, id, &isian).await.redirects();
         tekan(site, &o.kabid, id, "setuju", &[]).await.redirects();
         tekan(site, &o.kadis, id, "setuju", &[]).await.redirects();
@@ -165,9 +186,10 @@ fn a_past_date_gets_a_suffix_and_moves_nothing() {
 fn the_administrator_sets_formats_and_wrong_ones_are_refused() {
     di_kertas(async |site| {
         let o = orang(site).await;
-        let kominfo = KOMINFO.to_string();
         let simpan = async |unit: &str, format: &str| {
-            o.admin.post("/naskah_format", &[("jenis", "surat_dinas"), ("perangkat_daerah", unit), ("format", format)]).await
+            o.admin
+                .post("/naskah_format", &[("jenis", "surat_dinas"), ("perangkat_daerah", unit), ("format", format)])
+                .await
         };
         o.operator.get("/naskah_format").await.is(403);
         simpan("", "{urut}/{unit}").await.is(422).has_text("{tahun}");
@@ -182,7 +204,13 @@ fn the_administrator_sets_formats_and_wrong_ones_are_refused() {
             diambil.map(|satu| satu.nomor)
         };
         assert_eq!(nomor().await.unwrap(), "U-001/KOMINFO/2026");
-        simpan(&kominfo, "K{urut}/{bulan}/{tahun}").await.redirects();
+        let mut sendiri = register::Record::blank(&naskah_dinas::registers::FORMAT, Uuid::now_v7());
+        sendiri.set("jenis", "surat_dinas");
+        sendiri.set("perangkat_daerah", KOMINFO);
+        sendiri.set("format", "K{urut}/{bulan}/{tahun}");
+        let mut write = Write::system(&site.app, "uji.format").await.unwrap();
+        register::store::insert(&mut write, &sendiri).await.unwrap();
+        write.commit(&Subject::new("naskah_format", sendiri.id, "/")).await.unwrap();
         assert_eq!(nomor().await.unwrap(), "K2/XI/2026");
     });
 }

@@ -3,7 +3,7 @@ use kernel::args;
 use naskah_dinas::model::Keadaan;
 use uuid::Uuid;
 
-use crate::dunia::{diajukan, di_kertas, disetujui, elektronik, jawab_tte, konsep, naskah, orang, tekan, terbit};
+use crate::dunia::{di_kertas, diajukan, disetujui, elektronik, jawab_tte, konsep, naskah, orang, tekan, terbit};
 
 #[test]
 fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
@@ -30,7 +30,13 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
         tekan(site, &o.pengonsep, id, "tanda-basah", &[]).await.redirects();
         o.penerima.get("/naskah").await.ok().has_text("Undangan rapat koordinasi").has_text("belum dibaca");
         o.pengonsep.get(&href).await.ok().has_text("Dinas Kesehatan (tujuan)").has_text("belum dibaca");
-        let page = o.penerima.get(&href).await.ok().has_text("Bersama ini kami undang Saudara").has_text("000.1.2/1/KOMINFO/2026");
+        let page = o
+            .penerima
+            .get(&href)
+            .await
+            .ok()
+            .has_text("Bersama ini kami undang Saudara")
+            .has_text("000.1.2/1/KOMINFO/2026");
         assert!(page.attribute("a[href$='/dokumen']", "href").is_some());
         o.pengonsep.get(&href).await.ok().has_text("dibaca Uji penerima");
         o.pengonsep.get("/naskah?kotak=keluar").await.ok().has_text("Undangan rapat koordinasi");
@@ -38,7 +44,13 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
         let pdf = o.penerima.get(&format!("{href}/dokumen")).await.ok();
         assert!(pdf.bytes.starts_with(b"%PDF-"));
         o.penerima.get(&format!("{href}/cetak")).await.ok();
-        o.kadis.get(&href).await.ok().has_text("Uji penerima mengunduh").has_text("Uji penerima mencetak").has_text("Uji penerima membaca");
+        o.kadis
+            .get(&href)
+            .await
+            .ok()
+            .has_text("Uji penerima mengunduh")
+            .has_text("Uji penerima mencetak")
+            .has_text("Uji penerima membaca");
         site.settle().await;
         o.penerima.get("/cari?q=koordinasi").await.ok().has_text("Undangan rapat koordinasi");
         o.luar.get("/cari?q=koordinasi").await.ok().lacks_text("Undangan rapat koordinasi");
@@ -53,7 +65,12 @@ fn an_electronic_signature_issues_the_letter_and_archives_it() {
         let id = disetujui(site, &o, "Permintaan data").await;
         let kini = naskah(site, id).await;
         assert_eq!(kini.keadaan, Keadaan::MenungguTte);
-        let row = site.app.db.one("select penanda, kapasitas, nomor, kode, panel, terbuka from tanda_uji where naskah = $1", args![id]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one("select penanda, kapasitas, nomor, kode, panel, terbuka from tanda_uji where naskah = $1", args![id])
+            .await
+            .unwrap();
         assert_eq!(row.get::<Uuid>("penanda").unwrap(), o.kadis.account);
         assert_eq!(row.get::<String>("kapasitas").unwrap(), "kepala_pd");
         assert_eq!(row.get::<Option<String>>("nomor").unwrap().as_deref(), Some("000.1.2/1/KOMINFO/2026"));
@@ -66,7 +83,10 @@ fn an_electronic_signature_issues_the_letter_and_archives_it() {
         let kini = naskah(site, id).await;
         assert_eq!((kini.keadaan, kini.berkas_final), (Keadaan::Terbit, kini.berkas_asal));
         let row = site.app.db.one("select judul, berkas from arsip_uji where naskah = $1", args![id]).await.unwrap();
-        assert_eq!((row.get::<String>("judul").unwrap().as_str(), row.get::<i64>("berkas").unwrap()), ("Permintaan data", 1));
+        assert_eq!(
+            (row.get::<String>("judul").unwrap().as_str(), row.get::<i64>("berkas").unwrap()),
+            ("Permintaan data", 1)
+        );
         o.kepala_lain.get("/naskah").await.ok().has_text("Permintaan data");
     });
 }
@@ -80,7 +100,13 @@ fn a_refused_signature_sends_the_letter_back_and_its_number_is_never_used_again(
         let kini = naskah(site, id).await;
         assert_eq!((kini.keadaan, kini.nomor), (Keadaan::Dikembalikan, None));
         o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text("Lampirannya keliru").has_text("Dikembalikan");
-        o.operator.get("/naskah-nomor").await.ok().has_text("000.1.2/1/KOMINFO/2026").has_text("Dibatalkan").has_text("Lampirannya keliru");
+        o.operator
+            .get("/naskah-nomor")
+            .await
+            .ok()
+            .has_text("000.1.2/1/KOMINFO/2026")
+            .has_text("Dibatalkan")
+            .has_text("Lampirannya keliru");
         tekan(site, &o.pengonsep, id, "ajukan", &[]).await.redirects();
         tekan(site, &o.kabid, id, "setuju", &[]).await.redirects();
         tekan(site, &o.kadis, id, "setuju", &[]).await.redirects();
@@ -102,7 +128,8 @@ fn a_cancelled_letter_bears_its_mark_and_keeps_its_original() {
         tekan(site, &o.pengonsep, id, "batal", &[("alasan", "Keliru")]).await.is(403);
         tekan(site, &o.kadis, id, "batal", &[("alasan", "")]).await.is(422).has_text("Isi alasan pembatalan");
         tekan(site, &o.kadis, id, "batal", &[("alasan", "Tanggalnya keliru")]).await.redirects();
-        let page = o.penerima.get(&href).await.ok().has_text("dibatalkan dan tidak berlaku").has_text("Tanggalnya keliru");
+        let page =
+            o.penerima.get(&href).await.ok().has_text("dibatalkan dan tidak berlaku").has_text("Tanggalnya keliru");
         assert_eq!(page.all("del"), ["000.1.2/1/KOMINFO/2026"]);
         let salinan = o.penerima.get(&format!("{href}/dokumen")).await.ok();
         assert!(salinan.header("content-disposition").contains("DIBATALKAN"));
@@ -143,7 +170,11 @@ fn a_scan_becomes_the_letter_and_a_wrong_file_does_not() {
         let alamat = format!("/naskah/{id}/tanda-basah");
         let versi = naskah(site, id).await.version.to_string();
         let fields = [("_versi", versi.as_str())];
-        o.pengonsep.upload(&alamat, &fields, &[("pindaian", "virus.pdf", b"MZ\0\0\x01")]).await.is(422).has_text("tidak diterima");
+        o.pengonsep
+            .upload(&alamat, &fields, &[("pindaian", "virus.pdf", b"MZ\0\0\x01")])
+            .await
+            .is(422)
+            .has_text("tidak diterima");
         o.pengonsep.upload(&alamat, &fields, &[("pindaian", "surat.pdf", b"%PDF-1.4\npindaian\n")]).await.redirects();
         let berkas = o.penerima.get(&format!("/naskah/{id}/dokumen")).await.ok();
         assert_eq!(berkas.bytes.as_ref(), b"%PDF-1.4\npindaian\n");

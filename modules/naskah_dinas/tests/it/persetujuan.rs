@@ -6,7 +6,7 @@ use naskah_dinas::store::langkah;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::dunia::{KOMINFO, dengan, diajukan, di_kertas, isian, kirim, konsep, naskah, orang, tekan};
+use crate::dunia::{KOMINFO, dengan, di_kertas, diajukan, isian, kirim, konsep, naskah, orang, tekan};
 
 #[test]
 fn a_change_after_a_paraf_starts_the_chain_again_and_says_so() {
@@ -185,7 +185,8 @@ proptest! {
 #[test]
 fn the_title_decides_who_stands_in() {
     let satu = langkah(1, KeadaanLangkah::Menunggu, None);
-    let dipegang = |judul: &str, unit: Uuid| vec![Assignment { role: "x".into(), unit, tree: vec![unit], title: judul.into() }];
+    let dipegang =
+        |judul: &str, unit: Uuid| vec![Assignment { role: "x".into(), unit, tree: vec![unit], title: judul.into() }];
     let orang = Uuid::from_u128(99);
     let table = [
         (satu.akun, "Jabatan 1, Dinas", KOMINFO, true),

@@ -18,6 +18,23 @@ async fn rahasia(site: &Site, o: &Orang) -> Uuid {
     id
 }
 
+/// No file of the data folder holds the word: contents of files, and on one of the databases all of it.
+fn tidak_di_folder(folder: &std::path::Path) {
+    for isi in std::fs::read_dir(folder).unwrap() {
+        let path = isi.unwrap().path();
+        if path.is_dir() {
+            tidak_di_folder(&path);
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(
+                !bytes.windows(KATA.len()).any(|potong| potong == KATA.as_bytes()),
+                "{} holds what is secret",
+                path.display()
+            );
+        }
+    }
+}
+
 /// No table of the database holds the word.
 async fn tidak_tersimpan(site: &Site) {
     for (tabel, kolom) in [
@@ -50,6 +67,18 @@ fn a_secret_letter_is_for_named_people_only() {
         let o = orang(site).await;
         let id = rahasia(site, &o).await;
         let href = format!("/naskah/{id}");
+        tekan(site, &o.pengonsep, id, "tarik", &[]).await.redirects();
+        let (versi, perihal) = (naskah(site, id).await.version.to_string(), format!("Perihal {KATA}"));
+        let isi = format!("Isi {KATA} yang tidak boleh terlihat.");
+        let lengkap = dengan(
+            isian(&perihal),
+            &[("keamanan", "rahasia"), ("bagian.0.teks", &isi), ("aksi", "ajukan"), ("_versi", &versi)],
+        );
+        let fields: Vec<(&str, &str)> = lengkap.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())).collect();
+        let nama = format!("{KATA}.txt");
+        o.pengonsep.upload(&format!("{href}/tulis"), &fields, &[("berkas", &nama, isi.as_bytes())]).await.redirects();
+        let lampiran = o.kabid.get(&href).await.ok().attribute(".lampiran a[download]", "href").unwrap();
+        assert_eq!(o.kabid.get(&lampiran).await.ok().text(), isi);
         tekan(site, &o.kabid, id, "kembalikan", &[("catatan", &format!("Ganti kata {KATA}"))]).await.redirects();
         o.pengonsep.get(&href).await.ok().has_text(&format!("Ganti kata {KATA}"));
         tekan(site, &o.pengonsep, id, "ajukan", &[]).await.redirects();
@@ -62,11 +91,15 @@ fn a_secret_letter_is_for_named_people_only() {
         // The addressed agency's head reads it, nobody else there.
         o.kepala_lain.get("/naskah").await.ok().has_text("Naskah rahasia").lacks_text(KATA);
         o.kepala_lain.get(&href).await.ok().has_text(KATA);
+        assert!(o.kepala_lain.get(&format!("{href}/dokumen")).await.ok().bytes.starts_with(b"%PDF-"));
+        assert_eq!(o.kepala_lain.get(&lampiran).await.ok().text(), isi);
+        o.penerima.get(&lampiran).await.is(404);
         for siapa in [&o.penerima, &o.operator, &o.luar] {
             siapa.get(&href).await.is(404).lacks_text(KATA);
-            for alamat in ["/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/cari?q=zamrudkhatulistiwa", "/cari?q=rahasia", "/"] {
+            for alamat in ["/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/cari?q=rahasia", "/"] {
                 siapa.get(alamat).await.ok().lacks_text(KATA).lacks_text("Naskah rahasia").lacks_text(&id.to_string());
             }
+            siapa.get("/cari?q=zamrudkhatulistiwa").await.ok().has_text("Tidak ada yang cocok");
             for akhir in ["dokumen", "cetak", "pratinjau", "versi", "tulis"] {
                 let status = siapa.get(&format!("{href}/{akhir}")).await.status.as_u16();
                 assert!(status == 404, "{akhir}: {status}");
@@ -81,13 +114,21 @@ fn a_secret_letter_is_for_named_people_only() {
         // The book of numbers names the number, not the letter.
         o.operator.get("/naskah-nomor").await.ok().lacks_text(KATA);
         tidak_tersimpan(site).await;
-        let row = site.app.db.one("select count(*) as n from naskah_akses where naskah = $1 and unit is not null", args![id]).await.unwrap();
+        let row = site
+            .app
+            .db
+            .one("select count(*) as n from naskah_akses where naskah = $1 and unit is not null", args![id])
+            .await
+            .unwrap();
         assert_eq!(row.get::<i64>("n").unwrap(), 0, "no unit reads it");
         let row = site.app.db.one("select terbuka, judul from tanda_uji where naskah = $1", args![id]).await.unwrap();
         assert!(!row.get::<bool>("terbuka").unwrap());
         tekan(site, &o.kadis, id, "batal", &[("alasan", &format!("Karena {KATA}"))]).await.redirects();
         o.kadis.get(&href).await.ok().has_text(&format!("Karena {KATA}"));
+        let salinan = o.kadis.get(&format!("{href}/dokumen")).await.ok();
+        assert!(salinan.header("content-disposition").contains("DIBATALKAN"));
         tidak_tersimpan(site).await;
+        tidak_di_folder(&site.folder);
     });
 }
 

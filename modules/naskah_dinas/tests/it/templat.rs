@@ -13,7 +13,13 @@ fn every_kind_has_a_document_that_is_archival_and_has_its_place_for_the_signatur
             assert_eq!(pdf.areas.len(), 1, "{}", satu.kunci);
             assert_eq!(pdf.areas[0].name, cetak::TEMPAT_TANDA);
             let teks = String::from_utf8_lossy(&pdf.bytes).into_owned();
-            assert!(pdf.bytes.starts_with(b"%PDF-1.7") && teks.contains("pdfaid:part>2") && teks.contains("/StructTreeRoot"), "{}", satu.kunci);
+            assert!(
+                pdf.bytes.starts_with(b"%PDF-1.7")
+                    && teks.contains("pdfaid:part>2")
+                    && teks.contains("/StructTreeRoot"),
+                "{}",
+                satu.kunci
+            );
         }
     });
 }
@@ -35,7 +41,10 @@ fn a_new_version_is_tried_first_and_used_from_then_on() {
         let lama = disetujui(site, &o, "Dengan yang lama").await;
         o.admin.post(alamat, &[("isi", &baru), ("catatan", "Kalimat penutup"), ("aksi", "simpan")]).await.redirects();
         let kini = disetujui(site, &o, "Dengan yang baru").await;
-        assert_eq!((naskah(site, lama).await.templat_versi, naskah(site, kini).await.templat_versi), (Some(1), Some(2)));
+        assert_eq!(
+            (naskah(site, lama).await.templat_versi, naskah(site, kini).await.templat_versi),
+            (Some(1), Some(2))
+        );
         assert!(naskah(site, kini).await.berkas_asal.is_some(), "set by the child");
         o.admin.get(alamat).await.ok().has_text("Kalimat penutup");
         o.admin.post(&format!("{alamat}/pakai"), &[("versi", "1")]).await.redirects();
@@ -61,7 +70,11 @@ fn a_bad_template_is_refused_with_a_clear_word() {
         ];
         for (isi, sebab) in table {
             let isi = format!("{awal}{isi}");
-            let page = o.admin.post("/naskah-templat/nota_dinas", &[("isi", &isi), ("catatan", "x"), ("aksi", "simpan")]).await.is(422);
+            let page = o
+                .admin
+                .post("/naskah-templat/nota_dinas", &[("isi", &isi), ("catatan", "x"), ("aksi", "simpan")])
+                .await
+                .is(422);
             let tampil = page.main();
             assert!(tampil.contains(sebab) || tampil.contains("berjalan terlalu lama"), "{isi}: {tampil}");
         }

@@ -24,7 +24,8 @@ fn rows_come_and_go_by_buttons_and_nothing_typed_is_lost() {
         let o = orang(site).await;
         let id = konsep(&o.pengonsep, "surat_dinas").await;
         for medan in ["bagian", "tujuan", "paraf", "rujukan"] {
-            let page = kirim(site, &o.pengonsep, id, &dengan(isian("Belum disimpan"), &[("_tambah", medan)])).await.ok();
+            let page =
+                kirim(site, &o.pengonsep, id, &dengan(isian("Belum disimpan"), &[("_tambah", medan)])).await.ok();
             assert_eq!(page.attribute("input[name=perihal]", "value").unwrap(), "Belum disimpan");
             let banyak = page.attributes(&format!("button[name=_hapus][value^='{medan}.']"), "value").len();
             assert_eq!(banyak, if medan == "rujukan" { 1 } else { 2 }, "{medan}");
@@ -104,7 +105,8 @@ fn attachments_are_checked_fetched_and_taken_off() {
         let kirim_berkas = async |nama: &str, isi: &[u8]| {
             let versi = naskah(site, id).await.version.to_string();
             let isian = isian("Dengan lampiran");
-            let mut fields: Vec<(&str, &str)> = isian.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())).collect();
+            let mut fields: Vec<(&str, &str)> =
+                isian.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())).collect();
             fields.push(("_versi", &versi));
             o.pengonsep.upload(&format!("/naskah/{id}/tulis"), &fields, &[("berkas", nama, isi)]).await
         };
@@ -135,7 +137,8 @@ fn what_was_typed_and_not_saved_comes_back_to_its_writer_only() {
             o.pengonsep.post(&format!("/naskah/{id}/ketikan"), &fields).await.is(204);
         }
         o.luar.post(&format!("/naskah/{id}/ketikan"), &fields).await.is(404);
-        let page = o.pengonsep.get(&format!("/naskah/{id}/tulis")).await.ok().has_text("Ada ketikan yang belum disimpan");
+        let page =
+            o.pengonsep.get(&format!("/naskah/{id}/tulis")).await.ok().has_text("Ada ketikan yang belum disimpan");
         assert_eq!(page.attribute("input[name=perihal]", "value").unwrap_or_default(), "");
         let page = o.pengonsep.get(&format!("/naskah/{id}/tulis?pulihkan=ya")).await.ok();
         assert_eq!(page.attribute("input[name=perihal]", "value").unwrap(), "Terputus di tengah");
