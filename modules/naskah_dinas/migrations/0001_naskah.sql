@@ -94,5 +94,5 @@ create table naskah_kop (
 );
 create index naskah_kop_unit on naskah_kop (unit, id);
 create index naskah_kop_owner on naskah_kop (owner, id);
-create unique index naskah_kop_perangkat_daerah on naskah_kop (perangkat_daerah);
+create index naskah_kop_perangkat_daerah on naskah_kop (perangkat_daerah, id);
 create index naskah_kop_alamat on naskah_kop (alamat, id);

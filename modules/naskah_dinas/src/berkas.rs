@@ -1,8 +1,8 @@
 //! Files of letters on their way into the store.
-use kernel::file::{self, Owner, Secrecy};
+use kernel::file::{self, Owner, Sealed, Secrecy, Stored};
 use kernel::port::Security;
 use kernel::web::Upload;
-use kernel::{App, Error, Result, Write};
+use kernel::{App, Result, Write};
 use uuid::Uuid;
 
 use crate::model::Naskah;
@@ -60,35 +60,63 @@ fn periksa(upload: &Upload, boleh: &[&str], sebutan: &str) -> std::result::Resul
     Err(format!("Isi berkas \"{}\" tidak diterima. Kirim {sebutan}", upload.name))
 }
 
-/// An upload ready to be kept: one of a secret letter is sealed before the change begins.
+/// An upload ready to be kept: one of a secret letter lies sealed already.
 pub enum Siap {
     /// Kept as it is.
     Terbuka,
+    /// Sealed under a key of its own.
+    Tersegel(Sealed),
 }
 
-/// Prepares an upload for a letter of this class; before the change is opened, for sealing takes its time.
-pub async fn siapkan(_: &App, keamanan: Security, _: &Upload) -> Result<Siap> {
-    if keamanan.is_secret() {
-        return Err(Error::field("berkas", "Berkas naskah rahasia belum dapat disimpan"));
+/// What a file of a secret letter is called where it lies; its real name is sealed with the letter.
+pub const NAMA_TERSEGEL: &str = "berkas-rahasia";
+
+/// Prepares an upload for a letter of this class: before the change is opened, which would store it as it is.
+pub async fn siapkan(app: &App, keamanan: Security, upload: &Upload) -> Result<Siap> {
+    if !keamanan.is_secret() {
+        return Ok(Siap::Terbuka);
     }
-    Ok(Siap::Terbuka)
+    let sealed = app.files.seal_upload(&app.keys, upload).await?;
+    Ok(Siap::Tersegel(sealed.named(NAMA_TERSEGEL)))
 }
 
 /// Keeps an upload as a file of the letter.
 pub async fn simpan(write: &mut Write, naskah: &Naskah, siap: Siap, upload: &Upload) -> Result<Uuid> {
     let app: App = write.app().clone();
+    let pemilik = pemilik(naskah);
     match siap {
-        Siap::Terbuka => app.files.keep(write, upload, &pemilik(naskah)).await,
+        Siap::Terbuka => app.files.keep(write, upload, &pemilik).await,
+        Siap::Tersegel(sealed) => app.files.keep_sealed(write, sealed, &pemilik).await,
     }
 }
 
-/// Keeps bytes that the program made as a file of the letter.
-pub async fn simpan_bytes(write: &mut Write, naskah: &Naskah, nama: &str, bytes: Vec<u8>) -> Result<Uuid> {
-    let app: App = write.app().clone();
-    app.files.keep_bytes(write, nama, bytes, &pemilik(naskah)).await
+/// A document that the program made, ready to be kept.
+pub enum Jadi {
+    /// Its bytes.
+    Terbuka(Vec<u8>),
+    /// Sealed already.
+    Tersegel(Sealed),
 }
 
-/// The whole content of a stored file.
-pub async fn baca(app: &App, stored: &file::Stored, terbesar: u64) -> Result<Vec<u8>> {
-    app.files.bytes(&stored.sha256, terbesar).await
+/// Prepares a document: that of a secret letter is sealed.
+pub async fn siapkan_dokumen(app: &App, naskah: &Naskah, nama: &str, bytes: Vec<u8>) -> Result<Jadi> {
+    if naskah.rahasia() {
+        return Ok(Jadi::Tersegel(app.files.seal_bytes(&app.keys, nama, &bytes).await?));
+    }
+    Ok(Jadi::Terbuka(bytes))
+}
+
+/// Keeps a document as a file of the letter.
+pub async fn simpan_dokumen(write: &mut Write, naskah: &Naskah, nama: &str, jadi: Jadi) -> Result<Uuid> {
+    let app: App = write.app().clone();
+    let pemilik = pemilik(naskah);
+    match jadi {
+        Jadi::Terbuka(bytes) => app.files.keep_bytes(write, nama, bytes, &pemilik).await,
+        Jadi::Tersegel(sealed) => app.files.keep_sealed(write, sealed, &pemilik).await,
+    }
+}
+
+/// The whole content of a stored file, opened when it is sealed.
+pub async fn baca(app: &App, stored: &Stored, terbesar: u64) -> Result<Vec<u8>> {
+    app.files.read(&app.keys, stored, terbesar).await
 }

@@ -73,12 +73,30 @@ pub static KOP: Register = Register {
     read: ATUR,
     write: ATUR,
     fields: &[
-        Field::unit("perangkat_daerah", "Perangkat daerah").required().unique().in_list().filtered(),
+        Field::unit("perangkat_daerah", "Perangkat daerah").required().in_list().filtered(),
         Field::text("alamat", "Alamat").required().in_list().max(200).hint("Jalan, nomor, kota, dan kode pos"),
         Field::text("kontak", "Kontak").max(200).hint("Telepon, laman, dan surel dalam satu baris"),
     ],
     label: &["alamat"],
     owned: Owned::Regency,
     deletable: true,
+    hooks: Hooks { after_write: Some(satu_kop), ..Hooks::NONE },
     ..Register::EMPTY
 };
+
+/// One letterhead for each agency.
+fn satu_kop<'a>(
+    write: &'a mut Write,
+    _: Option<&'a Record>,
+    kini: &'a Record,
+) -> std::pin::Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    Box::pin(async move {
+        let unit: Val = kini.get("perangkat_daerah").clone();
+        let row =
+            write.tx().one("select count(*) as n from naskah_kop where perangkat_daerah = $1", args![unit]).await?;
+        if row.get::<i64>("n")? > 1 {
+            return Err(Error::field("perangkat_daerah", "Kop perangkat daerah ini sudah ada; ubah yang itu"));
+        }
+        Ok(())
+    })
+}

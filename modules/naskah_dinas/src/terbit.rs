@@ -78,12 +78,14 @@ async fn dokumen(app: &App, id: Uuid) -> Result<()> {
         height: area.height,
     });
     let kode = kernel::keys::hex(&app.keys.random::<16>()?);
+    let nama = nama_berkas(&naskah);
+    let jadi = berkas::siapkan_dokumen(app, &naskah, &nama, pdf.bytes).await?;
     let mut write = Write::system(app, "naskah_dinas.disiapkan").await?;
     let kini = store::naskah::pegang(&mut write, id, None).await?;
     if keadaan::boleh(kini.arah, kini.keadaan, Aksi::Siapkan).is_err() {
         return Ok(());
     }
-    let berkas = berkas::simpan_bytes(&mut write, &kini, &nama_berkas(&kini), pdf.bytes).await?;
+    let berkas = berkas::simpan_dokumen(&mut write, &kini, &nama, jadi).await?;
     let permintaan = Uuid::now_v7();
     let request = SignRequest {
         id: permintaan,
@@ -307,6 +309,10 @@ pub async fn indeks(write: &mut Write, naskah: &Naskah) -> Result<()> {
     let app = write.app().clone();
     let isi = isi::buka(&app, naskah)?;
     let bacaan = crate::masuk::teks::untuk_indeks(write, naskah.id).await?;
+    let pembaca = akses::semua_tx(write, naskah.id).await?;
+    let readers = pembaca.iter().map(|satu| match satu.pembaca {
+        Pembaca::Unit(id) | Pembaca::Orang(id) => id,
+    });
     let nama = jenis::nama(&naskah.jenis);
     let nomor = naskah.nomor.clone().unwrap_or_default();
     let batal = if naskah.keadaan == Keadaan::Batal { "Dibatalkan. " } else { "" };
@@ -325,6 +331,7 @@ pub async fn indeks(write: &mut Write, naskah: &Naskah) -> Result<()> {
             bacaan
         )),
         parts: None,
+        readers: readers.collect(),
         updated: write.at(),
     };
     write.index(&doc).await

@@ -194,12 +194,15 @@ async fn simpan_berkas(write: &mut Write, naskah: &Naskah, semua: Vec<Berkas<'_>
                 (berkas, upload.name.clone(), upload.sha256.clone())
             }
             Berkas::Surel(berkas, nama, sidik) => {
-                let values = vec![
+                let mut values = vec![
                     ("kind", owner.subject.kind.as_ref().into()),
                     ("subject", naskah.id.into()),
                     ("unit", naskah.unit.into()),
                     ("class", owner.secrecy.as_str().into()),
                 ];
+                if naskah.rahasia() {
+                    values.push(("name", crate::berkas::NAMA_TERSEGEL.into()));
+                }
                 write.update(&kernel::file::table(), berkas, None, values).await?;
                 (berkas, nama, sidik)
             }

@@ -66,7 +66,7 @@ pub fn pesan() -> Table {
         ("uid", Class::Internal),
         ("pengirim", Class::Personal),
         ("alamat", Class::Personal),
-        ("hal", Class::Personal),
+        ("hal", Class::Secret),
         ("dikirim", Class::Internal),
         ("teks", Class::Secret),
         ("keterangan", Class::Internal),

@@ -92,18 +92,15 @@ pub async fn lampiran_tx(write: &mut Write, naskah: Uuid) -> Result<Vec<Lampiran
 }
 
 /// Adds an attachment whose file is stored already.
-pub async fn tambah_lampiran(
-    write: &mut Write,
-    naskah: &Naskah,
-    berkas: Uuid,
-    judul: &str,
-    sha256: &str,
-) -> Result<()> {
+pub async fn tambah_lampiran(write: &mut Write, naskah: &Naskah, berkas: Uuid, judul: &str) -> Result<()> {
     let row = write
         .tx()
         .one("select coalesce(max(urut), 0) as urut from naskah_lampiran where naskah = $1", args![naskah.id])
         .await?;
     let urut: i64 = row.get("urut")?;
+    // Of a sealed file the hash of what lies there: that of the open content would tell who has the same.
+    let row = write.tx().one("select sha256 from file where id = $1", args![berkas]).await?;
+    let sha256: String = row.get("sha256")?;
     let app = write.app().clone();
     let values = vec![
         ("naskah", naskah.id.into()),

@@ -45,7 +45,8 @@ async fn batal(ctx: &Ctx, ruang: &Ruang, stored: &Stored) -> Result<Response> {
     match cap::bubuhkan(&bytes, "DIBATALKAN", &format!("Naskah {nomor} dibatalkan pada {pada}")) {
         Some(salinan) => attachment(&format!("DIBATALKAN-{}", stored.name), "application/pdf", salinan),
         None => {
-            let lain = Stored { name: format!("DIBATALKAN-{}", stored.name), ..stored.clone() };
+            let mut lain = stored.clone();
+            lain.name = format!("DIBATALKAN-{}", stored.name);
             file::send(ctx, &lain).await
         }
     }
@@ -56,9 +57,10 @@ pub async fn lampiran(ctx: Ctx) -> Result<Response> {
     let ruang = Ruang::masuk(&ctx).await?;
     let id = ctx.id("lampiran")?;
     let satu = ruang.lampiran.iter().find(|satu| satu.id == id).ok_or(Error::NotFound)?;
-    let stored = file::find(&ctx.app, ruang.naskah.id, satu.berkas).await?;
+    let mut stored = file::find(&ctx.app, ruang.naskah.id, satu.berkas).await?;
     let judul = crate::isi::segel_teks(&ctx.app, ruang.naskah.id, ruang.naskah.keamanan, &satu.judul)?;
     jejak::catat(&ctx, &ruang.naskah, Tindakan::Unduh, Some(&judul)).await?;
+    stored.name.clone_from(&satu.judul);
     file::send(&ctx, &stored).await
 }
 

@@ -262,7 +262,7 @@ async fn coba(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<String> {
     let naskah = tulis(ctx, &mut write, &kini, &mut lengkap).await?;
     for (satu, upload) in segel.into_iter().zip(ctx.form().files()) {
         let id = berkas::simpan(&mut write, &naskah, satu, upload).await?;
-        rincian::tambah_lampiran(&mut write, &naskah, id, &upload.name, &upload.sha256).await?;
+        rincian::tambah_lampiran(&mut write, &naskah, id, &upload.name).await?;
     }
     rincian::ganti_tujuan(&mut write, &naskah, &lengkap.tujuan).await?;
     rincian::ganti_rujukan(&mut write, naskah.id, &lengkap.rujukan).await?;

@@ -233,8 +233,13 @@ pub async fn pegang_baru(write: &mut Write, id: Uuid) -> Result<()> {
 }
 
 /// A message became a letter.
-pub async fn tercatat(write: &mut Write, id: Uuid, naskah: Uuid) -> Result<()> {
-    let values = vec![("keadaan", DICATAT.into()), ("naskah", naskah.into())];
+///
+/// Of a secret letter nothing that it says stays here.
+pub async fn tercatat(write: &mut Write, id: Uuid, naskah: Uuid, rahasia: bool) -> Result<()> {
+    let mut values = vec![("keadaan", DICATAT.into()), ("naskah", naskah.into())];
+    if rahasia {
+        values.extend([("hal", crate::model::PERIHAL_RAHASIA.into()), ("teks", "".into())]);
+    }
     write.update(&tabel::pesan(), id, None, values).await.map(drop)
 }
 
@@ -258,6 +263,14 @@ pub struct Letak {
 pub async fn simpan(app: &App, kotak: &Kotak, letak: Letak, surel: Surel, asli: Option<Vec<u8>>) -> Result<bool> {
     let id = Uuid::now_v7();
     let subject = Subject::new(KUNCI, id, href(id));
+    // Nobody knows yet how secret it is: all files of messages lie sealed.
+    let mut segel = vec![];
+    for lampiran in &surel.lampiran {
+        segel.push(app.files.seal_bytes(&app.keys, &lampiran.nama, &lampiran.isi).await?);
+    }
+    if let Some(asli) = &asli {
+        segel.push(app.files.seal_bytes(&app.keys, "surel-asli.eml", asli).await?);
+    }
     let mut write = Write::system(app, "naskah_dinas.surel_diterima").await?;
     // Whoever holds the row of the mailbox is alone with it.
     let held = write
@@ -300,11 +313,8 @@ pub async fn simpan(app: &App, kotak: &Kotak, letak: Letak, surel: Surel, asli: 
     ];
     write.insert(&tabel::pesan(), id, values).await?;
     let owner = Owner { subject: subject.clone(), unit: Some(kotak.unit), secrecy: Secrecy::Internal };
-    for lampiran in surel.lampiran {
-        app.files.keep_bytes(&mut write, &lampiran.nama, lampiran.isi, &owner).await?;
-    }
-    if let Some(asli) = asli {
-        app.files.keep_bytes(&mut write, "surel-asli.eml", asli, &owner).await?;
+    for satu in segel {
+        app.files.keep_sealed(&mut write, satu, &owner).await?;
     }
     write.commit(&subject).await?;
     Ok(true)

@@ -111,7 +111,7 @@ async fn baca_satu(app: &App, alat: &Alat, naskah: &Naskah, berkas: Uuid) -> Res
     if stored.size > i64::try_from(TERBESAR).unwrap_or(i64::MAX) {
         return Ok(Hasil::Tidak("Berkas terlalu besar untuk dibaca teksnya"));
     }
-    let isi = app.files.bytes(&stored.sha256, TERBESAR).await?;
+    let isi = crate::berkas::baca(app, &stored, TERBESAR).await?;
     let kerja = Kerja(app.config.data.join("sementara").join(format!("teks-{}", Uuid::now_v7().simple())));
     tokio::fs::create_dir_all(kerja.0.join("halaman")).await?;
     let path = kerja.0.join("berkas");

@@ -1,5 +1,6 @@
 //! The front desk: registering a letter.
 use kernel::{Ctx, Error, FieldError, Response, Result};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{kotak, periksa_berkas};
@@ -14,6 +15,8 @@ use crate::model::subjek;
 use crate::susunan::Susunan;
 use crate::{CATAT, orang};
 
+/// Largest file of an e-mail.
+const TERBESAR: u64 = 64 * 1024 * 1024;
 /// Letters on one page.
 const SEKALI: usize = 40;
 
@@ -102,7 +105,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     }
     if let Some(pesan) = &meja.pesan {
         for satu in kernel::file::of(&ctx.app, pesan.id).await? {
-            berkas.push(Berkas::Surel(satu.id, satu.name, satu.sha256));
+            // The row of a sealed file bears the hash of what lies there, and letters are compared by what they say.
+            let isi = crate::berkas::baca(&ctx.app, &satu, TERBESAR).await?;
+            let sidik = kernel::keys::hex(&Sha256::digest(&isi));
+            berkas.push(Berkas::Surel(satu.id, satu.name, sidik));
         }
     }
     let sidik: Vec<&str> = berkas
@@ -141,7 +147,7 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
     }
     let tercatat = catat::catat(&mut write, baru).await?;
     if let Some(pesan) = &meja.pesan {
-        surel::tercatat(&mut write, pesan.id, tercatat.naskah).await?;
+        surel::tercatat(&mut write, pesan.id, tercatat.naskah, rahasia).await?;
     }
     let subject = subjek(tercatat.naskah);
     write.commit(&subject).await?;
