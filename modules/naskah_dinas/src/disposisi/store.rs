@@ -243,16 +243,22 @@ pub async fn untuk(app: &App, unit: &[Uuid], akun: Uuid, urut: Urut, limit: usiz
     Ok((semua, lagi))
 }
 
-/// What a person gave last, for the buttons that repeat it: receivers, instructions and working days, the most frequent of
-/// the last ones first.
-pub async fn kebiasaan(
-    app: &App,
-    akun: Uuid,
-    paling_banyak: usize,
-) -> Result<Vec<(Vec<String>, Vec<String>, Option<i64>)>> {
+/// What a person gave: to whom, with what instructions, for how many working days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kebiasaan {
+    /// Receivers, as a form sends them, sorted.
+    pub penerima: Vec<String>,
+    /// Instructions.
+    pub instruksi: Vec<String>,
+    /// Working days.
+    pub hari: Option<i64>,
+}
+
+/// What a person gave last, for the buttons that repeat it, the most frequent of the last ones first.
+pub async fn kebiasaan(app: &App, akun: Uuid, paling_banyak: usize) -> Result<Vec<Kebiasaan>> {
     let text = "select d.id, d.instruksi, d.hari, p.unit, p.owner from (select * from disposisi where owner = $1 order by id desc limit 40) d \
         join disposisi_penerima p on p.disposisi = d.id order by d.id desc, p.id";
-    let mut semua: Vec<(Uuid, Vec<String>, Vec<String>, Option<i64>)> = vec![];
+    let mut semua: Vec<(Uuid, Kebiasaan)> = vec![];
     for row in app.db.query(text, args![akun]).await? {
         let id: Uuid = row.get("id")?;
         let (unit, owner): (Option<Uuid>, Option<Uuid>) = (row.get("unit")?, row.get("owner")?);
@@ -261,7 +267,7 @@ pub async fn kebiasaan(
             (None, orang) => format!("o:{}", orang.unwrap_or_default()),
         };
         match semua.last_mut() {
-            Some(akhir) if akhir.0 == id => akhir.1.push(kunci),
+            Some((akhir, kebiasaan)) if *akhir == id => kebiasaan.penerima.push(kunci),
             Some(_) | None => {
                 let instruksi: Json = row.get("instruksi")?;
                 let instruksi = instruksi
@@ -270,14 +276,13 @@ pub async fn kebiasaan(
                     .flatten()
                     .filter_map(|satu| satu.as_str().map(str::to_owned))
                     .collect();
-                semua.push((id, vec![kunci], instruksi, row.get("hari")?));
+                semua.push((id, Kebiasaan { penerima: vec![kunci], instruksi, hari: row.get("hari")? }));
             }
         }
     }
-    let mut dihitung: Vec<((Vec<String>, Vec<String>, Option<i64>), usize)> = vec![];
-    for (_, mut penerima, instruksi, hari) in semua {
-        penerima.sort();
-        let satu = (penerima, instruksi, hari);
+    let mut dihitung: Vec<(Kebiasaan, usize)> = vec![];
+    for (_, mut satu) in semua {
+        satu.penerima.sort();
         match dihitung.iter_mut().find(|(ada, _)| *ada == satu) {
             Some((_, banyak)) => *banyak += 1,
             None => dihitung.push((satu, 1)),

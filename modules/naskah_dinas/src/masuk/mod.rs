@@ -5,6 +5,7 @@
 //! - [`web`] and [`pages`]: pages.
 pub mod bukti;
 pub mod catat;
+pub mod demo;
 pub mod kotak;
 pub mod model;
 pub mod pages;

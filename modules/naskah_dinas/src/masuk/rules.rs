@@ -230,6 +230,8 @@ mod tests {
         ("keamanan", "biasa"),
     ];
 
+    type Isi = [(&'static str, &'static str)];
+
     fn baca(ubah: &[(&str, &'static str)]) -> Result<Isian, Vec<String>> {
         let mut isi: BTreeMap<String, &'static str> =
             BAIK.iter().map(|(nama, nilai)| ((*nama).to_owned(), *nilai)).collect();
@@ -243,7 +245,7 @@ mod tests {
         let isian = baca(&[("perihal", "  Undangan \n rapat "), ("nomor", "")]).unwrap();
         assert_eq!((isian.perihal.as_str(), isian.nomor), ("Undangan rapat", None));
         let panjang: &'static str = Box::leak("x".repeat(1001).into_boxed_str());
-        let table: &[(&[(&str, &'static str)], &[&str])] = &[
+        let table: &[(&Isi, &[&str])] = &[
             (&[("pengirim", " "), ("perihal", "")], &["pengirim", "perihal"]),
             (&[("perihal", panjang)], &["perihal"]),
             (&[("tanggal", "kapan")], &["tanggal"]),

@@ -59,7 +59,7 @@ async fn tampil(
     let akun = ctx.account()?;
     let biasa = dispositions::kebiasaan(&ctx.app, akun, KEBIASAAN * 2).await?;
     let mut ulangan = vec![];
-    for (penerima, instruksi, hari) in biasa {
+    for dispositions::Kebiasaan { penerima, instruksi, hari } in biasa {
         let nama: Vec<&str> = penerima
             .iter()
             .filter_map(|kunci| meja.calon.iter().find(|calon| calon.kunci() == *kunci))

@@ -61,12 +61,15 @@ pub async fn form(ctx: Ctx) -> Result<Response> {
     halaman::formulir(&ctx, &susunan, kotak.as_ref(), &[])
 }
 
+/// Columns of a mailbox with their values.
+type Kolom = Vec<(&'static str, Val)>;
+
 /// Reads the form. Wrong fields as the inner error.
 fn urai(
     ctx: &Ctx,
     susunan: &Susunan,
     lama: Option<&Kotak>,
-) -> Result<std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>> {
+) -> Result<std::result::Result<Kolom, Vec<FieldError>>> {
     let form = ctx.form();
     let mut salah = vec![];
     let mut teks = |nama: &'static str, pesan: &'static str| {
