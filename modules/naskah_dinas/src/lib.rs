@@ -5,9 +5,11 @@
 //! - [`rules`]: who may do what when, capacity of the signer, numbers as text. No clock, no database.
 //! - [`store`]: rows; a letter is read through its readers (`naskah_akses`), see [`store::naskah::terbaca`].
 //! - [`cetak`]: the document. [`terbit`]: what happens once it is signed. [`web`] and [`pages`]: pages and API.
+//! - [`tugas`]: what the home page shows. [`demo`]: a demonstration.
 pub mod berkas;
 pub mod cap;
 pub mod cetak;
+pub mod demo;
 pub mod isi;
 pub mod jenis;
 pub mod model;
@@ -76,5 +78,6 @@ pub const MODULE: Module = Module {
     hears: terbit::HEARS,
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),
+    demo: Some(demo::jalankan),
     ..Module::EMPTY
 };
