@@ -73,7 +73,10 @@ pub const MODULE: Module = Module {
     grants: GRANTS,
     migrations: &[("0001_naskah", include_str!("../migrations/0001_naskah.sql"))],
     resources: &[&resource::NaskahDinas, &registers::FORMAT, &registers::KOP],
-    menu: &[Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 }],
+    menu: &[
+        Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 },
+        Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
+    ],
     jobs: terbit::JOBS,
     hears: terbit::HEARS,
     tasks: Some(tugas::tugas),
