@@ -13,7 +13,7 @@ use crate::store::akses::{self, Pembaca};
 use crate::store::nomor::{self, Seri, Untuk};
 use crate::store::{self, langkah, rincian};
 use crate::susunan::Susunan;
-use crate::{berkas, jenis, orang, tabel, terbit};
+use crate::{berkas, orang, tabel, terbit};
 
 /// How far an invented letter has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -326,6 +326,7 @@ async fn terbitkan(app: &App, pelaku: &Pelaku, satu: &Rekaan, id: Uuid) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jenis;
 
     #[test]
     fn every_invented_letter_has_a_kind_that_exists_and_every_state_is_shown() {
