@@ -22,6 +22,8 @@ create unique index naskah_akses_satu_unit on naskah_akses (naskah, unit, kotak)
 create unique index naskah_akses_satu_orang on naskah_akses (naskah, owner, kotak) where unit is null;
 create index naskah_akses_unit on naskah_akses (unit, kotak, created, naskah);
 create index naskah_akses_owner on naskah_akses (owner, kotak, created, naskah);
+create index naskah_akses_unit_belum on naskah_akses (unit, kotak, created, naskah) where dibaca is null;
+create index naskah_akses_owner_belum on naskah_akses (owner, kotak, created, naskah) where dibaca is null;
 -- What a letter said each time it was saved; of a secret one sealed.
 create table naskah_versi (
   id uuid primary key, naskah uuid not null references naskah(id), urut bigint not null, oleh uuid, pada timestamptz not null,

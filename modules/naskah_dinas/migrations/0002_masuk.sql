@@ -17,8 +17,6 @@ create index surat_masuk_untuk on surat_masuk (untuk, keadaan, diterima, id);
 create index surat_masuk_nomor on surat_masuk (nomor_kunci, pengirim_kunci);
 create index naskah_lampiran_sidik on naskah_lampiran (sha256, naskah);
 -- What the boxes ask for.
-create index naskah_akses_belum_unit on naskah_akses (unit, created, naskah) where kotak = 'masuk' and dibaca is null;
-create index naskah_akses_belum_orang on naskah_akses (owner, created, naskah) where kotak = 'masuk' and dibaca is null;
 create index naskah_akses_tembusan_unit on naskah_akses (unit, created, naskah) where kotak = 'masuk' and peran = 'tembusan';
 create index naskah_akses_tembusan_orang on naskah_akses (owner, created, naskah) where kotak = 'masuk' and peran = 'tembusan';
 -- The book of outgoing letters by the day on which they were issued.

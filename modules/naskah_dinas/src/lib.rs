@@ -5,10 +5,13 @@
 //! - [`rules`]: who may do what when, capacity of the signer, numbers as text. No clock, no database.
 //! - [`store`]: rows; a letter is read through its readers (`naskah_akses`), see [`store::naskah::terbaca`].
 //! - [`cetak`]: the document. [`terbit`]: what happens once it is signed. [`web`] and [`pages`]: pages and API.
+//! - [`tugas`]: what the home page shows. [`demo`]: a demonstration.
+//! - [`masuk`], [`disposisi`], [`agenda`]: the incoming half, its dispositions, and the books of both.
 pub mod agenda;
 pub mod berkas;
 pub mod cap;
 pub mod cetak;
+pub mod demo;
 pub mod disposisi;
 pub mod isi;
 pub mod jenis;
@@ -107,6 +110,7 @@ pub const MODULE: Module = Module {
     menu: &[
         Menu { label: "Naskah dinas", href: "/naskah", perm: Some(LIHAT), order: 10 },
         Menu { label: "Surat masuk", href: "/surat_masuk", perm: Some(LIHAT), order: 11 },
+        Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
     ],
     jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
     hears: terbit::HEARS,

@@ -1,10 +1,12 @@
 //! Letters as a kind of record that others refer to and find.
+use kernel::db::fts::{self, Filter, Group};
 use kernel::module::{Call, FieldDoc};
-use kernel::{App, Class, Perm, Resource, Result, Routes, Rows, Scope, Table, Val, Work};
+use kernel::{App, Class, Perm, Resource, Result, Routes, Rows, Scope, Table, Val, Work, args};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use crate::model::{KUNCI, Keadaan, Kotak, Sifat};
+use crate::store::daftar::{self, Saring};
 use crate::store::naskah::terbaca;
 use crate::{LIHAT, jenis, tabel};
 
@@ -34,6 +36,36 @@ fn baris(row: &kernel::Row) -> Result<(Uuid, String)> {
     Ok((row.get("id")?, format!("{awal}: {perihal}")))
 }
 
+/// Letters to choose from: the newest in the boxes, or what the search finds, and the one whose number was typed. Secret
+/// letters are never among them, for nobody is named here.
+async fn pilihan(app: &App, scope: &Scope, q: &str, limit: usize) -> Result<Vec<(Uuid, String)>> {
+    let cari = q.trim();
+    let mut ids: Vec<Uuid> = vec![];
+    if cari.is_empty() {
+        for kotak in [Kotak::Keluar, Kotak::Masuk] {
+            let saring = Saring { rahasia: false, ..Saring::kotak(kotak) };
+            let (baris, _) = daftar::list(app, scope, None, &saring, None, limit).await?;
+            ids.extend(baris.into_iter().map(|satu| satu.naskah.id));
+        }
+    } else {
+        let row = app.db.query("select id from naskah where nomor = $1 order by id desc limit 5", args![cari]).await?;
+        for satu in &row {
+            ids.push(satu.get("id")?);
+        }
+        if let Some(whose) = scope.whose() {
+            let stems = kernel::indonesia::kata::query_terms(cari).stems;
+            let group = Group { kinds: vec![kernel::search::kind(KUNCI, false)], whose };
+            let banyak = i64::try_from(limit).unwrap_or(i64::MAX);
+            let hits = fts::find(&app.db, &stems, &Filter::any(vec![group]), banyak, None).await?;
+            ids.extend(hits.into_iter().map(|hit| hit.id));
+        }
+    }
+    ids.sort_unstable_by(|kiri, kanan| kanan.cmp(kiri));
+    ids.dedup();
+    ids.truncate(limit);
+    label(app, scope, None, &ids).await
+}
+
 impl Resource for NaskahDinas {
     fn key(&self) -> &'static str {
         KUNCI
@@ -61,17 +93,7 @@ impl Resource for NaskahDinas {
         Box::pin(async move { label(&app, &scope, None, &ids).await })
     }
     fn options(&'static self, app: App, scope: Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>> {
-        Box::pin(async move {
-            let pola: String =
-                q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '_' | '\\') { '_' } else { c }).collect();
-            let mut values: Vec<Val> = vec![format!("%{pola}%").into()];
-            let inside = terbaca(&scope, None, &mut values);
-            let text = format!(
-                "select n.id, n.nomor, n.perihal, n.jenis from naskah n where n.nomor is not null \
-                 and (lower(n.nomor) like $1 or lower(n.perihal) like $1) and {inside} order by n.id desc limit {limit}"
-            );
-            app.db.query(&text, values).await?.iter().map(baris).collect()
-        })
+        Box::pin(async move { pilihan(&app, &scope, &q, limit).await })
     }
     fn schema(&self) -> Json {
         let kunci: Vec<&str> = jenis::semua().iter().map(|satu| satu.kunci.as_str()).collect();

@@ -42,14 +42,20 @@ fn siapkan(app: App, payload: Json) -> Work<()> {
     })
 }
 
-/// Sets the document of a letter that has its number, and hands it on to be signed. Run again, it changes nothing.
-async fn dokumen(app: &App, id: Uuid) -> Result<()> {
-    let naskah = store::naskah::dengan_id(app, id).await?;
-    if naskah.keadaan != Keadaan::Disetujui {
-        return Ok(());
-    }
-    let isi = isi::buka(app, &naskah)?;
-    let (tujuan, lampiran) = (rincian::tujuan(app, id).await?, rincian::lampiran(app, id).await?);
+/// A letter with its number, set.
+pub struct Tersusun {
+    /// The document.
+    pub pdf: document::Pdf,
+    /// The signer's office, line by line.
+    pub jabatan: Vec<String>,
+    /// Who signs.
+    pub penandatangan: Uuid,
+}
+
+/// Sets a letter that has its number.
+pub async fn susun(app: &App, naskah: &Naskah) -> Result<Tersusun> {
+    let isi = isi::buka(app, naskah)?;
+    let (tujuan, lampiran) = (rincian::tujuan(app, naskah.id).await?, rincian::lampiran(app, naskah.id).await?);
     let susunan = Susunan::baca(app).await?;
     let jabatan: Vec<String> =
         naskah.jabatan_penandatangan.as_deref().unwrap_or_default().lines().map(str::to_owned).collect();
@@ -57,7 +63,7 @@ async fn dokumen(app: &App, id: Uuid) -> Result<()> {
     let nama = kernel::auth::account::names(app, &[signer]).await?.remove(&signer).unwrap_or_default();
     let nomor = naskah.nomor.clone().unwrap_or_default();
     let bahan = Bahan {
-        naskah: &naskah,
+        naskah,
         isi: &isi,
         tujuan: &tujuan,
         lampiran: &lampiran,
@@ -70,6 +76,16 @@ async fn dokumen(app: &App, id: Uuid) -> Result<()> {
     let surat = cetak::susun(app, &susunan, &bahan).await?;
     let templat = cetak::templat(app, &naskah.jenis, naskah.templat_versi.unwrap_or(store::templat::BAWAAN)).await?;
     let pdf = cetak::pdf(app, &templat, &surat).await?;
+    Ok(Tersusun { pdf, jabatan, penandatangan: signer })
+}
+
+/// Sets the document of a letter that has its number, and hands it on to be signed. Run again, it changes nothing.
+async fn dokumen(app: &App, id: Uuid) -> Result<()> {
+    let naskah = store::naskah::dengan_id(app, id).await?;
+    if naskah.keadaan != Keadaan::Disetujui {
+        return Ok(());
+    }
+    let Tersusun { pdf, jabatan, penandatangan: signer } = susun(app, &naskah).await?;
     let panel = pdf.areas.iter().find(|area| area.name == TEMPAT_TANDA).map(|area| Panel {
         page: area.page,
         x: area.x,

@@ -33,7 +33,8 @@ const SURAT: &[(&str, &str, &str, Sifat, i64, bool)] = &[
 /// Fills in the letters once.
 pub async fn isi(app: &App) -> Result<()> {
     let susunan = Susunan::baca(app).await?;
-    let dinas = susunan.semua().iter().find(|unit| unit.is_agency && unit.roles.iter().any(|peran| peran == "diskominfo"));
+    let dinas =
+        susunan.semua().iter().find(|unit| unit.is_agency && unit.roles.iter().any(|peran| peran == "diskominfo"));
     let Some(unit) = dinas.map(|unit| unit.id) else { return Ok(()) };
     let ada: i64 = app.db.one("select count(*) as n from surat_masuk", kernel::args![]).await?.get("n")?;
     if ada > 0 {
@@ -101,7 +102,9 @@ pub async fn isi(app: &App) -> Result<()> {
             };
             let id: Uuid = beri::beri(&mut write, &naskah, &disposisi).await?;
             // The program writes the demonstration, the head gave the disposition.
-            write.update(&tabel_disposisi::disposisi(), id, None, vec![("owner", kepala.first().copied().into())]).await?;
+            write
+                .update(&tabel_disposisi::disposisi(), id, None, vec![("owner", kepala.first().copied().into())])
+                .await?;
         }
         write.commit(&subjek(tercatat.naskah)).await?;
     }

@@ -58,7 +58,7 @@ pub async fn halaman(
         (page::error_summary(&galat))
         (page::heading(nama, if naskah.perihal.is_empty() { "Naskah baru" } else { super::perihal(naskah) }, html! {}))
         (peringatan(ctx, ruang, ketikan, tambahan))
-        div data-simpan-otomatis=(simpan_otomatis) data-formulir="naskah" { (page::column(page::form(&form, isian))) }
+        div data-simpan-otomatis=(simpan_otomatis) { (page::column(page::form(&form, isian))) }
         @for satu in &ruang.lampiran {
             @let cabut = format!("{}/lampiran/{}/cabut", naskah.href(), satu.id);
             p {

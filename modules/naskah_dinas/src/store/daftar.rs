@@ -150,8 +150,8 @@ fn halaman(
         .iter()
         .map(|part| {
             format!(
-                "select * from (select {COLUMNS}, a.peran, a.created as sejak, a.dibaca from naskah_akses a join naskah n on n.id = a.naskah \
-                 where {part} and {syarat} order by a.created desc, a.naskah desc limit {banyak}) p"
+                "select * from (select {COLUMNS}, a.peran, a.created as sejak, a.dibaca from naskah_akses a cross join naskah n \
+                 where {part} and n.id = a.naskah and {syarat} order by a.created desc, a.naskah desc limit {banyak}) p"
             )
         })
         .collect();

@@ -3,22 +3,13 @@ use kernel::{Ctx, Error, Response, Result};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::ruang::{Ruang, alasan, versi};
+use super::ruang::{Ruang, alasan, jawab, versi};
+use crate::berkas;
 use crate::model::Keadaan;
 use crate::rules::keadaan::{self, Aksi};
 use crate::store::akses::{self, Pembaca};
 use crate::store::{self, nomor};
 use crate::terbit::{self, kabari};
-use crate::{berkas, pages};
-
-async fn jawab(ctx: &Ctx, ruang: &Ruang, hasil: Result<String>) -> Result<Response> {
-    match hasil {
-        Ok(pesan) => ctx.redirect_with(&ruang.naskah.href(), &pesan),
-        Err(Error::Invalid(salah)) => pages::satu::halaman(ctx, &Ruang::masuk(ctx).await?, &salah, false).await,
-        Err(Error::Conflict) => pages::satu::halaman(ctx, &Ruang::masuk(ctx).await?, &[], true).await,
-        Err(galat) => Err(galat),
-    }
-}
 
 /// POST /naskah/{id}/tanda-basah
 pub async fn tanda_basah(ctx: Ctx) -> Result<Response> {

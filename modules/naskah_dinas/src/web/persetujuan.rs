@@ -3,7 +3,7 @@ use kernel::{Ctx, Error, Response, Result, Val, Write};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::ruang::{Ruang, alasan, versi};
+use super::ruang::{Ruang, alasan, jawab, versi};
 use super::tulis::sidik_tx;
 use crate::model::{Isi, Keadaan, KeadaanLangkah, Kotak, Langkah, Naskah, Peran, PeranLangkah};
 use crate::rules::keadaan::{self, Aksi};
@@ -14,23 +14,7 @@ use crate::store::nomor::{self, Seri, Untuk};
 use crate::store::{self, langkah, rincian};
 use crate::susunan::Susunan;
 use crate::terbit::{self, kabari};
-use crate::{isi, jenis, orang, pages};
-
-/// Answers an act: the letter again, with what is wrong or what changed meanwhile.
-async fn jawab(ctx: &Ctx, ruang: &Ruang, hasil: Result<String>) -> Result<Response> {
-    match hasil {
-        Ok(pesan) => ctx.redirect_with(&ruang.naskah.href(), &pesan),
-        Err(Error::Invalid(salah)) => {
-            let ruang = Ruang::masuk(ctx).await?;
-            pages::satu::halaman(ctx, &ruang, &salah, false).await
-        }
-        Err(Error::Conflict) => {
-            let ruang = Ruang::masuk(ctx).await?;
-            pages::satu::halaman(ctx, &ruang, &[], true).await
-        }
-        Err(galat) => Err(galat),
-    }
-}
+use crate::{isi, jenis, orang};
 
 /// POST /naskah/{id}/ajukan
 pub async fn ajukan(ctx: Ctx) -> Result<Response> {

@@ -1,5 +1,5 @@
 //! One letter in front of one person: everything about it, and what the person may do.
-use kernel::{Ctx, Error, Result};
+use kernel::{Ctx, Error, Response, Result};
 use uuid::Uuid;
 
 use crate::model::{Arah, Isi, Lampiran, Langkah, Naskah, Tujuan};
@@ -7,7 +7,7 @@ use crate::rules::keadaan::{self, Aksi};
 use crate::rules::persetujuan;
 use crate::store::{self, langkah, rincian};
 use crate::susunan::Susunan;
-use crate::{NOMOR, TULIS, isi};
+use crate::{NOMOR, TULIS, isi, pages};
 
 /// A letter that the person may read.
 pub struct Ruang {
@@ -110,4 +110,20 @@ pub fn alasan(ctx: &Ctx, medan: &'static str, ajakan: &'static str) -> Result<St
         return Err(Error::field(medan, "Paling banyak 1000 karakter"));
     }
     Ok(teks.to_owned())
+}
+
+/// Answers an act: the letter again, with what is wrong or what changed meanwhile.
+pub async fn jawab(ctx: &Ctx, ruang: &Ruang, hasil: Result<String>) -> Result<Response> {
+    match hasil {
+        Ok(pesan) => ctx.redirect_with(&ruang.naskah.href(), &pesan),
+        Err(Error::Invalid(salah)) => {
+            let ruang = Ruang::masuk(ctx).await?;
+            pages::satu::halaman(ctx, &ruang, &salah, false).await
+        }
+        Err(Error::Conflict) => {
+            let ruang = Ruang::masuk(ctx).await?;
+            pages::satu::halaman(ctx, &ruang, &[], true).await
+        }
+        Err(galat) => Err(galat),
+    }
 }

@@ -137,3 +137,20 @@ fn the_box_is_paged_without_losing_or_doubling_a_letter() {
         assert!(page.statements <= 8, "{} statements", page.statements);
     });
 }
+
+#[test]
+fn letters_are_offered_to_other_forms_by_number_and_words_and_only_readable_ones() {
+    di_kertas(async |site| {
+        let o = orang(site).await;
+        let id = terbit(site, &o, "Pembangunan jembatan").await;
+        site.settle().await;
+        let naskah = site.app.resource("naskah").unwrap();
+        // Scopes are made by the kernel; the search page shows what they open.
+        o.penerima.get("/cari?q=jembatan").await.ok().has_text("Pembangunan jembatan");
+        o.luar.get("/cari?q=jembatan").await.ok().lacks_text("Pembangunan jembatan");
+        assert_eq!(naskah.href(id), format!("/naskah/{id}"));
+        let saran = o.penerima.get("/cari/pilihan?q=jembatan").await.ok();
+        assert!(saran.text().contains("Pembangunan jembatan"), "{}", saran.text());
+        assert!(!o.luar.get("/cari/pilihan?q=jembatan").await.ok().text().contains("jembatan"));
+    });
+}

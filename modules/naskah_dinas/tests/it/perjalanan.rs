@@ -194,3 +194,29 @@ fn only_own_unnumbered_drafts_are_deleted() {
         tekan(site, &o.pengonsep, jalan, "hapus", &[]).await.is(409);
     });
 }
+
+#[test]
+fn the_demonstration_shows_letters_in_every_state_and_runs_once() {
+    di_kertas(async |site| {
+        let o = orang(site).await;
+        let isi = naskah_dinas::MODULE.demo.unwrap();
+        isi(site.app.clone()).await.unwrap();
+        isi(site.app.clone()).await.unwrap();
+        site.settle().await;
+        let rows = site
+            .app
+            .db
+            .query("select keadaan, count(*) as n from naskah group by keadaan order by keadaan", args![])
+            .await
+            .unwrap();
+        let ada: Vec<(String, i64)> =
+            rows.iter().map(|row| (row.get("keadaan").unwrap(), row.get("n").unwrap())).collect();
+        let harap =
+            [("batal", 1), ("dikembalikan", 1), ("diperiksa", 1), ("konsep", 1), ("menunggu_basah", 1), ("terbit", 3)];
+        assert_eq!(ada, harap.map(|(keadaan, n)| (keadaan.to_owned(), n)));
+        let page = o.operator.get("/naskah?kotak=keluar").await.ok();
+        for href in page.attributes("main th a[href^='/naskah/']", "href") {
+            o.operator.get(&href).await.ok().has_text("/KOMINFO/2026");
+        }
+    });
+}

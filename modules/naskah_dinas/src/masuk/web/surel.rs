@@ -65,11 +65,7 @@ pub async fn form(ctx: Ctx) -> Result<Response> {
 type Kolom = Vec<(&'static str, Val)>;
 
 /// Reads the form. Wrong fields as the inner error.
-fn urai(
-    ctx: &Ctx,
-    susunan: &Susunan,
-    lama: Option<&Kotak>,
-) -> Result<std::result::Result<Kolom, Vec<FieldError>>> {
+fn urai(ctx: &Ctx, susunan: &Susunan, lama: Option<&Kotak>) -> Result<std::result::Result<Kolom, Vec<FieldError>>> {
     let form = ctx.form();
     let mut salah = vec![];
     let mut teks = |nama: &'static str, pesan: &'static str| {
