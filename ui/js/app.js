@@ -309,8 +309,35 @@ function closeMenus() {
   });
 }
 
+// What is typed into a long form is kept aside a while after the last key, in case the browser or the line breaks down. It
+// changes nothing but that: the form is still to be saved.
+function keepTyping(place) {
+  const form = place.querySelector("form[enctype]");
+  if (!form) return;
+  const said = make("p", { class: "govuk-body-s pudar", role: "status" });
+  form.append(said);
+  let pause;
+  let sent = false;
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(pause);
+  });
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(async () => {
+      const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      const kept = await fetch(place.dataset.simpanOtomatis, { method: "POST", body: new URLSearchParams(fields) }).catch(
+        () => null,
+      );
+      if (sent) return;
+      said.textContent = kept?.ok ? "Ketikan disimpan sementara. Tekan Simpan bila sudah selesai." : "";
+    }, 5000);
+  });
+}
+
 const parts = [
   ["[data-paling]", countCharacters],
+  ["[data-simpan-otomatis]", keepTyping],
   ["[data-pemilih]", pickDate],
   ["table[data-tindakan]", selectRows],
   ["input[type=file][data-terbesar]", checkFiles],

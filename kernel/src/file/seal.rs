@@ -27,6 +27,13 @@ pub struct Sealed {
     pub(super) key: Vec<u8>,
 }
 
+impl Sealed {
+    /// The same under another name, where the one that the sender gave it says too much.
+    pub fn named(self, name: impl Into<String>) -> Sealed {
+        Sealed { name: name.into(), ..self }
+    }
+}
+
 /// One key.
 pub(super) struct Cipher(aead::LessSafeKey);
 

@@ -7,6 +7,7 @@ mod berita_acara;
 mod dasar;
 mod kode_pemulihan;
 mod laporan;
+mod naskah_dinas;
 mod rekaman;
 
 use serde::Serialize;
@@ -15,6 +16,7 @@ pub use berita_acara::{Anggota, Aspek, BeritaAcara, Domain, Hasil, HasilBerbeda,
 pub use dasar::{Dicetak, Identitas, Kertas, Kop, PenandaTangan};
 pub use kode_pemulihan::KodePemulihan;
 pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
+pub use naskah_dinas::{BagianSurat, SuratDinas};
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;
@@ -39,6 +41,7 @@ pub(crate) const LIBRARY: &[(&str, &str)] = &[
     ("/lib/grafik.typ", berkas!("lib/grafik.typ")),
     ("/lib/kop.typ", berkas!("lib/kop.typ")),
     ("/lib/naskah.typ", berkas!("lib/naskah.typ")),
+    ("/lib/surat.typ", berkas!("lib/surat.typ")),
     ("/lib/tabel.typ", berkas!("lib/tabel.typ")),
     ("/lib/tanda_tangan.typ", berkas!("lib/tanda_tangan.typ")),
 ];

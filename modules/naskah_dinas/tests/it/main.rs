@@ -1,0 +1,20 @@
+//! Letters through their door, on both databases.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot unwrap has failed; clippy knows only the functions marked as tests"
+)]
+
+mod agenda;
+mod disposisi;
+mod dunia;
+mod hak;
+mod imap;
+mod loket;
+mod masuk;
+mod nomor;
+mod perjalanan;
+mod persetujuan;
+mod rahasia;
+mod templat;
+mod tulis;
