@@ -1,4 +1,6 @@
 //! Stored files: content-addressed in a folder or an S3 bucket, with a row that says whose and how secret they are.
+mod destroy;
+mod put;
 mod send;
 
 use std::path::PathBuf;
@@ -19,6 +21,9 @@ use crate::config::Config;
 use crate::web::Upload;
 use crate::{App, Class, Error, Result, Subject, Table, Write};
 
+pub(crate) use destroy::JOB;
+pub use destroy::destroy;
+pub use put::Put;
 pub use send::send;
 
 /// How secret a file is (security classes of dinas letters).
@@ -264,6 +269,7 @@ impl Store {
         sha256: &str,
         owner: &Owner,
     ) -> Result<Uuid> {
+        destroy::is_going(write, sha256).await?;
         let id = Uuid::now_v7();
         let values = vec![
             ("unit", owner.unit.into()),

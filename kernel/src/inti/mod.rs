@@ -36,7 +36,10 @@ pub const MODULE: Module = Module {
         Grant { role: "admin", perm: LOG, reach: Reach::All },
         Grant { role: "pengawasan", perm: LOG, reach: Reach::All },
     ],
-    migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql"))],
+    migrations: &[
+        ("0001_inti", include_str!("../../migrations/0001_inti.sql")),
+        ("0002_pemusnahan_berkas", include_str!("../../migrations/0002_pemusnahan_berkas.sql")),
+    ],
     tables,
     routes,
     menu: &[
@@ -47,12 +50,13 @@ pub const MODULE: Module = Module {
     ..Module::EMPTY
 };
 
-const JOBS: [JobKind; 4] = {
+const JOBS: [JobKind; 5] = {
     let [one, morning, digest] = crate::notify::JOBS;
     [
         one,
         morning,
         digest,
+        crate::file::JOB,
         JobKind {
             kind: "inti.sapu",
             title: "Membersihkan sesi, kunci formulir, dan unggahan lama",
