@@ -22,11 +22,8 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
             for satu in belum.iter().filter(|satu| kelola.holds(Some(satu.unit), satu.owner)) {
                 semua.push(tugas_satu(format!("Berkaskan arsip: {}", satu.judul), satu.href(), None));
             }
-            let saring = SaringBerkas {
-                status: "inaktif".to_owned(),
-                habis: Some(ctx.today()),
-                ..SaringBerkas::default()
-            };
+            let saring =
+                SaringBerkas { status: "inaktif".to_owned(), habis: Some(ctx.today()), ..SaringBerkas::default() };
             let (habis, _) = daftar::berkas(&ctx.app, &kelola, &saring, None, 1).await?;
             if !habis.is_empty() {
                 semua.push(tugas_satu(

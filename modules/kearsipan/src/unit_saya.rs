@@ -18,7 +18,8 @@ pub fn angka(ctx: Ctx, unit: Unit) -> BoxFuture<Result<Vec<Tile<'static>>>> {
         let jumlah = |status: &[&str]| {
             hitung.iter().filter(|(satu, _)| status.contains(&satu.as_str())).map(|(_, n)| *n).sum::<i64>()
         };
-        let (aktif, inaktif, belum) = (jumlah(&["aktif", "ditutup"]), jumlah(&["inaktif", "dinilai"]), jumlah(&["belum"]));
+        let (aktif, inaktif, belum) =
+            (jumlah(&["aktif", "ditutup"]), jumlah(&["inaktif", "dinilai"]), jumlah(&["belum"]));
         if aktif + inaktif + belum == 0 {
             return Ok(vec![]);
         }
