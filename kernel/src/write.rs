@@ -160,7 +160,8 @@ impl Write {
             let text = format!("insert into {} ({}) values {}", table.name, names.join(", "), marks.join(", "));
             self.tx.exec(&text, values).await?;
             let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-            let text = format!("select {} from {} where id in ({})", table.select_list(), table.name, places.join(", "));
+            let text =
+                format!("select {} from {} where id in ({})", table.select_list(), table.name, places.join(", "));
             for row in self.tx.query(&text, ids.into_iter().map(Val::Uuid).collect()).await? {
                 self.note(table, row.get("id")?, None, Some(&row))?;
             }

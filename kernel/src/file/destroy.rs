@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::job::JobKind;
 use crate::{App, BoxFuture, Error, Result, Write};
 
-use super::{Store, table, unavailable};
+use super::store::unavailable;
+use super::{Store, table};
 
 const CONTENT: &str = "inti.hapus_isi_berkas";
 /// How long a content stays marked after it has been taken away.

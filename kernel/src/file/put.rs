@@ -41,6 +41,6 @@ impl Store {
 
     /// Writes the row of a content that was stored before.
     pub async fn keep_put(&self, write: &mut Write, name: &str, put: &Put, owner: &Owner) -> Result<Uuid> {
-        self.row(write, name, put.media_type, put.size, &put.sha256, owner).await
+        self.row(write, name, put.media_type, put.size, &put.sha256, None, owner).await
     }
 }

@@ -38,7 +38,8 @@ pub const MODULE: Module = Module {
     ],
     migrations: &[
         ("0001_inti", include_str!("../../migrations/0001_inti.sql")),
-        ("0002_pemusnahan_berkas", include_str!("../../migrations/0002_pemusnahan_berkas.sql")),
+        ("0002_berkas_segel", include_str!("../../migrations/0002_berkas_segel.sql")),
+        ("0003_pemusnahan_berkas", include_str!("../../migrations/0003_pemusnahan_berkas.sql")),
     ],
     tables,
     routes,
@@ -155,6 +156,7 @@ fn doors() -> Routes {
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
         .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), home::search)
+        .get("/cari/pilihan", Access::SignedIn, home::choices)
         .get("/masuk", sign_in, signin::form)
         .post("/masuk", sign_in, signin::submit)
         .get("/masuk/kode", sign_in, signin::code_form)

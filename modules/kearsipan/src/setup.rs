@@ -62,6 +62,7 @@ pub fn setup(app: App) -> BoxFuture<Result<()>> {
                 kind: KLASIFIKASI.key.to_owned(),
                 unit: None,
                 owner: None,
+                readers: vec![],
                 title: format!("{kode} {uraian}"),
                 summary: KLASIFIKASI.title.to_owned(),
                 url: KLASIFIKASI.record_href(id),

@@ -4,7 +4,8 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use bagit::Writer;
-use kernel::{App, Error, Result};
+use kernel::{App, Error, Result, file};
+use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
@@ -19,19 +20,32 @@ pub type Muatan = Vec<(Berkas, Vec<Arsip>)>;
 /// A content to be packed: where in the bag, and where it lies now.
 type Isi = (String, PathBuf);
 
-/// Fetches a stored content into a file and compares it with its hash.
+/// Most bytes of a sealed content that is opened for a package.
+const TERSEGEL: u64 = 256 * 1024 * 1024;
+
+/// Fetches a stored content, opened if it lies sealed, into a file; returns the hash of what was written.
 ///
 /// # Errors
 /// [`Error::Refused`] when it is gone or has rotted: half a package is none.
-pub(super) async fn ambil(app: &App, sha256: &str, tujuan: &Path) -> Result<()> {
+pub(super) async fn ambil(app: &App, isi: &crate::model::Isi, tujuan: &Path) -> Result<String> {
     let rusak = || Error::refused("Isi salah satu berkas hilang atau rusak. Lihat halaman keutuhan arsip.");
-    let mut content = app.files.content(sha256).await?.ok_or_else(rusak)?;
-    let mut file = tokio::fs::File::create(tujuan).await?;
-    while let Some(chunk) = content.next().await? {
-        file.write_all(&chunk).await?;
+    if !app.files.is_whole(&isi.sha256).await? {
+        return Err(rusak());
     }
-    file.flush().await?;
-    if app.files.is_whole(sha256).await? { Ok(()) } else { Err(rusak()) }
+    let stored = file::find(app, isi.pemilik, isi.berkas).await?;
+    let mut out = tokio::fs::File::create(tujuan).await?;
+    if stored.is_sealed() {
+        let bytes = app.files.read(&app.keys, &stored, TERSEGEL).await?;
+        out.write_all(&bytes).await?;
+        out.flush().await?;
+        return Ok(kernel::keys::hex(&Sha256::digest(&bytes)));
+    }
+    let mut content = app.files.content(&isi.sha256).await?.ok_or_else(rusak)?;
+    while let Some(chunk) = content.next().await? {
+        out.write_all(&chunk).await?;
+    }
+    out.flush().await?;
+    Ok(isi.sha256.clone())
 }
 
 /// The contents of an item, fetched into the room.
@@ -42,10 +56,10 @@ pub(super) async fn isi_arsip(app: &App, ruang: &Ruang, arsip: Uuid, semua: &mut
             continue;
         }
         let sementara = ruang.jalur(&format!("isi-{}", semua.len()));
-        ambil(app, &isi.sha256, &sementara).await?;
+        let sha256 = ambil(app, &isi, &sementara).await?;
         let jalur = format!("isi/{arsip}/{}", nama_isi(nomor, &isi.nama));
         semua.push((jalur.clone(), sementara));
-        hasil.push(IsiFile { nama: isi.nama, jalur, sha256: isi.sha256 });
+        hasil.push(IsiFile { nama: isi.nama, jalur, sha256 });
     }
     Ok(hasil)
 }

@@ -175,6 +175,7 @@ pub async fn indeks(write: &mut Write, id: Uuid) -> Result<()> {
             kind: ARSIP.to_owned(),
             unit: Some(arsip.unit),
             owner: arsip.owner,
+            readers: vec![],
             title: arsip.judul.clone(),
             summary: format!("Arsip {nomor}").trim().to_owned(),
             url: href_arsip(id),

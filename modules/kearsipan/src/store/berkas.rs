@@ -160,6 +160,7 @@ pub async fn indeks(write: &mut Write, id: Uuid) -> Result<()> {
             kind: BERKAS.to_owned(),
             unit: Some(berkas.unit),
             owner: berkas.owner,
+            readers: vec![],
             title: format!("{} {}", berkas.nomor, berkas.uraian),
             summary: "Berkas arsip".to_owned(),
             url: href_berkas(id),

@@ -68,14 +68,15 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
     }
     let kertas = ctx.form().get("media") == "kertas";
     let files = ctx.form().files();
-    if keamanan.is_secret() && !files.is_empty() {
-        salah.push(FieldError::new(
-            "isi",
-            "Isi elektronik arsip rahasia disimpan tersegel lewat naskah dinas; daftarkan di sini tanpa berkas",
-        ));
-    }
     let lokasi = lokasi(ctx, &mut salah).await?;
     tanpa(salah)?;
+    // Contents of secret items lie sealed, each under a key of its own.
+    let mut segel = vec![];
+    if keamanan.is_secret() {
+        for upload in files {
+            segel.push(ctx.app.files.seal_upload(&ctx.app.keys, upload).await?);
+        }
+    }
     let mut write = ctx.write("arsip.didaftarkan").await?;
     let wadah = match kode.as_str() {
         "" => None,
@@ -104,7 +105,10 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
     arsip::insert(&mut write, id, &baru).await?;
     let owner = Owner { subject: subjek(id), unit: Some(unit), secrecy: Secrecy::Internal };
     let mut semua = vec![];
-    for upload in files {
+    for sealed in segel {
+        semua.push(ctx.app.files.keep_sealed(&mut write, sealed, &owner).await?);
+    }
+    for upload in files.iter().filter(|_| !keamanan.is_secret()) {
         semua.push(ctx.app.files.keep(&mut write, upload, &owner).await?);
     }
     isi::catat(&mut write, id, &semua).await?;

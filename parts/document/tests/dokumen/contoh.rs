@@ -304,7 +304,7 @@ pub fn berita_acara_arsip() -> BeritaAcaraArsip {
         kop: Kop { pemerintah: "Pemerintah Kabupaten Contoh".into(), ..Kop::default() },
         judul: "Pemusnahan Arsip".into(),
         nomor: "000.5.6.2/7/ARSIP/2026".into(),
-            tanggal: date!(2026 - 11 - 21),
+        tanggal: date!(2026 - 11 - 21),
         tempat: "Contoh".into(),
         perbuatan: "telah dimusnahkan arsip yang tercantum dalam daftar di bawah ini.".into(),
         dasar: vec!["Persetujuan Bupati Nomor 45 tanggal 1 November 2026".into()],

@@ -222,10 +222,7 @@ fn every_template_also_makes_level_b() {
     let data = [
         (document::templat::BeritaAcara::TEMPLATE, serde_json::to_value(contoh::berita_acara()).unwrap()),
         (LaporanRegister::TEMPLATE, serde_json::to_value(contoh::laporan_register(3)).unwrap()),
-        (
-            document::templat::BeritaAcaraArsip::TEMPLATE,
-            serde_json::to_value(contoh::berita_acara_arsip()).unwrap(),
-        ),
+        (document::templat::BeritaAcaraArsip::TEMPLATE, serde_json::to_value(contoh::berita_acara_arsip()).unwrap()),
         (document::templat::LaporanKepatuhan::TEMPLATE, serde_json::to_value(contoh::laporan_kepatuhan()).unwrap()),
         (document::templat::Rekaman::TEMPLATE, serde_json::to_value(contoh::rekaman()).unwrap()),
         (document::templat::KodePemulihan::TEMPLATE, serde_json::to_value(contoh::kode_pemulihan()).unwrap()),
