@@ -1,12 +1,13 @@
 //! Reading by other programs.
 use http::StatusCode;
 use kernel::web::json as jawab;
-use kernel::{Ctx, Response, Result};
+use kernel::{Ctx, Resource as _, Response, Result};
 use serde_json::{Value as Json, json};
 
 use super::daftar::{MintaArsip, MintaBerkas};
 use crate::hak::LIHAT;
 use crate::model::{Arsip, Berkas};
+use crate::resource;
 use crate::store::daftar::{self, Tempat};
 use crate::store::{Mata, arsip, berkas};
 
@@ -83,4 +84,21 @@ pub async fn berkas(ctx: Ctx) -> Result<Response> {
 pub async fn satu_berkas(ctx: Ctx) -> Result<Response> {
     let satu = berkas::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
     Ok(jawab(StatusCode::OK, &tulis_berkas(&satu)))
+}
+
+/// Items to choose from, for the suggestions of a reference while typing.
+pub async fn pilihan_arsip(ctx: Ctx) -> Result<Response> {
+    pilihan(&ctx, &resource::ARSIP).await
+}
+
+/// Files to choose from.
+pub async fn pilihan_berkas(ctx: Ctx) -> Result<Response> {
+    pilihan(&ctx, &resource::BERKAS).await
+}
+
+async fn pilihan(ctx: &Ctx, jenis: &'static resource::Jenis) -> Result<Response> {
+    let found = jenis.options(ctx.app.clone(), ctx.scope_of(LIHAT), ctx.query("q").to_owned(), 20).await?;
+    let daftar: Vec<Json> =
+        found.into_iter().map(|(id, label)| json!({ "value": id, "label": label, "hint": "" })).collect();
+    Ok(jawab(StatusCode::OK, &json!(daftar)))
 }

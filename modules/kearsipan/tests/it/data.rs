@@ -40,7 +40,7 @@ fn the_setup_is_quick_and_harmless_when_run_again() {
         // Nothing is missing, so nothing is written: far below the seconds of the first time, even on a busy machine.
         assert!(mulai.elapsed().as_secs() < 5, "{:?}", mulai.elapsed());
         let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
-        admin.get("/klasifikasi_arsip?cari=500.12.6").await.ok().has_text("500.12.6");
+        admin.get("/klasifikasi_arsip?kode=500.12.6").await.ok().has_text("500.12.6");
         admin.get("/cari?q=sandi").await.ok().has_text("Klasifikasi arsip");
     });
 }

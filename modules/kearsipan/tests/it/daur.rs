@@ -20,8 +20,8 @@ async fn satu_berkas(site: &Site, nasib: &str) -> (Lakon, Uuid, Uuid) {
     (lakon, arsip, berkas)
 }
 
-/// Closes the file and waits until both retentions have ended.
-async fn sampai_habis(site: &Site, lakon: &Lakon, berkas: Uuid) {
+/// Closes the file and waits until both retentions have ended; sessions do not last that long, so everybody comes anew.
+async fn sampai_habis(site: &Site, lakon: Lakon, berkas: Uuid) -> Lakon {
     let href = format!("/berkas_arsip/{berkas}");
     kirim(&lakon.operator, &href, "langkah/tutup", &[]).await.redirects();
     lakon.operator.get(&href).await.ok().has_text("20 November 2027").has_text("20 November 2029");
@@ -30,6 +30,7 @@ async fn sampai_habis(site: &Site, lakon: &Lakon, berkas: Uuid) {
     maju(site, 1).await;
     assert_eq!(nilai::<String>(site, "berkas_arsip", "status", berkas).await, "inaktif");
     maju(site, 2 * 366).await;
+    Lakon::baru(site).await
 }
 
 async fn usulkan(siapa: &Client, jenis: &str, berkas: Uuid) -> String {
@@ -73,7 +74,7 @@ fn a_file_goes_its_way_until_its_contents_are_gone() {
         lakon.pegawai.get("/arsip").await.ok().has_text("Perihal surat 500.12/1/X/2026");
         let sha = kernel::keys::hex(&<sha2::Sha256 as sha2::Digest>::digest(b"isi surat satu"));
         assert!(site.app.files.is_whole(&sha).await.unwrap());
-        sampai_habis(site, &lakon, berkas).await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
         let href = usulkan(&lakon.operator, "musnah", berkas).await;
         setujui(&lakon, &href).await;
         kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.redirects();
@@ -111,7 +112,7 @@ fn a_content_that_another_record_has_stays() {
     on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
         let (lakon, _, berkas) = satu_berkas(site, "musnah").await;
         let lain = surat(site, None, "tanpa kode", Security::Biasa, lakon.pegawai.account, b"isi surat satu").await;
-        sampai_habis(site, &lakon, berkas).await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
         let href = usulkan(&lakon.operator, "musnah", berkas).await;
         setujui(&lakon, &href).await;
         kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.redirects();
@@ -130,7 +131,7 @@ fn a_content_that_another_record_has_stays() {
 fn the_signing_service_moves_the_proposal_on() {
     on_both(&[&register::MODULE, &SURAT_BERTANDA, &MODULE], async |site| {
         let (lakon, _, berkas) = satu_berkas(site, "permanen").await;
-        sampai_habis(site, &lakon, berkas).await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
         let href = usulkan(&lakon.operator, "serah", berkas).await;
         setujui(&lakon, &href).await;
         kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.redirects();
@@ -155,6 +156,12 @@ fn the_signing_service_moves_the_proposal_on() {
     });
 }
 
+async fn angkat(lakon: &Lakon, halaman: &str, alasan: &str) -> testkit::Answer {
+    let jawab = lakon.hukum.get(halaman).await.ok();
+    let action = jawab.attribute(&format!("form[action^='{halaman}/penahanan/']"), "action").unwrap();
+    lakon.hukum.post(&action, &[("alasan", alasan)]).await
+}
+
 #[test]
 fn a_hold_stops_everything() {
     on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
@@ -165,21 +172,13 @@ fn a_hold_stops_everything() {
         lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", "Perkara nomor 1")]).await.redirects();
         lakon.operator.get(&halaman).await.ok().has_text("Perkara nomor 1").has_text("Ditahan");
         lakon.operator.post(&format!("{halaman}/langkah/tutup"), &[("_versi", "2")]).await.is(409);
-        let angkat = |alasan: &'static str| {
-            let (lakon, halaman) = (&lakon, &halaman);
-            async move {
-                let jawab = lakon.hukum.get(halaman).await.ok();
-                let action = jawab.attribute(&format!("form[action^='{halaman}/penahanan/']"), "action").unwrap();
-                lakon.hukum.post(&action, &[("alasan", alasan)]).await
-            }
-        };
-        angkat("Perkara selesai").await.redirects();
-        sampai_habis(site, &lakon, berkas).await;
+        angkat(&lakon, &halaman, "Perkara selesai").await.redirects();
+        let lakon = sampai_habis(site, lakon, berkas).await;
         let href = usulkan(&lakon.operator, "musnah", berkas).await;
         setujui(&lakon, &href).await;
         lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", "Perkara nomor 2")]).await.redirects();
         kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.is(409).has_text("ditahan");
-        angkat("Sudah putus").await.redirects();
+        angkat(&lakon, &halaman, "Sudah putus").await.redirects();
         kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.redirects();
         kirim(&lakon.arsiparis, &href, "langkah/batalkan", &[("alasan", "Keliru")]).await.redirects();
         assert_eq!(nilai::<String>(site, "berkas_arsip", "status", berkas).await, "inaktif");
@@ -215,6 +214,7 @@ fn proposals_are_refused_where_something_is_missing() {
         maju(site, 5 * 366 + 1).await;
         maju(site, 1).await;
         maju(site, 5 * 366).await;
+        let lakon = Lakon::baru(site).await;
         let href = usulkan(&lakon.operator, "musnah", berkas).await;
         lakon.operator.get(&href).await.ok().lacks_text("langkah/setujui");
         kirim(&lakon.operator, &href, "langkah/ajukan", &[]).await.redirects();
@@ -237,7 +237,7 @@ fn proposals_are_refused_where_something_is_missing() {
 fn what_the_assessors_keep_goes_back_with_a_later_day() {
     on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
         let (lakon, _, berkas) = satu_berkas(site, "dinilai_kembali").await;
-        sampai_habis(site, &lakon, berkas).await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
         let href = usulkan(&lakon.operator, "musnah", berkas).await;
         kirim(&lakon.operator, &href, "langkah/ajukan", &[]).await.redirects();
         nilai_semua(&lakon.arsiparis, &href, &[("nilai", "tunda"), ("sampai", "31-12-2035")]).await;
