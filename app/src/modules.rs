@@ -11,5 +11,6 @@ pub fn all() -> Vec<&'static Module> {
         &kewajiban::MODULE,
         &evaluasi::MODULE,
         &naskah_dinas::MODULE,
+        &kearsipan::MODULE,
     ]
 }

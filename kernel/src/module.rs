@@ -33,6 +33,7 @@ pub const ROLES: &[(&str, &str)] = &[
     ("kepegawaian", "Pengelola kepegawaian"),
     ("keuangan_aset", "Pengelola keuangan dan aset"),
     ("pengawasan", "Aparat pengawasan intern"),
+    ("kearsipan", "Pengelola kearsipan (arsiparis)"),
     ("kepala_pd", "Kepala perangkat daerah"),
     ("operator_pd", "Operator perangkat daerah"),
     ("pegawai", "Pegawai"),

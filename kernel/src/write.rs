@@ -125,6 +125,50 @@ impl Write {
         Ok(id)
     }
 
+    /// Inserts many rows that fill the same columns, in a few statements: what a module ships as data. The log knows each.
+    ///
+    /// # Errors
+    /// When a row fills other columns than the first one, or the database refuses a row.
+    pub async fn insert_many(&mut self, table: &Table, rows: Vec<(Uuid, Vec<(&str, Val)>)>) -> Result<()> {
+        /// Rows of one statement; with forty columns this stays far below the limit of parameters.
+        const AT_ONCE: usize = 400;
+        let mut rows = rows.into_iter().peekable();
+        let Some((_, first)) = rows.peek() else { return Ok(()) };
+        known(table, first)?;
+        let columns: Vec<String> = first.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut names = vec!["id"];
+        if table.versioned {
+            names.extend(["version", "created", "updated"]);
+        }
+        names.extend(columns.iter().map(String::as_str));
+        while rows.peek().is_some() {
+            let (mut ids, mut values, mut marks): (Vec<Uuid>, Vec<Val>, Vec<String>) = Default::default();
+            for (id, row) in rows.by_ref().take(AT_ONCE) {
+                if !row.iter().map(|(name, _)| *name).eq(columns.iter().map(String::as_str)) {
+                    return Err(Error::internal(format!("rows of {} fill different columns", table.name)));
+                }
+                let from = values.len();
+                ids.push(id);
+                values.push(id.into());
+                if table.versioned {
+                    values.extend(args![1_i64, self.at, self.at]);
+                }
+                values.extend(row.into_iter().map(|(_, value)| value));
+                let places: Vec<String> = (from + 1..=values.len()).map(|n| format!("${n}")).collect();
+                marks.push(format!("({})", places.join(", ")));
+            }
+            let text = format!("insert into {} ({}) values {}", table.name, names.join(", "), marks.join(", "));
+            self.tx.exec(&text, values).await?;
+            let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+            let text =
+                format!("select {} from {} where id in ({})", table.select_list(), table.name, places.join(", "));
+            for row in self.tx.query(&text, ids.into_iter().map(Val::Uuid).collect()).await? {
+                self.note(table, row.get("id")?, None, Some(&row))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Changes columns of a row. With `version`, the row must still be at that version: [`Error::Conflict`] otherwise.
     /// A row that is gone is [`Error::NotFound`]. Returns the new version (0 for a plain table).
     pub async fn update(

@@ -21,6 +21,9 @@ use uuid::Uuid;
 use crate::keys::hex;
 use crate::{Result, Subject};
 
+/// Changes written in one statement.
+const CHANGES_AT_ONCE: usize = 500;
+
 /// Writes the leaf of one change and the digests of its rows.
 pub(crate) async fn append(
     tx: &mut Tx,
@@ -50,21 +53,32 @@ pub(crate) async fn append(
     let text = "insert into audit_leaf (id, seq, body, hash, at, actor, action, kind, subject, garam) values ($1, null, $2, $3, $4, $5, $6, $7, $8, $9)";
     let hash = tlog::leaf_hash(body.as_bytes()).as_bytes().to_vec();
     tx.exec(text, args![leaf, body, hash, at, actor, action, subject.kind.as_ref(), subject.id, salt]).await?;
-    for (ord, change) in changes.iter().enumerate() {
-        let text = "insert into audit_change (id, leaf, ord, tabel, rekaman, versi, jenis, sidik, garam, rincian) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
-        let row = args![
-            Uuid::now_v7(),
-            leaf,
-            i64::try_from(ord).unwrap_or(i64::MAX),
-            change.table,
-            change.id,
-            change.version,
-            change.kind(),
-            change.digest.clone(),
-            change.salt.clone(),
-            change.detail.clone()
-        ];
-        tx.exec(text, row).await?;
+    let mut ord = 0_i64;
+    for some in changes.chunks(CHANGES_AT_ONCE) {
+        let (mut values, mut marks) = (Vec::with_capacity(some.len() * 10), Vec::with_capacity(some.len()));
+        for change in some {
+            let from = values.len();
+            values.extend(args![
+                Uuid::now_v7(),
+                leaf,
+                ord,
+                change.table,
+                change.id,
+                change.version,
+                change.kind(),
+                change.digest.clone(),
+                change.salt.clone(),
+                change.detail.clone()
+            ]);
+            let places: Vec<String> = (from + 1..=values.len()).map(|n| format!("${n}")).collect();
+            marks.push(format!("({})", places.join(",")));
+            ord += 1;
+        }
+        let text = format!(
+            "insert into audit_change (id, leaf, ord, tabel, rekaman, versi, jenis, sidik, garam, rincian) values {}",
+            marks.join(", ")
+        );
+        tx.exec(&text, values).await?;
     }
     Ok(leaf)
 }

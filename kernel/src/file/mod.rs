@@ -1,4 +1,6 @@
 //! Stored files: content-addressed in a folder or an S3 bucket, with a row that says whose and how secret they are.
+mod destroy;
+mod put;
 mod seal;
 mod send;
 mod store;
@@ -9,6 +11,9 @@ use uuid::Uuid;
 
 use crate::{App, Class, Result, Subject, Table, Write};
 
+pub(crate) use destroy::JOB;
+pub use destroy::destroy;
+pub use put::Put;
 pub use seal::Sealed;
 pub use send::send;
 pub use store::{Content, Store};

@@ -39,7 +39,7 @@ async fn pour(file: &mut tokio::fs::File, out: &mut WriteMultipart) -> Result<St
 /// Where contents lie. Each content is stored once under its hash and never changed.
 #[derive(Debug, Clone)]
 pub struct Store {
-    inner: Arc<dyn ObjectStore>,
+    pub(super) inner: Arc<dyn ObjectStore>,
     prefix: String,
     /// The folder, when it is one.
     folder: Option<PathBuf>,
@@ -110,7 +110,7 @@ impl Store {
 
     /// A folder that has gone (a disk that is not mounted) is not made anew: what was then written there would be hidden
     /// when the right one comes back.
-    fn is_there(&self) -> Result<()> {
+    pub(super) fn is_there(&self) -> Result<()> {
         match &self.folder {
             Some(folder) if !folder.is_dir() => {
                 Err(Error::Unavailable(anyhow::anyhow!("the folder of files {} is gone", folder.display())))
@@ -136,7 +136,7 @@ impl Store {
         Err(Error::Unavailable(anyhow::anyhow!("the file store gave back other bytes than it was given")))
     }
 
-    fn key(&self, sha256: &str) -> Key {
+    pub(super) fn key(&self, sha256: &str) -> Key {
         let (head, tail) = sha256.split_at_checked(2).unwrap_or(("", sha256));
         Key::from(format!("{}{head}/{tail}", self.prefix))
     }
@@ -211,7 +211,7 @@ impl Store {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the columns of one row")]
-    async fn row(
+    pub(super) async fn row(
         &self,
         write: &mut Write,
         name: &str,
@@ -221,6 +221,7 @@ impl Store {
         seal: Option<Vec<u8>>,
         owner: &Owner,
     ) -> Result<Uuid> {
+        super::destroy::is_going(write, sha256).await?;
         let id = Uuid::now_v7();
         let values = vec![
             ("unit", owner.unit.into()),
@@ -381,7 +382,7 @@ impl Content {
 }
 
 /// What the store said, behind what somebody at a terminal can do about it.
-fn unavailable(cause: object_store::Error) -> Error {
+pub(super) fn unavailable(cause: object_store::Error) -> Error {
     use object_store::Error as E;
     let text = if matches!(cause, E::PermissionDenied { .. } | E::Unauthenticated { .. }) {
         "penyimpanan berkas menolak: periksa AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, dan izin bucket"

@@ -39,6 +39,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_inti", include_str!("../../migrations/0001_inti.sql")),
         ("0002_berkas_segel", include_str!("../../migrations/0002_berkas_segel.sql")),
+        ("0003_pemusnahan_berkas", include_str!("../../migrations/0003_pemusnahan_berkas.sql")),
     ],
     tables,
     routes,
@@ -50,12 +51,13 @@ pub const MODULE: Module = Module {
     ..Module::EMPTY
 };
 
-const JOBS: [JobKind; 4] = {
+const JOBS: [JobKind; 5] = {
     let [one, morning, digest] = crate::notify::JOBS;
     [
         one,
         morning,
         digest,
+        crate::file::JOB,
         JobKind {
             kind: "inti.sapu",
             title: "Membersihkan sesi, kunci formulir, dan unggahan lama",

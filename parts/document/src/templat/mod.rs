@@ -8,6 +8,7 @@ mod dasar;
 mod kode_pemulihan;
 mod laporan;
 mod naskah_dinas;
+mod penyusutan;
 mod rekaman;
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ pub use dasar::{Dicetak, Identitas, Kertas, Kop, PenandaTangan};
 pub use kode_pemulihan::KodePemulihan;
 pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
 pub use naskah_dinas::{BagianSurat, SuratDinas};
+pub use penyusutan::{BeritaAcaraArsip, BerkasArsip};
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;

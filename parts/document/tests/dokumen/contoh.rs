@@ -289,3 +289,32 @@ pub fn kode_pemulihan() -> KodePemulihan {
         kode: (0..10).map(|n| format!("k{n}7q2-m4x{n}p-9tz{n}w")).collect(),
     }
 }
+
+pub fn berita_acara_arsip() -> BeritaAcaraArsip {
+    let berkas = |nomor: usize| BerkasArsip {
+        nomor: format!("500.12.6/2019/{nomor}"),
+        uraian: format!("Surat-menyurat contoh tentang layanan elektronik bagian {nomor}"),
+        kurun: "2019".into(),
+        jumlah: "12".into(),
+        retensi: "2 + 3 tahun".into(),
+        keterangan: "Sesuai usul".into(),
+    };
+    BeritaAcaraArsip {
+        kertas: Kertas::F4,
+        kop: Kop { pemerintah: "Pemerintah Kabupaten Contoh".into(), ..Kop::default() },
+        judul: "Pemusnahan Arsip".into(),
+        nomor: "000.5.6.2/7/ARSIP/2026".into(),
+        tanggal: date!(2026 - 11 - 21),
+        tempat: "Contoh".into(),
+        perbuatan: "telah dimusnahkan arsip yang tercantum dalam daftar di bawah ini.".into(),
+        dasar: vec!["Persetujuan Bupati Nomor 45 tanggal 1 November 2026".into()],
+        berkas: (1..=40).map(berkas).collect(),
+        penanda_tangan: vec![PenandaTangan {
+            kunci: "pelaksana".into(),
+            peran: "Pelaksana".into(),
+            nama: "Sari Contoh".into(),
+            ..PenandaTangan::default()
+        }],
+        identitas: Identitas { dokumen: "BA-ARSIP-1".into(), ..Identitas::default() },
+    }
+}

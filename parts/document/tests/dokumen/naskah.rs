@@ -222,6 +222,7 @@ fn every_template_also_makes_level_b() {
     let data = [
         (document::templat::BeritaAcara::TEMPLATE, serde_json::to_value(contoh::berita_acara()).unwrap()),
         (LaporanRegister::TEMPLATE, serde_json::to_value(contoh::laporan_register(3)).unwrap()),
+        (document::templat::BeritaAcaraArsip::TEMPLATE, serde_json::to_value(contoh::berita_acara_arsip()).unwrap()),
         (document::templat::LaporanKepatuhan::TEMPLATE, serde_json::to_value(contoh::laporan_kepatuhan()).unwrap()),
         (document::templat::Rekaman::TEMPLATE, serde_json::to_value(contoh::rekaman()).unwrap()),
         (document::templat::KodePemulihan::TEMPLATE, serde_json::to_value(contoh::kode_pemulihan()).unwrap()),
@@ -230,4 +231,15 @@ fn every_template_also_makes_level_b() {
         let pdf = render(&template, &data, &options).unwrap_or_else(|cause| panic!("{cause}"));
         assert!(read(&pdf).metadata.contains("<pdfaid:conformance>B</pdfaid:conformance>"), "{}", template.name());
     }
+}
+
+#[test]
+fn the_minutes_of_an_archive_list_its_files_and_keep_room_for_signatures() {
+    let pdf = make(&contoh::berita_acara_arsip());
+    let text = read(&pdf).text();
+    for part in ["BERITA ACARA", "PEMUSNAHAN ARSIP", "500.12.6/2019/40", "Persetujuan Bupati Nomor 45", "Sari Contoh"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert_eq!(pdf.areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>(), ["pelaksana"]);
+    assert!(pdf.pages > 1);
 }

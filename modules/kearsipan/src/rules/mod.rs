@@ -1,0 +1,4 @@
+//! Decisions without clock and database.
+pub mod kode;
+pub mod retensi;
+pub mod susut;

@@ -1,0 +1,84 @@
+//! Files of items: what is stored, and what stays when it is destroyed.
+use kernel::db::Row;
+use kernel::{App, Result, Write, args, file};
+use serde_json::{Value as Json, json};
+use uuid::Uuid;
+
+use crate::model::{Arsip, Isi};
+use crate::tabel;
+
+const KOLOM: &str = "id, arsip, pemilik, berkas, nama, ukuran, sha256, dimusnahkan";
+
+fn baris(row: &Row) -> Result<Isi> {
+    Ok(Isi {
+        id: row.get("id")?,
+        arsip: row.get("arsip")?,
+        pemilik: row.get("pemilik")?,
+        berkas: row.get("berkas")?,
+        nama: row.get("nama")?,
+        ukuran: row.get("ukuran")?,
+        sha256: row.get("sha256")?,
+        dimusnahkan: row.get("dimusnahkan")?,
+    })
+}
+
+/// Files of an item that the caller has found through [`super::arsip::find`].
+pub async fn of(app: &App, arsip: Uuid) -> Result<Vec<Isi>> {
+    let text = format!("select {KOLOM} from arsip_isi where arsip = $1 order by id limit 500");
+    app.db.query(&text, args![arsip]).await?.iter().map(baris).collect()
+}
+
+/// The same inside a change.
+pub async fn of_tx(write: &mut Write, arsip: Uuid) -> Result<Vec<Isi>> {
+    let text = format!("select {KOLOM} from arsip_isi where arsip = $1 order by id");
+    write.tx().query(&text, args![arsip]).await?.iter().map(baris).collect()
+}
+
+/// Notes which stored files are an item. Rows that are not there are passed over.
+pub async fn catat(write: &mut Write, arsip: Uuid, berkas: &[Uuid]) -> Result<()> {
+    for id in berkas {
+        let text = "select subject, name, size, sha256 from file where id = $1 and removed = false";
+        let Some(row) = write.tx().optional(text, args![*id]).await? else { continue };
+        let values = vec![
+            ("arsip", arsip.into()),
+            ("pemilik", row.get::<Uuid>("subject")?.into()),
+            ("berkas", (*id).into()),
+            ("nama", row.get::<String>("name")?.into()),
+            ("ukuran", row.get::<i64>("size")?.into()),
+            ("sha256", row.get::<String>("sha256")?.into()),
+        ];
+        write.insert(&tabel::isi(), Uuid::now_v7(), values).await?;
+    }
+    Ok(())
+}
+
+/// Destroys the contents of an item; name, size and hash stay. Returns the proof.
+pub async fn musnahkan(write: &mut Write, arsip: &Arsip) -> Result<Json> {
+    let mut daftar = vec![];
+    for isi in of_tx(write, arsip.id).await? {
+        if isi.dimusnahkan.is_some() {
+            continue;
+        }
+        let there = write.tx().optional("select 1 as yes from file where id = $1", args![isi.berkas]).await?;
+        if there.is_some() {
+            file::destroy(write, isi.berkas).await?;
+        }
+        let at = write.at();
+        write.update(&tabel::isi(), isi.id, None, vec![("dimusnahkan", at.into())]).await?;
+        daftar.push(json!({ "nama": isi.nama, "ukuran": isi.ukuran, "sha256": isi.sha256 }));
+    }
+    write.update(&tabel::arsip(), arsip.id, None, vec![("status", "musnah".into())]).await?;
+    write.unindex(arsip.id).await?;
+    Ok(bukti(arsip, daftar))
+}
+
+/// What is kept of an item as proof.
+pub fn bukti(arsip: &Arsip, berkas: Vec<Json>) -> Json {
+    json!({
+        "arsip": arsip.id,
+        "nomor": arsip.nomor,
+        "judul": arsip.judul,
+        "tanggal": arsip.tanggal.to_string(),
+        "berkas": berkas,
+    })
+}

@@ -1,0 +1,180 @@
+//! The filtered lists as CSV and XLSX: daftar arsip aktif, daftar arsip inaktif, daftar isi berkas.
+use kernel::port::Security;
+use kernel::{Ctx, Error, Response, Result, web};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::daftar::{MintaArsip, MintaBerkas};
+use crate::alur::BERKAS;
+use crate::hak::LIHAT;
+use crate::model::{Arsip, Berkas};
+use crate::pages::{Unit, keadaan_arsip};
+use crate::store::Mata;
+use crate::store::daftar::{self, Tempat};
+
+/// Rows read at a time.
+const SEKALI: usize = 1_000;
+/// Most rows of one file; the filter narrows further.
+const PALING_BANYAK: usize = 50_000;
+
+struct Lembar {
+    nama: &'static str,
+    kolom: &'static [&'static str],
+    baris: Vec<Vec<String>>,
+}
+
+fn kebanyakan() -> Error {
+    Error::TooLarge("Lebih dari 50.000 baris. Persempit dengan saringan, lalu unduh lagi.".into())
+}
+
+/// GET /arsip/unduh/{bentuk}
+pub async fn arsip(ctx: Ctx) -> Result<Response> {
+    let (minta, mata, unit) = (MintaArsip::dari(&ctx), Mata::dari(&ctx), Unit::baca(&ctx).await?);
+    let (mut baris, mut tempat) = (vec![], None);
+    loop {
+        let (bagian, lagi) = daftar::arsip(&ctx.app, &mata, &minta.saring, tempat, SEKALI).await?;
+        tempat = bagian.last().map(|satu| Tempat { hari: satu.tanggal, id: satu.id });
+        baris.extend(bagian.iter().map(|satu| sel_arsip(satu, &unit)));
+        if !lagi {
+            break;
+        }
+        if baris.len() >= PALING_BANYAK {
+            return Err(kebanyakan());
+        }
+    }
+    let kolom = &[
+        "Nomor",
+        "Judul",
+        "Jenis",
+        "Tanggal",
+        "Kode klasifikasi",
+        "Unit",
+        "Tingkat perkembangan",
+        "Media",
+        "Jumlah",
+        "Keamanan",
+        "Keadaan",
+        "Asal",
+    ];
+    kirim(&ctx, &Lembar { nama: "Arsip", kolom, baris })
+}
+
+fn sel_arsip(satu: &Arsip, unit: &Unit) -> Vec<String> {
+    vec![
+        satu.nomor.clone().unwrap_or_default(),
+        satu.judul.clone(),
+        satu.jenis.clone(),
+        satu.tanggal.to_string(),
+        satu.kode.clone().unwrap_or_default(),
+        unit.nama(satu.unit),
+        satu.perkembangan.clone(),
+        satu.media.clone(),
+        format!("{} {}", satu.jumlah, satu.satuan),
+        Security::label(satu.keamanan).to_owned(),
+        keadaan_arsip(&satu.status).to_owned(),
+        satu.sumber.clone(),
+    ]
+}
+
+/// GET /berkas_arsip/unduh/{bentuk}
+pub async fn berkas(ctx: Ctx) -> Result<Response> {
+    let (minta, scope, unit) = (MintaBerkas::dari(&ctx), ctx.scope_of(LIHAT), Unit::baca(&ctx).await?);
+    let (mut baris, mut tempat) = (vec![], None);
+    loop {
+        let (bagian, lagi) = daftar::berkas(&ctx.app, &scope, &minta.saring, tempat, SEKALI).await?;
+        tempat = bagian.last().map(|satu| Tempat { hari: satu.dibuka, id: satu.id });
+        baris.extend(bagian.iter().map(|satu| sel_berkas(satu, &unit)));
+        if !lagi {
+            break;
+        }
+        if baris.len() >= PALING_BANYAK {
+            return Err(kebanyakan());
+        }
+    }
+    let kolom = &[
+        "Nomor",
+        "Uraian",
+        "Kode klasifikasi",
+        "Tahun",
+        "Unit",
+        "Keadaan",
+        "Dibuka",
+        "Ditutup",
+        "Aktif sampai",
+        "Inaktif sampai",
+        "Nasib akhir",
+        "Ditahan",
+    ];
+    kirim(&ctx, &Lembar { nama: "Berkas", kolom, baris })
+}
+
+fn sel_berkas(satu: &Berkas, unit: &Unit) -> Vec<String> {
+    let hari = |hari: Option<time::Date>| hari.map(|hari| hari.to_string()).unwrap_or_default();
+    vec![
+        satu.nomor.clone(),
+        satu.uraian.clone(),
+        satu.kode.clone(),
+        satu.tahun.to_string(),
+        unit.nama(satu.unit),
+        BERKAS.label(&satu.status).to_owned(),
+        satu.dibuka.to_string(),
+        hari(satu.ditutup),
+        hari(satu.aktif_sampai),
+        hari(satu.inaktif_sampai),
+        satu.nasib.map(|nasib| nasib.teks().to_owned()).unwrap_or_default(),
+        if satu.ditahan { "ya" } else { "tidak" }.to_owned(),
+    ]
+}
+
+/// A text that a spreadsheet would take for a formula is marked as text.
+fn aman(teks: &str) -> String {
+    if teks.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{teks}") } else { teks.to_owned() }
+}
+
+fn kirim(ctx: &Ctx, lembar: &Lembar) -> Result<Response> {
+    let nama = format!("{}-{}", lembar.nama.to_lowercase(), ctx.today());
+    match ctx.path("bentuk") {
+        "csv" => {
+            // With its mark, so that spreadsheets read it as UTF-8.
+            let mut penulis = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+            penulis.write_record(lembar.kolom).map_err(Error::internal)?;
+            for baris in &lembar.baris {
+                penulis.write_record(baris.iter().map(|sel| aman(sel))).map_err(Error::internal)?;
+            }
+            let isi = penulis.into_inner().map_err(Error::internal)?;
+            web::attachment(&format!("{nama}.csv"), "text/csv; charset=utf-8", isi)
+        }
+        "xlsx" => {
+            let jenis = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            web::attachment(&format!("{nama}.xlsx"), jenis, buku(lembar).map_err(Error::internal)?)
+        }
+        _ => Err(Error::NotFound),
+    }
+}
+
+fn buku(lembar: &Lembar) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut buku = Workbook::new();
+    let sheet = buku.add_worksheet();
+    sheet.set_name(lembar.nama)?;
+    let tebal = Format::new().set_bold();
+    for (kolom, judul) in (0_u16..).zip(lembar.kolom) {
+        sheet.set_column_width(kolom, 20.0)?;
+        sheet.write_with_format(0, kolom, *judul, &tebal)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (nomor, baris) in (1_u32..).zip(&lembar.baris) {
+        for (kolom, sel) in (0_u16..).zip(baris) {
+            sheet.write(nomor, kolom, sel.as_str())?;
+        }
+    }
+    buku.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn formulas_become_text() {
+        for (teks, harap) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("biasa", "biasa"), ("", "")] {
+            assert_eq!(super::aman(teks), harap);
+        }
+    }
+}
