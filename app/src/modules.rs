@@ -10,5 +10,6 @@ pub fn all() -> Vec<&'static Module> {
         &peraturan::MODULE,
         &kewajiban::MODULE,
         &evaluasi::MODULE,
+        &tanda_tangan::MODULE,
     ]
 }

@@ -7,6 +7,7 @@ mod berita_acara;
 mod dasar;
 mod kode_pemulihan;
 mod laporan;
+mod panel_ttd;
 mod rekaman;
 
 use serde::Serialize;
@@ -15,6 +16,7 @@ pub use berita_acara::{Anggota, Aspek, BeritaAcara, Domain, Hasil, HasilBerbeda,
 pub use dasar::{Dicetak, Identitas, Kertas, Kop, PenandaTangan};
 pub use kode_pemulihan::KodePemulihan;
 pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
+pub use panel_ttd::PanelTtd;
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;
