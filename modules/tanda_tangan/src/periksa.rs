@@ -142,12 +142,14 @@ fn kalimat(satu: &Signature, waktu: &impl Fn(OffsetDateTime) -> String) -> Kalim
         "Status sertifikat",
         match &satu.revocation {
             Revocation::Good { .. } => "tidak dicabut".to_owned(),
-            Revocation::Revoked { at, .. } => format!("DICABUT pada {}", waktu(*at)),
+            Revocation::Revoked { at, after_stamp: true, .. } => {
+                format!("dicabut pada {}, setelah tanda tangan ini dibubuhkan", waktu(*at))
+            }
+            Revocation::Revoked { at, after_stamp: false, .. } => format!("DICABUT pada {}", waktu(*at)),
             Revocation::Unknown => "belum dapat diperiksa: daftar pencabutan tidak tersedia".to_owned(),
-            Revocation::NotNeeded => "tidak perlu diperiksa".to_owned(),
         },
     ));
-    if let Some(alasan) = satu.claimed_reason.as_ref().filter(|alasan| !alasan.is_empty()) {
+    if let Some(alasan) = satu.reason.as_ref().filter(|alasan| !alasan.is_empty()) {
         fakta.push(("Sebagai", alasan.clone()));
     }
     fakta.push(("Setelah tanda tangan ini", sesudah(&satu.after)));

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use crate::model::{Jenis, PenandaAkun, Pengaturan, Permintaan, Sandi};
 
-pub use bsre::KlienBsre;
+pub use bsre::{KlienBsre, StatusPengguna};
 pub use galat::terjemah;
 pub use pki::{TsaDalam, bukti};
 

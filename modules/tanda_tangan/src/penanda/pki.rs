@@ -30,7 +30,7 @@ pub struct TsaDalam {
 
 impl pades::Tsa for TsaDalam {
     fn query(&self, request_der: &[u8]) -> pades::Result<Vec<u8>> {
-        Ok(self.penanggal.jawab(request_der, self.pada))
+        self.penanggal.jawab(request_der, self.pada)
     }
 }
 
@@ -89,7 +89,7 @@ impl PenandaPki {
     pub(super) async fn tandatangani(&self, app: &App, tugas: Tugas<'_>) -> Result<Hasil> {
         let gambar = panel::buat(app, tugas.permintaan, tugas.nama, tugas.pada).await?;
         let permintaan = tugas.permintaan;
-        let mut request = Request::new(format!("TTE{}", permintaan.id.simple()), tugas.pada);
+        let mut request = Request::new(&format!("TTE{}", permintaan.id.simple()), tugas.pada);
         request.name = Some(tugas.nama.to_owned());
         request.reason = Some(permintaan.kapasitas.clone());
         request.location = Some(app.profile.name());

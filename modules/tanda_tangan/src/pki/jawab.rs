@@ -2,13 +2,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ALASAN_CABUT, App, Duration, Error, Result, Revoked, Status, UMUR_CRL, UMUR_OCSP, acak, detik, penanggal, penerbit,
+    ALASAN_CABUT, App, Duration, Error, Reason, Result, Revoked, Status, UMUR_CRL, UMUR_OCSP, detik, penanggal, penerbit,
     penjawab, store,
 };
 use crate::store::pki::JenisOtoritas;
 
-fn alasan(kode: &str) -> u8 {
-    ALASAN_CABUT.iter().find(|(satu, ..)| *satu == kode).map_or(0, |(_, _, nomor)| *nomor)
+fn alasan(kode: &str) -> Reason {
+    ALASAN_CABUT.iter().find(|(satu, ..)| *satu == kode).map_or(Reason::Unspecified, |(_, _, alasan)| *alasan)
 }
 
 /// The list of the issuing authority, made now; none while there is no authority.
@@ -20,7 +20,7 @@ pub async fn crl_penerbit(app: &App) -> Result<Option<Vec<u8>>> {
         dicabut.push(Revoked {
             serial,
             at: detik(satu.pada),
-            reason: pades::ca::Reason::from_code(alasan(&satu.alasan)),
+            reason: alasan(&satu.alasan),
         });
     }
     let pada = detik(app.now());
@@ -43,18 +43,23 @@ pub async fn ocsp(app: &App, request_der: &[u8]) -> Result<Option<Vec<u8>>> {
     for (serial, cabut) in store::pki::keadaan(app, sendiri.id).await? {
         let status = match cabut {
             Some((pada, kode)) => {
-                Status::Revoked { at: detik(pada), reason: pades::ca::Reason::from_code(alasan(&kode)) }
+                Status::Revoked { at: detik(pada), reason: alasan(&kode) }
             }
             None => Status::Good,
         };
         dikenal.insert(serial, status);
     }
     let pada = detik(app.now());
-    let cari = |serial: &[u8]| dikenal.get(&kernel::keys::hex(serial)).cloned().unwrap_or(Status::Unknown);
-    Ok(Some(penjawab.respond(request_der, cari, pada - Duration::minutes(1), pada + UMUR_OCSP, &acak())))
+    let mut cari =
+        |serial: &[u8]| dikenal.get(&kernel::keys::hex(serial).to_uppercase()).cloned().unwrap_or(Status::Unknown);
+    penjawab
+        .respond(request_der, &mut cari, pada - Duration::minutes(1), pada + UMUR_OCSP)
+        .map(Some)
+        .map_err(Error::internal)
 }
 
 /// The answer to a request of RFC 3161; none while there is no authority.
 pub async fn tsa(app: &App, request_der: &[u8]) -> Result<Option<Vec<u8>>> {
-    Ok(penanggal(app).await?.map(|penanggal| penanggal.jawab(request_der, detik(app.now()))))
+    let Some(penanggal) = penanggal(app).await? else { return Ok(None) };
+    penanggal.jawab(request_der, detik(app.now())).map(Some).map_err(Error::internal)
 }

@@ -8,8 +8,8 @@ mod jawab;
 mod terbit;
 
 use kernel::{App, Error, Result};
-use pades::ca::{Authority, OcspResponder, Revoked, Status, TsaResponder};
-use pades::{Certificate, Key};
+use pades::ca::{Authority, OcspResponder, TsaResponder};
+use pades::{Certificate, Key, Reason, Revoked, Status};
 use ring::rand::SystemRandom;
 use time::{Duration, OffsetDateTime};
 
@@ -23,17 +23,19 @@ use crate::store::pki::{JenisOtoritas, Otoritas, Sertifikat};
 pub(crate) const SEGEL: &str = "tanda_tangan/otoritas";
 /// Policy of the time stamps: the baseline policy of ETSI EN 319 421.
 const KEBIJAKAN: &str = "0.4.0.2023.1.1";
+/// How far the clock of the time stamps may be off, in seconds.
+const TELITI: u64 = 1;
 /// How long a list of revoked certificates may be used.
 const UMUR_CRL: Duration = Duration::days(2);
 /// How long an answer of OCSP may be used.
 const UMUR_OCSP: Duration = Duration::hours(12);
 
-/// Why a certificate is revoked: code, words, reason of RFC 5280.
-pub const ALASAN_CABUT: &[(&str, &str, u8)] = &[
-    ("kunci_bocor", "Kunci atau kata sandi diketahui orang lain", 1),
-    ("pindah_tugas", "Pemilik pindah tugas", 3),
-    ("diganti", "Diganti sertifikat baru", 4),
-    ("berhenti", "Pemilik berhenti atau pensiun", 5),
+/// Why a certificate is revoked: code, words, reason in the list.
+pub const ALASAN_CABUT: &[(&str, &str, Reason)] = &[
+    ("kunci_bocor", "Kunci atau kata sandi diketahui orang lain", Reason::KeyCompromise),
+    ("pindah_tugas", "Pemilik pindah tugas", Reason::AffiliationChanged),
+    ("diganti", "Diganti sertifikat baru", Reason::Superseded),
+    ("berhenti", "Pemilik berhenti atau pensiun", Reason::CessationOfOperation),
 ];
 
 /// Randomness of the machine.
@@ -51,7 +53,10 @@ pub struct Penanggal(TsaResponder);
 
 impl Penanggal {
     /// The answer to a request of RFC 3161; a refusal when it is none.
-    pub fn jawab(&self, request_der: &[u8], pada: OffsetDateTime) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When cryptography fails.
+    pub fn jawab(&self, request_der: &[u8], pada: OffsetDateTime) -> pades::Result<Vec<u8>> {
         self.0.respond(request_der, pada, &acak())
     }
 }
@@ -93,7 +98,7 @@ pub(crate) async fn penerbit(app: &App) -> Result<Option<(Otoritas, Authority)>>
 pub async fn penanggal(app: &App) -> Result<Option<Penanggal>> {
     let Some((sendiri, rantai)) = dengan_akar(app, JenisOtoritas::Tsa).await? else { return Ok(None) };
     let key = kunci(app, &sendiri)?;
-    Ok(Some(Penanggal(TsaResponder::new(key, rantai, KEBIJAKAN).map_err(Error::internal)?)))
+    Ok(Some(Penanggal(TsaResponder::new(key, rantai, KEBIJAKAN, TELITI).map_err(Error::internal)?)))
 }
 
 /// The chain of a person's certificate, leaf first.

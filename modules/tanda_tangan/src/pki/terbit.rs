@@ -70,14 +70,14 @@ pub async fn siapkan(app: &App, sandi: &Sandi) -> Result<Siap> {
         .map_err(Error::internal)?;
         let crl = akar.crl(&[], 1, pada - Duration::minutes(5), pada + UMUR_CRL_AKAR).map_err(Error::internal)?;
         let akar_baru =
-            OtoritasBaru::new(JenisOtoritas::Akar, akar.certificate(), disegel.into_bytes(), Some(crl.der().to_vec()));
+            OtoritasBaru::new(JenisOtoritas::Akar, akar.certificate().map_err(Error::internal)?, disegel.into_bytes(), Some(crl.der().to_vec()));
         let kunci_penerbit = Key::generate(&random).map_err(Error::internal)?;
         let salinan = Key::from_pkcs8(kunci_penerbit.to_pkcs8()).map_err(Error::internal)?;
         let urls = alamat(&app, "akar.crl", "akar.cer");
         let penerbit = akar
             .subordinate(&nama(&pemerintah, "Penerbit Sertifikat")?, salinan, masa(pada, UMUR_PENERBIT), &urls, &random)
             .map_err(Error::internal)?;
-        let mut semua = vec![akar_baru, baru(&app, JenisOtoritas::Penerbit, penerbit.certificate(), &kunci_penerbit)?];
+        let mut semua = vec![akar_baru, baru(&app, JenisOtoritas::Penerbit, penerbit.certificate().map_err(Error::internal)?, &kunci_penerbit)?];
         let urls = alamat(&app, "penerbit.crl", "penerbit.cer");
         for (jenis, sebagai, profile) in [
             (JenisOtoritas::Ocsp, "Penjawab OCSP", Profile::OcspResponder),
@@ -89,9 +89,8 @@ pub async fn siapkan(app: &App, sandi: &Sandi) -> Result<Siap> {
                 public_key: key.public_key().clone(),
                 profile,
                 validity: masa(pada, UMUR_PENERBIT - Duration::days(1)),
-                urls: &urls,
             };
-            let certificate = penerbit.issue(&application, &random).map_err(Error::internal)?;
+            let certificate = penerbit.issue(&application, &urls, &random).map_err(Error::internal)?;
             semua.push(baru(&app, jenis, &certificate, &key)?);
         }
         Ok(Siap { baru: semua })
@@ -179,9 +178,8 @@ pub async fn terbitkan(app: &App, pemohon: &Pemohon<'_>, sandi: &Sandi) -> Resul
             public_key: key.public_key().clone(),
             profile,
             validity: masa(pada, UMUR_SERTIFIKAT),
-            urls: &urls,
         };
-        let certificate = otoritas.issue(&application, &random).map_err(Error::internal)?;
+        let certificate = otoritas.issue(&application, &urls, &random).map_err(Error::internal)?;
         let kunci = key.seal(sandi.buka(), &random).map_err(Error::internal)?;
         Ok((certificate, kunci))
     };
