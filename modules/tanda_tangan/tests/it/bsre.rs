@@ -120,20 +120,22 @@ fn a_wrong_passphrase_is_tried_on_one_document_only() {
 fn codes_of_the_service_are_told_in_words() {
     on_both(async |site| {
         let (layanan, admin, kepala) = dengan_layanan(site, "v2").await;
-        let uji = async |akun: &str| {
-            let answer = admin.post("/tanda_tangan/pengaturan/uji", &[("akun", akun)]).await.redirects();
-            admin.get(&answer.location()).await.ok().main()
+        let uji = async || {
+            let answer = admin.post("/tanda_tangan/pengaturan/uji", &[("akun", "kepala")]).await.redirects();
+            admin.get(&answer.location()).await.ok().text()
         };
-        assert!(uji("kepala").await.contains("") && admin.get("/tanda_tangan/pengaturan").await.status == 200);
-        for (nik, pesan) in [
-            ("1409000000000000", "belum terdaftar pada layanan BSrE"),
-            ("1409000000000021", "belum memiliki sertifikat elektronik yang aktif"),
+        assert!(uji().await.contains("sertifikat akun ini aktif"));
+        for (judul, nik, pesan) in [
+            ("Surat satu", "1409000000000000", "belum terdaftar pada layanan BSrE"),
+            ("Surat dua", "1409000000000021", "belum memiliki sertifikat elektronik yang aktif"),
         ] {
             lewat_bsre(&admin, "kepala", nik).await;
-            let id = minta(site, kepala.account, &Surat::biasa(&format!("Surat {nik}"))).await;
+            let id = minta(site, kepala.account, &Surat::biasa(judul)).await;
             let kelompok = serahkan(&kepala, &[id], SANDI).await;
             tunggu(site, kelompok).await;
             kepala.get(&format!("/tanda_tangan/kelompok/{kelompok}")).await.ok().has_text(pesan).lacks_text(nik);
+            let jawab = if nik.ends_with("21") { "belum memiliki sertifikat" } else { "belum terdaftar" };
+            assert!(uji().await.contains(jawab));
             assert_eq!(keadaan(site, id).await, "antre");
         }
         lewat_bsre(&admin, "kepala", "1409000000000001").await;

@@ -76,7 +76,7 @@ fn a_revoked_certificate_stands_in_list_and_answer_and_signs_no_more() {
         let milik = Certificate::from_der(&row.get::<Vec<u8>>("sertifikat").unwrap()).unwrap();
         let tamu = site.visitor();
         let penerbit = Certificate::from_der(&tamu.get("/pki/penerbit.cer").await.ok().bytes).unwrap();
-        let minta_ocsp = pades::ocsp_request(&milik, &penerbit);
+        let minta_ocsp = pades::ocsp_request(&milik, &penerbit, None);
         let baik = tamu.send(Method::POST, "/pki/ocsp", &[("content-type", "application/ocsp-request")], minta_ocsp.clone()).await;
         assert_eq!(baik.ok().header("content-type"), "application/ocsp-response");
         assert!(Crl::from_der(&tamu.get("/pki/crl/penerbit.crl").await.ok().bytes).unwrap().entries().is_empty());

@@ -24,7 +24,7 @@ fn after_four_hours_without_the_service_every_letter_is_signed_once() {
         tunggu(site, kelompok).await;
         assert_eq!(hitung(site, "permintaan_ttd where keadaan = 'selesai'").await, 120);
         assert_eq!(hitung(site, "permintaan_ttd where keadaan = 'antre'").await, 380);
-        let sejak = "Layanan tanda tangan tidak menjawab sejak 20 November 2026";
+        let sejak = "Layanan tanda tangan tidak menjawab sejak Jumat, 20 November 2026";
         let halaman = format!("/tanda_tangan/kelompok/{kelompok}");
         for _ in 0..8 {
             site.app.clock.advance(time::Duration::minutes(30));

@@ -12,7 +12,7 @@ fn the_register_does_what_every_register_does() {
         values: &[
             ("mulai", "01-01-2026"),
             ("akhir", "31-12-2027"),
-            ("sidik", "00000000000000000000000000000000000000000000000000000000000{n}"),
+            ("sidik", "000000000000000000000000000000000000000000000000000000000000000{n}"),
         ],
     };
     register::testing::suite(&SERTIFIKAT_ELEKTRONIK, &[&MODULE], cast, async |_| vec![]);
