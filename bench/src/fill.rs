@@ -101,7 +101,8 @@ impl Ground {
             tx.exec(text, args![id(0, number), moment(number), *dice.pick(&units)?, owner, empty, name]).await?;
         }
         tx.commit().await?;
-        let people = ids("select id from pegawai order by id").await?;
+        // Who signs in keeps the positions of the demonstration: nobody holds hundreds of them, and every request reads them.
+        let people = ids("select id from pegawai where akun is null order by id").await?;
         Ok(Ground { units, people, positions, unit, owner })
     }
 
@@ -180,6 +181,7 @@ impl Ground {
             kind: kernel::search::kind("penugasan", false),
             unit: Some(unit),
             owner: Some(self.owner),
+            readers: vec![],
             title: basis.clone(),
             summary: "Penugasan".into(),
             url: format!("/penugasan/{id}"),

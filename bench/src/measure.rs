@@ -108,7 +108,9 @@ pub async fn cases(app: &App, ground: &Ground, people: &[Person], size: usize) -
         // Somebody of the unit, whom both persons see.
         let of_unit = "select id from pegawai where unit = $1 order by id desc limit 1";
         let person_id = app.db.query(of_unit, args![ground.unit]).await?;
-        let position = app.db.query("select id from jabatan order by id limit 1", vec![]).await?;
+        // A position that somebody of the unit may fill: one of the unit, without rights over the whole regency.
+        let of_unit = "select id from jabatan where perangkat_daerah = $1 and coalesce(cast(peran as text), '') not like '%admin%' order by id limit 1";
+        let position = app.db.query(of_unit, args![ground.unit]).await?;
         let first = |rows: &[kernel::Row]| -> anyhow::Result<String> {
             Ok(rows.first().context("an empty table")?.get::<uuid::Uuid>("id")?.to_string())
         };

@@ -1,5 +1,6 @@
 //! One search over everything that the actor may see.
 use db::fts::{Candidates, Filter, Group, Whose};
+use uuid::Uuid;
 
 use crate::{App, Ctx, Result, Scope};
 
@@ -62,4 +63,53 @@ pub fn candidates(app: &App, key: &str, scope: &Scope, parts: &[&str]) -> Option
 /// What goes into the index of a record: its words, each with its stem.
 pub fn stems(text: &str) -> String {
     indonesia::kata::index_terms(text).join(" ")
+}
+
+/// A record with a page of its own, to which others can point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Key of its resource.
+    pub kind: String,
+    /// The record.
+    pub id: Uuid,
+    /// Its page.
+    pub href: String,
+    /// What it is called.
+    pub label: String,
+    /// Plural name of its kind.
+    pub kind_title: &'static str,
+}
+
+/// Records of any kind by words, newest first, for choosing one. What has no record page of its own (a section of a text) is
+/// left out.
+pub async fn records(ctx: &Ctx, q: &str, limit: i64) -> Result<Vec<Found>> {
+    let hits = find(ctx, q, None, None, limit).await?;
+    let found = hits.into_iter().filter_map(|hit| {
+        let kind = hit.doc.kind.trim_end_matches('!');
+        let resource = ctx.app.resource(kind).filter(|resource| resource.href(hit.doc.id) == hit.doc.url)?;
+        Some(Found {
+            kind: kind.to_owned(),
+            id: hit.doc.id,
+            href: hit.doc.url,
+            label: hit.doc.title,
+            kind_title: resource.title(),
+        })
+    });
+    Ok(found.collect())
+}
+
+/// The record whose page an address leads to: a path of this site, or the whole address. Nothing when there is none, or the
+/// actor may not read it.
+pub async fn record_at(ctx: &Ctx, address: &str) -> Result<Option<Found>> {
+    let path = address.strip_prefix(ctx.app.config.url.trim_end_matches('/')).unwrap_or(address);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let Some(id) = path.rsplit('/').next().and_then(|text| text.parse::<Uuid>().ok()) else { return Ok(None) };
+    for resource in ctx.app.resources().filter(|resource| resource.href(id) == path) {
+        let labels = resource.labels(ctx.app.clone(), ctx.scope_of(resource.read()), vec![id]).await?;
+        if let Some((_, label)) = labels.into_iter().next() {
+            let (kind, href) = (resource.key().to_owned(), path.to_owned());
+            return Ok(Some(Found { kind, id, href, label, kind_title: resource.title() }));
+        }
+    }
+    Ok(None)
 }

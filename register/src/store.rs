@@ -160,6 +160,7 @@ pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
             kind: kernel::search::kind(register.key, open),
             unit: record.unit,
             owner: record.owner,
+            readers: vec![],
             title: name,
             summary,
             url: record.href(),

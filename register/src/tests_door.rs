@@ -99,6 +99,7 @@ async fn many(site: &Site) {
             kind: "barang".into(),
             unit: Some(UNIT),
             owner: None,
+            readers: vec![],
             title: name.clone(),
             summary: String::new(),
             url: BARANG.record_href(id),

@@ -267,6 +267,8 @@ function searchReference(box) {
   if (!input || input.disabled || !box.dataset.acuan) return;
   const name = box.dataset.nama;
   button.hidden = true;
+  // Else the Enter key in any field of the form would press it.
+  button.type = "button";
   suggest(
     input,
     async (text) => {

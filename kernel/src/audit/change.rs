@@ -44,11 +44,15 @@ pub(crate) fn line(table: &str, id: Uuid, version: i64, digest: &[u8]) -> String
     format!("{table} {id} {version} {}\n", hex(digest))
 }
 
-/// SHA-256 over the salt and the row in an order and form that do not depend on the database.
+/// SHA-256 over the salt and the row in an order and form that do not depend on the database. What is empty is left out, so
+/// that a column that a later version adds changes nothing for the rows of before.
 pub(crate) fn digest(salt: &[u8], row: &Row) -> Result<Vec<u8>> {
     let mut pairs = Vec::new();
     for name in row.columns() {
-        pairs.push(json!([name, plain(&row.get::<Val>(name).map_err(Error::internal)?)]));
+        let value = plain(&row.get::<Val>(name).map_err(Error::internal)?);
+        if !value.is_null() {
+            pairs.push(json!([name, value]));
+        }
     }
     let mut hash = Sha256::new();
     hash.update(salt);

@@ -18,7 +18,8 @@ pub async fn send(ctx: &Ctx, file: &Stored) -> Result<Response> {
         Asked::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Asked::Impossible => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
     };
-    let body = if part.is_empty() { Body::empty() } else { ctx.app.files.stream(&file.sha256, part.clone()).await? };
+    let body =
+        if part.is_empty() { Body::empty() } else { ctx.app.files.stream(&ctx.app.keys, file, part.clone()).await? };
     let mut response = respond::with_type(status, "application/octet-stream", body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&file.media_type).map_err(Error::internal)?);

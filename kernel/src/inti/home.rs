@@ -300,3 +300,14 @@ pub async fn search(ctx: Ctx) -> Result<Response> {
         body,
     )
 }
+
+/// Records to choose from while typing, for controls that point to a record of any kind.
+pub async fn choices(ctx: Ctx) -> Result<Response> {
+    let q: String = ctx.query("q").chars().take(200).collect();
+    let found = search::records(&ctx, &q, 20).await?;
+    let list: Vec<_> = found
+        .iter()
+        .map(|each| serde_json::json!({ "value": each.href, "label": each.label, "hint": each.kind_title }))
+        .collect();
+    Ok(crate::web::json(http::StatusCode::OK, &serde_json::json!(list)))
+}

@@ -36,7 +36,10 @@ pub const MODULE: Module = Module {
         Grant { role: "admin", perm: LOG, reach: Reach::All },
         Grant { role: "pengawasan", perm: LOG, reach: Reach::All },
     ],
-    migrations: &[("0001_inti", include_str!("../../migrations/0001_inti.sql"))],
+    migrations: &[
+        ("0001_inti", include_str!("../../migrations/0001_inti.sql")),
+        ("0002_berkas_segel", include_str!("../../migrations/0002_berkas_segel.sql")),
+    ],
     tables,
     routes,
     menu: &[
@@ -151,6 +154,7 @@ fn doors() -> Routes {
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
         .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), home::search)
+        .get("/cari/pilihan", Access::SignedIn, home::choices)
         .get("/masuk", sign_in, signin::form)
         .post("/masuk", sign_in, signin::submit)
         .get("/masuk/kode", sign_in, signin::code_form)

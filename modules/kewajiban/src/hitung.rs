@@ -381,6 +381,7 @@ fn dokumen(
         kind: kernel::search::kind(crate::resource::KUNCI, false),
         unit,
         owner: None,
+        readers: vec![],
         title: format!("{judul}, {masa}"),
         summary: format!("{nama}. {uraian}"),
         url: store::pelaksanaan::href(id),

@@ -51,6 +51,7 @@ pub fn setup(app: App) -> BoxFuture<Result<()>> {
                 kind: kernel::search::kind(crate::resource::KUNCI, true),
                 unit: None,
                 owner: None,
+                readers: vec![],
                 title: kewajiban.judul.clone(),
                 summary: format!("{pasal}. {}", kewajiban.uraian),
                 url: format!("/katalog-kewajiban/{}", kewajiban.kode),

@@ -189,23 +189,6 @@ impl Resource for PelaksanaanKewajiban {
     }
 }
 
-/// The record behind an address of this site, if the person may see it: key of its kind, id and label.
-///
-/// # Errors
-/// When the database fails.
-pub async fn dari_alamat(ctx: &kernel::Ctx, alamat: &str) -> Result<Option<(String, Uuid, String)>> {
-    let jalur = alamat.strip_prefix(ctx.app.config.url.trim_end_matches('/')).unwrap_or(alamat);
-    let jalur = jalur.split(['?', '#']).next().unwrap_or_default();
-    let Some(id) = jalur.rsplit('/').next().and_then(|teks| teks.parse::<Uuid>().ok()) else { return Ok(None) };
-    for resource in ctx.app.resources().filter(|resource| resource.href(id) == jalur) {
-        let labels = resource.labels(ctx.app.clone(), ctx.scope_of(resource.read()), vec![id]).await?;
-        if let Some((_, label)) = labels.into_iter().next() {
-            return Ok(Some((resource.key().to_owned(), id, label)));
-        }
-    }
-    Ok(None)
-}
-
 fn panggilan() -> Vec<Call> {
     let teks = || json!({ "type": "string" });
     let satu = json!({ "$ref": "#/components/schemas/kewajiban" });

@@ -9,6 +9,7 @@ pub const SCHEMA: MigrationSet = MigrationSet {
     scripts: &[
         ("0001_lease", "create table lease (name text primary key, holder uuid not null, ends timestamptz not null);"),
         ("0002_search_doc", SEARCH),
+        ("0003_search_readers", READERS),
     ],
 };
 
@@ -59,6 +60,56 @@ alter table search_doc add column parts tsvector generated always as (array_to_t
     string_to_array(coalesce(nullif(parts_text, ''), case when parts_text is null then '·n' end), ' ')
     || array['·k' || kind, '·u' || cast(unit as text), '·o' || cast(owner as text)], null
 ))) stored;
+create index search_doc_words on search_doc using gin (words) with (fastupdate = off);
+create index search_doc_parts on search_doc using gin (parts) with (fastupdate = off);
+-- both:
+";
+
+// Who may read a document beside its unit and its owner: marks `·r` with the id of a unit or a person. And each word once
+// more with its unit, `·w`, the last eight digits of the unit, the word: a word that half of the regency has and one's own
+// unit never would else be looked for through all documents that have it. Both are the same on both sides.
+const READERS: &str = "
+alter table search_doc add column readers text not null default '';
+-- sqlite:
+drop trigger search_doc_insert;
+drop trigger search_doc_update;
+create trigger search_doc_insert after insert on search_doc begin
+    insert into search_fts (rowid, stems) values (new.seq, new.stems || ' ·k' || lower(hex(new.kind))
+        || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers
+        || case when new.unit is null or new.stems = '' then ''
+            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 25))) end);
+    insert into search_part (rowid, parts) values (new.seq, coalesce(new.parts_text, '·n') || ' ·k' || lower(hex(new.kind))
+        || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers);
+end;
+create trigger search_doc_update after update of seq, kind, unit, owner, stems, parts_text, readers on search_doc begin
+    delete from search_fts where rowid = old.seq;
+    delete from search_part where rowid = old.seq;
+    insert into search_fts (rowid, stems) values (new.seq, new.stems || ' ·k' || lower(hex(new.kind))
+        || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers
+        || case when new.unit is null or new.stems = '' then ''
+            else replace(' ' || new.stems, ' ', ' ·w' || lower(substr(hex(new.unit), 25))) end);
+    insert into search_part (rowid, parts) values (new.seq, coalesce(new.parts_text, '·n') || ' ·k' || lower(hex(new.kind))
+        || coalesce(' ·u' || lower(hex(new.unit)), '') || coalesce(' ·o' || lower(hex(new.owner)), '') || ' ' || new.readers);
+end;
+insert into search_fts (search_fts) values ('delete-all');
+insert into search_fts (rowid, stems) select d.seq, d.stems || ' ·k' || lower(hex(d.kind))
+    || coalesce(' ·u' || lower(hex(d.unit)), '') || coalesce(' ·o' || lower(hex(d.owner)), '') || ' ' || d.readers
+    || case when d.unit is null or d.stems = '' then ''
+        else replace(' ' || d.stems, ' ', ' ·w' || lower(substr(hex(d.unit), 25))) end from search_doc d;
+-- postgres:
+drop index search_doc_words;
+drop index search_doc_parts;
+alter table search_doc drop column words, drop column parts;
+alter table search_doc add column words tsvector generated always as (array_to_tsvector(array_remove(array_remove(
+    string_to_array(stems, ' ') || array['·k' || kind, '·u' || cast(unit as text), '·o' || cast(owner as text)]
+    || string_to_array(readers, ' ')
+    || string_to_array(replace(' ' || nullif(stems, ''), ' ', ' ·w' || substr(cast(unit as text), 29)), ' '), null
+), ''))) stored;
+alter table search_doc add column parts tsvector generated always as (array_to_tsvector(array_remove(array_remove(
+    string_to_array(coalesce(nullif(parts_text, ''), case when parts_text is null then '·n' end), ' ')
+    || array['·k' || kind, '·u' || cast(unit as text), '·o' || cast(owner as text)]
+    || string_to_array(readers, ' '), null
+), ''))) stored;
 create index search_doc_words on search_doc using gin (words) with (fastupdate = off);
 create index search_doc_parts on search_doc using gin (parts) with (fastupdate = off);
 -- both:

@@ -7,7 +7,7 @@ mod putusan;
 use http::StatusCode;
 use kernel::audit::history::Entry;
 use kernel::page::{self, Control, Fact, Form, Link, error_of};
-use kernel::web::{Options, Response};
+use kernel::web::{Options, Pick, Response};
 use kernel::{Ctx, FieldError, Result};
 use maud::{Markup, html};
 
@@ -33,12 +33,17 @@ pub(crate) enum Medan {
     Catatan,
 }
 
+/// Control by which a record becomes evidence.
+pub(crate) const REKAMAN: &str = "rekaman";
+
 /// Everything on the page.
 pub(crate) struct Bahan<'a> {
     pub ruang: &'a Ruang,
     pub indikator: &'static Indikator,
     pub jawaban: &'a Jawaban,
     pub bukti: &'a [Bukti],
+    /// The record that is being chosen as evidence.
+    pub rekaman: &'a Pick,
     pub catatan: &'a [Catatan],
     pub rekomendasi: &'a [Rekomendasi],
     pub fakta: &'a [FaktaHidup],

@@ -193,6 +193,7 @@ async fn indeks(write: &mut Write, id: Uuid, baru: &PeriodeBaru, beku: bool) -> 
         kind: if beku { crate::resource::HASIL_KEY } else { crate::resource::BERJALAN_KEY }.to_owned(),
         unit: baru.unit,
         owner: write.actor(),
+        readers: vec![],
         title: baru.nama.clone(),
         summary: format!("Tahun {}, {}", baru.tahun, baru.instrumen.nama),
         url: format!("/evaluasi/{id}"),

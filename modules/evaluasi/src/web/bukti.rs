@@ -1,14 +1,14 @@
 //! Evidence of an answer: a record of this program, a file, or an address.
 
 use kernel::file::{self, Owner, Secrecy};
-use kernel::web::{Response, Upload};
+use kernel::web::{Pick, Response, Upload};
 use kernel::{Ctx, Error, Result, Subject};
 use serde_json::json;
 
 use super::indikator::{cari, jawab_ulang};
 use super::isian::Isian;
 use super::subjek;
-use crate::pages::indikator::Medan;
+use crate::pages::indikator::{Medan, REKAMAN};
 use crate::periode::JenisBukti;
 use crate::ruang::{Ruang, masuk};
 use crate::rules::alur::{FaktaPeriode, Keadaan, Tindakan};
@@ -41,6 +41,9 @@ pub(super) async fn tambah(ctx: Ctx) -> Result<Response> {
 }
 
 async fn coba_tambah(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
+    if Pick::searched(ctx, REKAMAN) {
+        return Err(Error::Invalid(vec![]));
+    }
     let (indikator, jawaban) = cari(ctx, ruang).await?;
     let mut isian = Isian::dari(ctx.form());
     let mut judul = isian.teks("judul", 300);
@@ -50,22 +53,36 @@ async fn coba_tambah(ctx: &Ctx, ruang: &Ruang) -> Result<Response> {
     let tingkat = ctx.form().get("tingkat").parse::<u8>().ok().filter(|n| indikator.kriteria_tingkat(*n).is_some());
     let secrecy = Secrecy::parse(ctx.form().get("sifat")).unwrap_or(Secrecy::Internal);
     let berkas = ctx.form().file("berkas").filter(|berkas| berkas.size > 0 || !berkas.name.is_empty());
-    let asal = match (berkas, alamat.is_empty()) {
-        (Some(_), false) => {
-            isian.salah("alamat", "Pilih salah satu: berkas atau alamat.");
+    let rekaman = Pick::read(ctx, REKAMAN).await?;
+    let asal = match (berkas, rekaman.is_empty(), alamat.is_empty()) {
+        (None, true, true) => {
+            isian.salah("berkas", "Unggah berkas, pilih rekaman, atau isi alamatnya.");
             None
         }
-        (None, true) => {
-            isian.salah("berkas", "Unggah berkas, atau isi alamat data atau tautannya.");
-            None
-        }
-        (Some(berkas), true) => {
+        (Some(berkas), true, true) => {
             if judul.is_empty() {
                 judul.clone_from(&berkas.name);
             }
             periksa_berkas(berkas, &mut isian).then_some((JenisBukti::Berkas, String::new()))
         }
-        (None, false) => baca_alamat(ctx, &alamat, &mut isian),
+        (None, false, true) => {
+            isian.galat.extend(rekaman.fault(REKAMAN));
+            rekaman.chosen.map(|dapat| {
+                if judul.is_empty() {
+                    judul = dapat.label;
+                }
+                (JenisBukti::Rekaman, dapat.href)
+            })
+        }
+        (None, true, false) => baca_alamat(ctx, &alamat, &mut isian),
+        (Some(_), _, false) | (None, false, false) => {
+            isian.salah("alamat", "Pilih salah satu: berkas, rekaman, atau alamat.");
+            None
+        }
+        (Some(_), false, true) => {
+            isian.salah(REKAMAN, "Pilih salah satu: berkas, rekaman, atau alamat.");
+            None
+        }
     };
     if judul.is_empty() && asal.is_some() {
         isian.salah("judul", "Isi judul bukti.");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kernel::notify::{Notice, notify};
-use kernel::web::Response;
+use kernel::web::{Pick, Response};
 use kernel::{Ctx, Error, FieldError, Result};
 use serde_json::json;
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::angka::Pecahan;
 use crate::fakta_hidup;
 use crate::model::{Indikator, Nilai};
 use crate::pages;
-use crate::pages::indikator::{Bahan, Medan};
+use crate::pages::indikator::{Bahan, Medan, REKAMAN};
 use crate::periode::{IsianTingkat, Jawaban, KeadaanJawaban};
 use crate::ruang::{Ruang, masuk};
 use crate::rules::alur::{FaktaPeriode, Peran, Tindakan};
@@ -54,11 +54,13 @@ pub(super) async fn halaman(
     }
     let lawan = fakta_hidup::pertentangan(ruang.periode.instrumen, &klaim, &fakta);
     let riwayat = kernel::audit::history::of(&ctx.app, jawaban.id, None, 20).await?;
+    let rekaman = Pick::read(ctx, REKAMAN).await?;
     let bahan = Bahan {
         ruang,
         indikator,
         jawaban: &jawaban,
         bukti: &bukti,
+        rekaman: &rekaman,
         catatan: &catatan,
         rekomendasi: &rekomendasi,
         fakta: fakta.get(&indikator.kode).map_or(&[], Vec::as_slice),

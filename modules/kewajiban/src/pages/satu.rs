@@ -6,7 +6,8 @@ use crate::model::Kewajiban;
 use crate::rules::alur::{self, Keadaan, Tindakan};
 use crate::store::bukti::Isi;
 use crate::store::{Baris, Bukti};
-use crate::web::{Meja, satu as kerja, tindakan};
+use crate::web::satu::{self as kerja, REKAMAN};
+use crate::web::{Meja, tindakan};
 use http::StatusCode;
 use kernel::audit::history::Entry;
 use kernel::file::Stored;
@@ -15,6 +16,7 @@ use kernel::page::{
     self, Attachment, Button, ButtonKind, Choice, Control, Fact, Flash, FlashKind, Form, FormError, Link, Moment, Text,
     TextKind, TimelineItem, Upload,
 };
+use kernel::web::Pick;
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub struct Rincian {
     pub riwayat: Vec<Entry>,
     pub langkah: Vec<(String, Date, i64)>,
     pub nama: BTreeMap<Uuid, String>,
+    /// The record that is being chosen as evidence.
+    pub rekaman: Pick,
 }
 
 /// What was typed into a form of the page, when it is shown again.
@@ -267,8 +271,9 @@ fn isian_bukti(
         (page::text_input(&Control { hint: "Nama dokumen atau kegiatan.", ..kontrol("judul", "Nama bukti") }, &isi("judul"), &Text { suggestions: &saran, ..Text::default() }))
         (page::date(&Control { hint: "Tanggal dokumen atau kegiatan, bukan tanggal mengunggah.", ..kontrol("tanggal", "Tanggal bukti") }, &isi("tanggal")))
         (page::upload(&kontrol("berkas", "Berkas"), &Upload { limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
+        (rincian.rekaman.control(&Control { hint: "Bila buktinya sudah tercatat di sistem ini: ketik sebagian judulnya.", ..kontrol(REKAMAN, "Atau rekaman") }))
         (page::text_input(
-            &Control { hint: "Bila buktinya sebuah halaman: alamatnya di situs resmi, atau alamat rekaman di sistem ini.", ..kontrol("alamat", "Atau alamat halaman") },
+            &Control { hint: "Bila buktinya halaman di luar sistem ini.", ..kontrol("alamat", "Atau alamat halaman") },
             &isi("alamat"),
             &Text { kind: TextKind::Url, ..Text::default() },
         ))
@@ -279,7 +284,7 @@ fn isian_bukti(
             (page::button(&Button { label: "Simpan dulu", kind: ButtonKind::Secondary, name: "aksi", value: "simpan", ..Button::default() }))
         }))
     };
-    let terbuka = rincian.bukti.is_empty() || !galat.is_empty();
+    let terbuka = rincian.bukti.is_empty() || !galat.is_empty() || Pick::searched(ctx, REKAMAN);
     let formulir =
         page::form(&Form { action: &action, csrf: &csrf, key: &key, multipart: true, ..Form::default() }, isian);
     let koordinator = kewajiban.map(|satu| kalimat::peran(&meja.daftar, satu.koordinator)).unwrap_or_default();

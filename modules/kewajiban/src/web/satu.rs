@@ -5,7 +5,7 @@ use super::tindakan;
 use crate::BUKTI;
 use crate::model::Kewajiban;
 use crate::pages::satu::{self as halaman, Isian, Rincian};
-use crate::resource::{self, KUNCI};
+use crate::resource::KUNCI;
 use crate::rules::alur::{self, Tindakan};
 use crate::rules::bukti as aturan;
 use crate::store::bukti::{Baru, Isi};
@@ -13,10 +13,13 @@ use crate::store::{self, Baris};
 use http::StatusCode;
 use kernel::file::{self, Owner, Secrecy};
 use kernel::indonesia::tanggal;
-use kernel::web::Upload;
+use kernel::search;
+use kernel::web::{Pick, Upload};
 use kernel::{Ctx, Error, FieldError, Response, Result, Subject, Write};
 use time::Date;
 
+/// Control by which a record becomes evidence.
+pub const REKAMAN: &str = "rekaman";
 /// Longest title of evidence, in characters.
 pub const JUDUL: usize = 200;
 /// Longest remark.
@@ -56,7 +59,8 @@ pub async fn rincian(ctx: &Ctx, baris: Baris) -> Result<Rincian> {
     akun.sort_unstable();
     akun.dedup();
     let nama = kernel::auth::account::names(&ctx.app, &akun).await?;
-    Ok(Rincian { baris, bukti, berkas, riwayat, langkah, nama })
+    let rekaman = Pick::read(ctx, REKAMAN).await?;
+    Ok(Rincian { baris, bukti, berkas, riwayat, langkah, nama, rekaman })
 }
 
 /// GET /kewajiban/{id}
@@ -71,7 +75,12 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
 pub async fn ulang(ctx: &Ctx, meja: &Meja, baris: &Baris, salah: Vec<FieldError>, konflik: bool) -> Result<Response> {
     let baris = store::pelaksanaan::find(&ctx.app, &ctx.scope_of(crate::LIHAT), baris.id).await?;
     let rincian = rincian(ctx, baris).await?;
-    let status = if konflik { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match (konflik, salah.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        // Only a search in the form.
+        (false, true) => StatusCode::OK,
+    };
     halaman::halaman(ctx, meja, &rincian, &Isian { salah, konflik, terisi: true }, status)
 }
 
@@ -95,6 +104,9 @@ struct Diisi {
 }
 
 async fn simpan(ctx: &Ctx, meja: &Meja, baris: &Baris) -> Result<&'static str> {
+    if Pick::searched(ctx, REKAMAN) {
+        return Err(Error::Invalid(vec![]));
+    }
     let Some(kewajiban) = meja.kewajiban(&baris.kewajiban) else {
         return Err(Error::refused("Kewajiban ini tidak ada lagi di profil kabupaten."));
     };
@@ -156,18 +168,24 @@ async fn urai(ctx: &Ctx, kewajiban: &Kewajiban, baris: &Baris) -> Result<Diisi> 
         }
     };
     let alamat = form.get("alamat");
+    let rekaman = Pick::read(ctx, REKAMAN).await?;
     let mut isi = None;
-    match (form.file("berkas"), alamat.is_empty()) {
-        (None, true) => salah.push(FieldError::new("berkas", "Pilih berkas atau isi alamat halamannya")),
-        (Some(_), false) => salah.push(FieldError::new(
-            "alamat",
-            "Isi salah satu saja: berkas atau alamat. Tambahkan yang lain sebagai bukti tersendiri",
-        )),
-        (Some(berkas), true) => salah.extend(periksa_berkas(berkas)),
-        (None, false) => match alamat_bukti(ctx, alamat).await? {
+    let hanya_satu = "Isi salah satu saja: berkas, rekaman, atau alamat. Tambahkan yang lain sebagai bukti tersendiri";
+    match (form.file("berkas"), rekaman.is_empty(), alamat.is_empty()) {
+        (None, true, true) => {
+            salah.push(FieldError::new("berkas", "Pilih berkas, pilih rekaman, atau isi alamat halamannya"));
+        }
+        (Some(berkas), true, true) => salah.extend(periksa_berkas(berkas)),
+        (None, false, true) => {
+            salah.extend(rekaman.fault(REKAMAN));
+            isi = rekaman.chosen.map(|dapat| Isi::Rekaman { jenis: dapat.kind, id: dapat.id, href: dapat.href });
+        }
+        (None, true, false) => match alamat_bukti(ctx, alamat).await? {
             Ok(dapat) => isi = Some(dapat),
             Err(sebab) => salah.push(FieldError::new("alamat", sebab)),
         },
+        (Some(_), _, false) | (None, false, false) => salah.push(FieldError::new("alamat", hanya_satu)),
+        (Some(_), false, true) => salah.push(FieldError::new(REKAMAN, hanya_satu)),
     }
     let kerahasiaan = Secrecy::parse(form.get("kerahasiaan")).unwrap_or(Secrecy::Internal);
     match hari.filter(|_| salah.is_empty()) {
@@ -199,11 +217,8 @@ async fn alamat_bukti(ctx: &Ctx, alamat: &str) -> Result<std::result::Result<Isi
     let sendiri = alamat.starts_with('/') || alamat.starts_with(ctx.app.config.url.trim_end_matches('/'));
     if sendiri {
         let salah = "Alamat ini bukan halaman rekaman yang boleh Anda lihat. Salin alamat dari halaman rekamannya";
-        return Ok(match resource::dari_alamat(ctx, alamat).await? {
-            Some((jenis, id, _)) => {
-                let href = ctx.app.resource(&jenis).map(|resource| resource.href(id)).unwrap_or_default();
-                Ok(Isi::Rekaman { jenis, id, href })
-            }
+        return Ok(match search::record_at(ctx, alamat).await? {
+            Some(dapat) => Ok(Isi::Rekaman { jenis: dapat.kind, id: dapat.id, href: dapat.href }),
             None => Err(salah.to_owned()),
         });
     }

@@ -309,6 +309,7 @@ pub async fn indeks(write: &mut Write, dokumen: &Dokumen) -> Result<()> {
         kind: search::kind("peraturan", open),
         unit: dokumen.unit,
         owner: dokumen.owner,
+        readers: vec![],
         title: if dokumen.judul.is_empty() {
             dokumen.sebutan.clone()
         } else {
@@ -346,6 +347,7 @@ pub async fn indeks_pasal(write: &mut Write, dokumen: &Dokumen, lama: Option<Uui
                 kind: search::kind("peraturan_pasal", true),
                 unit: dokumen.unit,
                 owner: dokumen.owner,
+                readers: vec![],
                 title: format!("{sebutan} {}", dokumen.sebutan),
                 summary: kernel::indonesia::kalimat::potong(&isi, 1000),
                 url: format!("{}/{}", dokumen.href(), row.get::<String>("alamat")?),

@@ -29,6 +29,8 @@ pub struct Doc {
     pub unit: Option<Uuid>,
     /// The person whose it is.
     pub owner: Option<Uuid>,
+    /// Further units and people who may read it.
+    pub readers: Vec<Uuid>,
     /// Shown as the link.
     pub title: String,
     /// Shown below.
@@ -68,8 +70,9 @@ pub struct Hit {
 
 /// Characters of a word that count.
 const WORD: usize = 64;
-/// Bytes of all different words of a document that count. PostgreSQL's limit is 1 MiB.
-const WORDS: usize = 500_000;
+/// Bytes of all different words of a document that count. PostgreSQL's limit is 1 MiB, and each word is kept twice, the
+/// second time with its unit.
+const WORDS: usize = 200_000;
 
 /// The words of a text in lower case; what is no letter or digit separates them.
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -96,13 +99,14 @@ fn index(stems: &str) -> String {
 }
 
 /// The search for all of the words in the language of one database; `None` if there is no word. Nothing but letters
-/// and digits comes from outside.
-fn expression(terms: &[String], sqlite: bool) -> Option<String> {
+/// and digits comes from outside. Each word is looked for behind any of the marks; `[""]` for the bare word.
+fn expression<'a>(terms: &[String], marks: impl IntoIterator<Item = &'a str> + Clone, sqlite: bool) -> Option<String> {
     let (and, or) = if sqlite { (" AND ", " OR ") } else { (" & ", " | ") };
     let parts: Vec<String> = terms
         .iter()
         .filter_map(|term| {
-            let choices: Vec<String> = term.split('|').filter_map(|choice| all_words(choice, sqlite, and)).collect();
+            let under = |mark| term.split('|').filter_map(move |choice| all_words(choice, mark, sqlite, and));
+            let choices: Vec<String> = marks.clone().into_iter().flat_map(under).collect();
             if choices.len() > 1 { Some(format!("({})", choices.join(or))) } else { choices.into_iter().next() }
         })
         .collect();
@@ -110,7 +114,7 @@ fn expression(terms: &[String], sqlite: bool) -> Option<String> {
 }
 
 /// All the words of one choice; the last one may be a beginning.
-fn all_words(choice: &str, sqlite: bool, and: &str) -> Option<String> {
+fn all_words(choice: &str, mark: &str, sqlite: bool, and: &str) -> Option<String> {
     let begins = choice.ends_with('*');
     let found: Vec<String> = words(choice).collect();
     let last = found.len().checked_sub(1)?;
@@ -120,7 +124,7 @@ fn all_words(choice: &str, sqlite: bool, and: &str) -> Option<String> {
             (true, true) => " *",
             (false, true) => ":*",
         };
-        format!("{}{begun}", quoted(word, sqlite))
+        format!("{}{begun}", quoted(&format!("{mark}{word}"), sqlite))
     });
     Some(parts.collect::<Vec<_>>().join(and))
 }
@@ -157,6 +161,7 @@ pub async fn put_all(tx: &mut Tx, docs: &[Doc]) -> Result<()> {
                 doc.kind.as_str(),
                 doc.unit,
                 doc.owner,
+                filter::reader_marks(&doc.readers),
                 doc.title.as_str(),
                 doc.summary.as_str(),
                 doc.url.as_str(),
@@ -169,7 +174,7 @@ pub async fn put_all(tx: &mut Tx, docs: &[Doc]) -> Result<()> {
             values.extend(row);
         }
         let text = format!(
-            "insert into search_doc (id, kind, unit, owner, title, summary, url, stems, parts_text, updated) values {}",
+            "insert into search_doc (id, kind, unit, owner, readers, title, summary, url, stems, parts_text, updated) values {}",
             rows.join(", ")
         );
         tx.exec(&text, values).await?;
@@ -190,14 +195,11 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
     let before = before.unwrap_or(i64::MAX);
     let sqlite = matches!(db.engine(), Engine::Sqlite(_));
-    let Some(mut expression) = expression(terms, sqlite) else { return Ok(Vec::new()) };
     if filter.is_nothing() {
         return Ok(Vec::new());
     }
-    if let Some(seen) = filter.expression(sqlite) {
-        // What is hidden is passed over inside the index, however many of the words it has.
-        expression = format!("{expression}{}{seen}", if sqlite { " AND " } else { " & " });
-    }
+    // What is hidden is passed over inside the index, however many of the words it has.
+    let Some(expression) = filter.search(terms, sqlite) else { return Ok(Vec::new()) };
     let rows = match db.engine() {
         Engine::Sqlite(_) => on_sqlite(db, &expression, filter, limit, before).await?,
         Engine::Postgres(postgres) => on_postgres(db, postgres, &expression, filter, limit, before).await?,
@@ -289,8 +291,9 @@ mod tests {
 
     #[test]
     fn expressions_hold_words_only() {
-        let of =
-            |terms: &[&str], sqlite| expression(&terms.iter().map(ToString::to_string).collect::<Vec<_>>(), sqlite);
+        let of = |terms: &[&str], sqlite| {
+            expression(&terms.iter().map(ToString::to_string).collect::<Vec<_>>(), [""], sqlite)
+        };
         assert_eq!(of(&["jalan", "rus*"], true).unwrap(), "\"jalan\" AND \"rus\" *");
         assert_eq!(of(&["jalan", "rus*"], false).unwrap(), "'jalan' & 'rus':*");
         assert_eq!(of(&["a\" OR b*c*"], true).unwrap(), "\"a\" AND \"or\" AND \"b\" AND \"c\" *");

@@ -135,5 +135,5 @@ alter table induk alter column nama set not null;",
 
 async fn own_tables(base: Base) {
     let db: Db = base.db().await;
-    assert_eq!(db.migrate(&[SCHEMA]).await.unwrap(), ["db/0001_lease", "db/0002_search_doc"]);
+    assert_eq!(db.migrate(&[SCHEMA]).await.unwrap(), ["db/0001_lease", "db/0002_search_doc", "db/0003_search_readers"]);
 }

@@ -3,7 +3,7 @@
 use crate::base::Base;
 use crate::both;
 use db::fts::{self, Candidates, Doc, Filter, Group, Hit, Whose};
-use db::{Db, SCHEMA, args, lease, lock, queue};
+use db::{Db, MigrationSet, SCHEMA, args, lease, lock, queue};
 use std::collections::HashSet;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -16,6 +16,8 @@ both!(
     search_pages,
     search_among_many,
     search_filters,
+    search_finds_what_may_be_read_and_nothing_else,
+    documents_of_before_are_found_after_the_migration,
     parts_are_found,
     search_takes_any_text,
     jobs_are_claimed_once,
@@ -36,6 +38,7 @@ fn doc(number: u128, stems: &str) -> Doc {
         kind: if number.is_multiple_of(2) { "aduan".into() } else { "surat".into() },
         unit: (!number.is_multiple_of(3)).then(|| Uuid::from_u128(number % 3)),
         owner: None,
+        readers: vec![],
         title: format!("Judul {number}"),
         summary: String::new(),
         url: format!("/a/{number}"),
@@ -181,6 +184,71 @@ async fn search_filters(base: Base) {
     .unwrap();
     assert_eq!(numbers(&fts::find(&db, &["jalan".into()], &filter, 9, None).await.unwrap()), [13, 10, 4, 3]);
     assert!(fts::find(&db, &["jalan".into()], &Filter::any(vec![]), 9, None).await.unwrap().is_empty());
+}
+
+/// Every combination of unit, owner and readers, for somebody with no, few and many units, against a plain loop.
+async fn search_finds_what_may_be_read_and_nothing_else(base: Base) {
+    let db = search(&base).await;
+    let id = |number: u128| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number);
+    let mut docs = Vec::new();
+    for number in 1..=240_u128 {
+        let words = ["jalan", "jembatan", "jala", "rusak berat", "mulus"];
+        let word = words[usize::try_from(number % 5).unwrap()];
+        docs.push(Doc {
+            unit: (number % 4 != 0).then(|| id(number % 31)),
+            owner: (number % 3 == 0).then(|| id(100 + number % 7)),
+            readers: (0..number % 3).map(|more| if number % 2 == 0 { id(100 + more) } else { id(more + 1) }).collect(),
+            ..doc(number, &format!("{word} surat"))
+        });
+    }
+    put(&db, &docs).await;
+    let terms: [(&[&str], fn(&str) -> bool); 5] = [
+        (&["surat"], |_| true),
+        (&["rusak", "berat"], |stems| stems.contains("rusak")),
+        (&["jal*"], |stems| stems.contains("jala")),
+        (&["surat", "mulus|jemb*"], |stems| stems.contains("mulus") || stems.contains("jembatan")),
+        (&["tidak"], |_| false),
+    ];
+    for units in [0..0, 3..4, 1..9, 0..31] {
+        let (units, owner): (Vec<Uuid>, Uuid) = (units.map(id).collect(), id(101));
+        let whose = Whose::Of { units: units.clone(), owner };
+        let filter = Filter::any(vec![
+            Group { kinds: vec!["aduan".into()], whose },
+            Group { kinds: vec!["surat!".into()], whose: Whose::Anyones },
+        ]);
+        for (words, fits) in &terms {
+            let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+            let may = |doc: &&Doc| {
+                let named = doc.readers.iter().any(|reader| *reader == owner || units.contains(reader));
+                let own = doc.owner == Some(owner) || doc.unit.is_some_and(|unit| units.contains(&unit));
+                doc.kind == "aduan" && (own || named) && fits(&doc.stems)
+            };
+            let expected: Vec<u128> = docs.iter().rev().filter(may).map(|doc| doc.id.as_u128()).collect();
+            let found = numbers(&fts::find(&db, &words, &filter, 500, None).await.unwrap());
+            assert_eq!(found, expected, "{words:?} for {} units", units.len());
+        }
+    }
+}
+
+/// What stood in the search before readers and words of units were kept.
+async fn documents_of_before_are_found_after_the_migration(base: Base) {
+    let db = base.db().await;
+    let before = MigrationSet { module: SCHEMA.module, scripts: &SCHEMA.scripts[..2] };
+    db.migrate(&[before]).await.unwrap();
+    let unit = Uuid::from_u128(5);
+    for (number, unit) in [(1_i64, Some(unit)), (2, None)] {
+        let row = args![Uuid::from_u128(number.unsigned_abs().into()), unit, NOW];
+        let text = "insert into search_doc (id, kind, unit, title, summary, url, stems, updated)
+                    values ($1, 'aduan', $2, 'Judul', '', '/', 'jalan rusak', $3)";
+        db.exec(text, row).await.unwrap();
+    }
+    db.migrate(&[SCHEMA]).await.unwrap();
+    assert_eq!(found(&db, &["jalan"]).await, [2, 1]);
+    let whose = Whose::Of { units: vec![unit], owner: Uuid::from_u128(9) };
+    let filter = Filter::any(vec![Group { kinds: vec!["aduan".into()], whose }]);
+    assert_eq!(numbers(&fts::find(&db, &["rus*".into()], &filter, 9, None).await.unwrap()), [1]);
+    put(&db, &[Doc { readers: vec![Uuid::from_u128(9)], ..doc(4, "rusak") }]).await;
+    assert_eq!(numbers(&fts::find(&db, &["rus*".into()], &filter, 9, None).await.unwrap()), [4, 1]);
 }
 
 /// Parts of texts: candidates are at least the records that hold the part, of those that may be seen.

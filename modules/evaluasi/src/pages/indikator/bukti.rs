@@ -4,10 +4,11 @@ use kernel::file::Secrecy;
 use kernel::page::{
     self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, Tone, Upload, error_of,
 };
+use kernel::web::Pick;
 use kernel::{Ctx, Result, indonesia};
 use maud::{Markup, html};
 
-use super::{Bahan, Medan};
+use super::{Bahan, Medan, REKAMAN};
 use crate::pages::bagian::kesalahan;
 use crate::periode::{Bukti, JenisBukti};
 use crate::rules::alur::Tindakan;
@@ -124,10 +125,11 @@ fn form(ctx: &Ctx, b: &Bahan<'_>, csrf: &str) -> Result<Markup> {
     let isi_form = page::form(
         &Form { action: &tujuan, csrf, key: &kunci, multipart: true, ..Form::default() },
         html! {
-            (page::text_input(&Control { name: "judul", label: "Judul bukti", hint: "Untuk berkas boleh kosong; dipakai nama berkasnya.", error: salah("judul"), ..Control::default() }, &isi("judul"), &Text::default()))
+            (page::text_input(&Control { name: "judul", label: "Judul bukti", hint: "Boleh kosong untuk berkas dan rekaman; dipakai namanya.", error: salah("judul"), ..Control::default() }, &isi("judul"), &Text::default()))
             (page::upload(&Control { name: "berkas", label: "Berkas", optional: true, error: salah("berkas"), ..Control::default() },
                 &Upload { limits: &batas, max_bytes: Some(terbesar), ..Upload::default() }))
-            (page::text_input(&Control { name: "alamat", label: "Atau alamat", hint: "Alamat halaman dalam sistem ini (diawali /) atau tautan https://.", optional: true, error: salah("alamat"), ..Control::default() },
+            (b.rekaman.control(&Control { name: REKAMAN, label: "Atau rekaman", hint: "Bila datanya ada di sistem ini: ketik sebagian judulnya.", optional: true, error: salah(REKAMAN), ..Control::default() }))
+            (page::text_input(&Control { name: "alamat", label: "Atau alamat", hint: "Tautan https://, atau alamat halaman dalam sistem ini (diawali /).", optional: true, error: salah("alamat"), ..Control::default() },
                 &isi("alamat"), &Text { kind: page::TextKind::Plain, ..Text::default() }))
             (page::select(&Control { name: "tingkat", label: "Untuk tingkat", optional: true, ..Control::default() }, &isi("tingkat"), &tingkat, "Seluruh jawaban"))
             (page::date(&Control { name: "tanggal", label: "Tanggal dokumen", optional: true, error: salah("tanggal"), ..Control::default() }, &isi("tanggal")))
@@ -137,7 +139,7 @@ fn form(ctx: &Ctx, b: &Bahan<'_>, csrf: &str) -> Result<Markup> {
         },
     );
     Ok(html! {
-        details.govuk-details open[ini && !b.galat.is_empty()] {
+        details.govuk-details open[ini && (!b.galat.is_empty() || Pick::searched(ctx, REKAMAN))] {
             summary.govuk-details__summary { span.govuk-details__summary-text { "Tambah bukti" } }
             div.govuk-details__text { (isi_form) }
         }
