@@ -1,5 +1,5 @@
 //! Documents as stored files: the original, and the signed one beside it.
-use kernel::file::{self, Owner};
+use kernel::file::{self, Owner, Sealed, Stored};
 use kernel::{App, Result, Subject, Write};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -11,22 +11,52 @@ pub const TERBESAR: u64 = 50 * 1024 * 1024;
 
 /// The document of a request.
 pub async fn baca(app: &App, permintaan: &Permintaan) -> Result<Vec<u8>> {
-    let stored = file::find(app, permintaan.untuk_id, permintaan.dokumen).await?;
-    app.files.bytes(&stored.sha256, TERBESAR).await
+    isi(app, permintaan, permintaan.dokumen).await
 }
 
-/// Keeps the signed document as a file of the record that asked; as secret as the original.
-pub async fn simpan(write: &mut Write, permintaan: &Permintaan, pdf: Vec<u8>) -> Result<(Uuid, String)> {
+/// The content of a file of the record that asked, sealed or not.
+pub async fn isi(app: &App, permintaan: &Permintaan, berkas: Uuid) -> Result<Vec<u8>> {
+    let stored = file::find(app, permintaan.untuk_id, berkas).await?;
+    app.files.read(&app.keys, &stored, TERBESAR * 2).await
+}
+
+/// A signed document on its way into a change: as secret as the original, and sealed when that is.
+pub struct Siap {
+    asli: Stored,
+    isi: Isi,
+    sha256: String,
+}
+
+enum Isi {
+    Polos(Vec<u8>),
+    Tersegel(Sealed),
+}
+
+/// Prepares a signed document before the change is opened.
+pub async fn siapkan(app: &App, permintaan: &Permintaan, pdf: &[u8]) -> Result<Siap> {
+    let asli = file::find(app, permintaan.untuk_id, permintaan.dokumen).await?;
+    let sha256 = kernel::keys::hex(&Sha256::digest(pdf));
+    let isi = if asli.is_sealed() {
+        Isi::Tersegel(app.files.seal_bytes(&app.keys, &nama(&asli.name), pdf).await?)
+    } else {
+        Isi::Polos(pdf.to_vec())
+    };
+    Ok(Siap { asli, isi, sha256 })
+}
+
+/// Keeps the signed document as a file of the record that asked. Returns its row and the hash of its content.
+pub async fn simpan(write: &mut Write, permintaan: &Permintaan, siap: Siap) -> Result<(Uuid, String)> {
     let app = write.app().clone();
-    let asli = file::find(&app, permintaan.untuk_id, permintaan.dokumen).await?;
-    let sha256 = kernel::keys::hex(&Sha256::digest(&pdf));
     let owner = Owner {
         subject: Subject::new(permintaan.untuk.clone(), permintaan.untuk_id, permintaan.untuk_href.clone()),
         unit: permintaan.unit,
-        secrecy: asli.secrecy,
+        secrecy: siap.asli.secrecy,
     };
-    let id = app.files.keep_bytes(write, &nama(&asli.name), pdf, &owner).await?;
-    Ok((id, sha256))
+    let id = match siap.isi {
+        Isi::Polos(pdf) => app.files.keep_bytes(write, &nama(&siap.asli.name), pdf, &owner).await?,
+        Isi::Tersegel(sealed) => app.files.keep_sealed(write, sealed, &owner).await?,
+    };
+    Ok((id, siap.sha256))
 }
 
 /// What the signed file is called.

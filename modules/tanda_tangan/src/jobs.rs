@@ -97,9 +97,7 @@ async fn ambil_hasil(app: &App, bsre: &Bsre) -> Result<()> {
             lain => lain,
         };
         if let Hasil::Selesai { pdf, tingkat } = hasil {
-            let mut write = Write::system(app, "tanda_tangan.selesai").await?;
-            kerja::selesaikan(&mut write, satu.id, pdf, &tingkat).await?;
-            write.commit(&Subject::new(KUNCI, satu.id, href(satu.id))).await?;
+            kerja::simpan(app, satu.id, &pdf, &tingkat).await?;
         }
     }
     Ok(())

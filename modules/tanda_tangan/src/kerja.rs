@@ -198,16 +198,19 @@ async fn simpan_pasti(app: &App, id: Uuid, pdf: &[u8], tingkat: &str) -> Result<
     }
 }
 
-async fn simpan(app: &App, id: Uuid, pdf: &[u8], tingkat: &str) -> Result<()> {
+/// Keeps a signed document and says so, in one change.
+pub async fn simpan(app: &App, id: Uuid, pdf: &[u8], tingkat: &str) -> Result<()> {
+    let siap = berkas::siapkan(app, &store::permintaan::ambil(app, id).await?, pdf).await?;
     let mut write = Write::system(app, "tanda_tangan.selesai").await?;
-    selesaikan(&mut write, id, pdf.to_vec(), tingkat).await?;
+    selesaikan(&mut write, id, siap, tingkat).await?;
     write.commit(&Subject::new(KUNCI, id, href(id))).await
 }
 
-/// Writes that a request is signed, with the signed document, inside a change: the event tells who asked.
-pub async fn selesaikan(write: &mut Write, id: Uuid, pdf: Vec<u8>, tingkat: &str) -> Result<()> {
+/// Writes that a request is signed, with the signed document, inside a change: the event tells who asked. The document was
+/// prepared before the change was opened.
+pub async fn selesaikan(write: &mut Write, id: Uuid, siap: berkas::Siap, tingkat: &str) -> Result<()> {
     let kini = store::permintaan::pegang(write, id).await?;
-    let (berkas, sha256) = berkas::simpan(write, &kini, pdf).await?;
+    let (berkas, sha256) = berkas::simpan(write, &kini, siap).await?;
     let values = vec![
         ("hasil", berkas.into()),
         ("hasil_sha256", sha256.into()),

@@ -88,12 +88,12 @@ fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<M
     let csrf = ctx.csrf()?;
     let key = Uuid::now_v7().to_string();
     let lepas = Form { action: "/tanda_tangan/otoritas/lepas", csrf: &csrf, ..Form::default() };
-    let daftar =
-        Form { action: "/tanda_tangan/otoritas/daftar", csrf: &csrf, key: &key, multipart: true, ..Form::default() };
-    let berkas = Control {
-        name: "berkas",
-        label: "Berkas kunci akar",
-        error: page::error_of(galat, "berkas"),
+    let daftar = Form { action: "/tanda_tangan/otoritas/daftar", csrf: &csrf, key: &key, ..Form::default() };
+    let kunci = Control {
+        name: "kunci",
+        label: "Isi berkas kunci akar",
+        hint: "Buka berkas yang dahulu diunduh dari halaman ini dengan penyunting teks, lalu salin seluruhnya.",
+        error: page::error_of(galat, "kunci"),
         ..Control::default()
     };
     Ok(page::card(
@@ -112,7 +112,7 @@ fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<M
             (page::details("Perbarui daftar pencabutan akar", page::column(html! {
                 p { "Daftar ini berlaku 400 hari. Perbarui sekali setahun dengan kunci akar." }
                 (page::form(&daftar, html! {
-                    @if akar.kunci.is_none() { (page::upload(&berkas, &Upload { accept: ".pem", limits: "Berkas yang diunduh dari halaman ini.", ..Upload::default() })) }
+                    @if akar.kunci.is_none() { (page::textarea(&kunci, "", 6, None)) }
                     (isian_sandi("sandi_akar", "Kata sandi kunci akar", "", galat, false))
                     (page::submit("Perbarui daftar"))
                 }))

@@ -2,8 +2,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ALASAN_CABUT, App, Duration, Error, Reason, Result, Revoked, Status, UMUR_CRL, UMUR_OCSP, detik, penanggal, penerbit,
-    penjawab, store,
+    ALASAN_CABUT, App, Duration, Error, Reason, Result, Revoked, Status, UMUR_CRL, UMUR_OCSP, detik, penanggal,
+    penerbit, penjawab, store,
 };
 use crate::store::pki::JenisOtoritas;
 
@@ -17,11 +17,7 @@ pub async fn crl_penerbit(app: &App) -> Result<Option<Vec<u8>>> {
     let mut dicabut = vec![];
     for satu in store::pki::dicabut(app, sendiri.id).await? {
         let serial = kernel::keys::unhex(&satu.serial).ok_or_else(|| Error::internal("a serial is no number"))?;
-        dicabut.push(Revoked {
-            serial,
-            at: detik(satu.pada),
-            reason: alasan(&satu.alasan),
-        });
+        dicabut.push(Revoked { serial, at: detik(satu.pada), reason: alasan(&satu.alasan) });
     }
     let pada = detik(app.now());
     let nomor = u64::try_from(pada.unix_timestamp()).map_err(Error::internal)?;
@@ -42,9 +38,7 @@ pub async fn ocsp(app: &App, request_der: &[u8]) -> Result<Option<Vec<u8>>> {
     let mut dikenal: BTreeMap<String, Status> = BTreeMap::new();
     for (serial, cabut) in store::pki::keadaan(app, sendiri.id).await? {
         let status = match cabut {
-            Some((pada, kode)) => {
-                Status::Revoked { at: detik(pada), reason: alasan(&kode) }
-            }
+            Some((pada, kode)) => Status::Revoked { at: detik(pada), reason: alasan(&kode) },
             None => Status::Good,
         };
         dikenal.insert(serial, status);

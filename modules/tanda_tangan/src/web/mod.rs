@@ -50,7 +50,7 @@ pub fn routes() -> Routes {
         .post("/tanda_tangan/otoritas/buat", atur, otoritas::buat)
         .get("/tanda_tangan/otoritas/kunci", atur, otoritas::kunci)
         .post("/tanda_tangan/otoritas/lepas", atur, otoritas::lepas)
-        .upload("/tanda_tangan/otoritas/daftar", atur, otoritas::daftar)
+        .post("/tanda_tangan/otoritas/daftar", atur, otoritas::daftar)
         .post("/tanda_tangan/otoritas/sertifikat/{id}/cabut", atur, otoritas::cabut)
         .get("/tanda_tangan/sertifikat/unggah", Access::Can(SERTIFIKAT_UBAH), sertifikat::form)
         .upload("/tanda_tangan/sertifikat/unggah", Access::Can(SERTIFIKAT_UBAH), sertifikat::unggah)

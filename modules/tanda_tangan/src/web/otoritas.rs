@@ -72,12 +72,14 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
 
 async fn daftar_baru(ctx: &Ctx) -> Result<()> {
     let akar = akar(ctx).await?;
-    let teks = match (ctx.form().file("berkas"), akar.kunci) {
-        (Some(kirim), _) if kirim.size <= 64 * 1024 => tokio::fs::read(&kirim.path).await?,
-        (None, Some(kunci)) => kunci,
-        (Some(_) | None, _) => return Err(Error::field("berkas", "Pilih berkas kunci akar")),
+    let tertulis = ctx.form().get("kunci");
+    let teks = match akar.kunci {
+        Some(kunci) if tertulis.is_empty() => String::from_utf8(kunci).map_err(Error::internal)?,
+        Some(_) | None if tertulis.is_empty() => {
+            return Err(Error::field("kunci", "Salin isi berkas kunci akar ke sini"));
+        }
+        Some(_) | None => tertulis.to_owned(),
     };
-    let teks = String::from_utf8(teks).map_err(|_| Error::field("berkas", "Berkas ini bukan kunci akar"))?;
     let (id, crl) = pki::crl_akar_baru(&ctx.app, &teks, &sandi(ctx, "sandi_akar")).await?;
     let mut write = ctx.write("tanda_tangan.daftar_akar_baru").await?;
     store::pki::set_crl(&mut write, id, crl).await?;

@@ -16,11 +16,7 @@ async fn muat(ctx: &Ctx) -> Result<Permintaan> {
 async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Response> {
     let status = if salah.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let hasil = match satu.hasil {
-        Some(hasil) => {
-            let stored = file::find(&ctx.app, satu.untuk_id, hasil).await?;
-            let pdf = ctx.app.files.bytes(&stored.sha256, berkas::TERBESAR * 2).await?;
-            Some(periksa::periksa(&ctx.app, pdf).await?)
-        }
+        Some(hasil) => Some(periksa::periksa(&ctx.app, berkas::isi(&ctx.app, satu, hasil).await?).await?),
         None => None,
     };
     let peminta = match satu.peminta {
@@ -136,7 +132,10 @@ async fn terima(ctx: &Ctx, satu: &Permintaan) -> Result<()> {
     else {
         return Err(Error::field("berkas", "Berkas ini tidak memuat tanda tangan baru yang utuh"));
     };
+    let siap = berkas::siapkan(&ctx.app, satu, &pdf).await?;
+    // A change carries what was sent into the store: sealed, under a key that nobody keeps, it is nothing there.
+    drop(ctx.app.files.seal_upload(&ctx.app.keys, kirim).await?);
     let mut write = ctx.write("tanda_tangan.selesai").await?;
-    kerja::selesaikan(&mut write, satu.id, pdf, &tingkat).await?;
+    kerja::selesaikan(&mut write, satu.id, siap, &tingkat).await?;
     write.commit(&Subject::new(KUNCI, satu.id, href(satu.id))).await
 }

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 
 use http::StatusCode;
 use kernel::auth::throttle::{self, Source};
-use kernel::{App, Ctx, Error, FieldError, Response, Result, file};
+use kernel::{App, Ctx, Error, FieldError, Response, Result};
 
 use crate::model::Permintaan;
 use crate::pages::verifikasi as halaman;
@@ -58,9 +58,7 @@ pub async fn kode(ctx: Ctx) -> Result<Response> {
 /// What the stored signed file says; nothing when it is not signed yet.
 async fn tersimpan(app: &App, satu: &Permintaan) -> Result<Option<periksa::Hasil>> {
     let (Keadaan::Selesai, Some(hasil)) = (satu.keadaan, satu.hasil) else { return Ok(None) };
-    let stored = file::find(app, satu.untuk_id, hasil).await?;
-    let pdf = app.files.bytes(&stored.sha256, berkas::TERBESAR * 2).await?;
-    periksa::periksa(app, pdf).await.map(Some)
+    periksa::periksa(app, berkas::isi(app, satu, hasil).await?).await.map(Some)
 }
 
 /// POST /verifikasi: a file, read and forgotten.

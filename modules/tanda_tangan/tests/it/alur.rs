@@ -1,7 +1,9 @@
 //! The way of a request with the own authority: signed, refused, withdrawn; what others hear of it.
 use kernel::{Subject, Write};
 
-use crate::{SANDI, Surat, baris, dengan_otoritas, hasil, hitung, keadaan, minta, on_both, orang, peristiwa, serahkan, tunggu};
+use crate::{
+    SANDI, Surat, baris, dengan_otoritas, hasil, hitung, keadaan, minta, on_both, orang, peristiwa, serahkan, tunggu,
+};
 
 #[test]
 fn a_request_is_signed_and_who_asked_hears_of_it() {
@@ -27,7 +29,10 @@ fn a_request_is_signed_and_who_asked_hears_of_it() {
         assert_eq!(payload["id"], row.get::<uuid::Uuid>("untuk_id").unwrap().to_string());
         assert_eq!(payload["berkas"], row.get::<uuid::Uuid>("hasil").unwrap().to_string());
         let page = kepala.get(&format!("/tanda_tangan/permintaan/{id}")).await.ok();
-        page.has_text("Sudah ditandatangani").has_text("PAdES B-T").has_text("Berkas ini utuh dan sah").has_text("Uji kepala");
+        page.has_text("Sudah ditandatangani")
+            .has_text("PAdES B-T")
+            .has_text("Berkas ini utuh dan sah")
+            .has_text("Uji kepala");
         kepala.get(&format!("/tanda_tangan/permintaan/{id}/hasil")).await.ok();
         kepala.get("/tanda_tangan/riwayat").await.ok().has_text("Undangan rapat");
         kepala.get("/tanda_tangan").await.ok().has_text("Tidak ada naskah yang menunggu");

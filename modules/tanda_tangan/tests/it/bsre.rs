@@ -59,11 +59,19 @@ fn both_versions_sign_a_batch_with_one_passphrase() {
             for id in pilih {
                 assert_eq!(keadaan(site, id).await, "selesai", "{versi}");
             }
-            assert_eq!(hasil(site, pilih[0]).await, layanan.hasil(&surat.pdf), "the signed bytes are kept as they came");
+            assert_eq!(
+                hasil(site, pilih[0]).await,
+                layanan.hasil(&surat.pdf),
+                "the signed bytes are kept as they came"
+            );
             assert!(layanan.tanda().values().all(|kali| *kali == 1));
             let page = kepala.get(&format!("/tanda_tangan/kelompok/{kelompok}")).await.ok();
             let page = page.has_text("2 dari 2 naskah ditandatangani");
-            assert_eq!(page.attribute("meta[http-equiv=refresh]", "content"), None, "what is over does not load itself again");
+            assert_eq!(
+                page.attribute("meta[http-equiv=refresh]", "content"),
+                None,
+                "what is over does not load itself again"
+            );
             admin.get("/tanda_tangan/antrean").await.ok().has_text("Antrean kosong");
         }
     });
@@ -165,7 +173,10 @@ fn what_nobody_knows_is_never_given_again_and_settled_by_a_person() {
             let lain = minta(site, kepala.account, &Surat::biasa(&format!("Lain {judul}"))).await;
             let kelompok = serahkan(&kepala, &[id, lain], SANDI).await;
             tunggu(site, kelompok).await;
-            assert_eq!((keadaan(site, id).await.as_str(), keadaan(site, lain).await.as_str()), ("perlu_diperiksa", "antre"));
+            assert_eq!(
+                (keadaan(site, id).await.as_str(), keadaan(site, lain).await.as_str()),
+                ("perlu_diperiksa", "antre")
+            );
             layanan.tabiat(Tabiat::Baik);
             let panggilan = layanan.panggilan();
             // Neither the schedule nor the signer gives it again.
@@ -184,7 +195,11 @@ fn what_nobody_knows_is_never_given_again_and_settled_by_a_person() {
             let sudah = format!("/tanda_tangan/permintaan/{id}/sudah");
             if tabiat == Tabiat::Patah {
                 let asing = crate::pdf("Berkas lain");
-                kepala.upload(&sudah, &[], &[("berkas", "a.pdf", &asing)]).await.is(422).has_text("bukan naskah yang sama");
+                kepala
+                    .upload(&sudah, &[], &[("berkas", "a.pdf", &asing)])
+                    .await
+                    .is(422)
+                    .has_text("bukan naskah yang sama");
                 let polos = [surat.pdf.clone(), b"\n%%EOF\n".to_vec()].concat();
                 kepala.upload(&sudah, &[], &[("berkas", "a.pdf", &polos)]).await.is(422);
                 let benar = layanan.hasil(&surat.pdf);
@@ -249,7 +264,14 @@ fn settings_keep_secrets_and_refuse_nonsense() {
         // A password never goes to an address that it was not given for.
         admin.post("/tanda_tangan/pengaturan", &lain).await.is(422).has_text("Isi kata sandi aplikasi");
         for alamat in ["ftp://a", "https://u:p@a", "javascript:alert(1)"] {
-            let isian = [("_versi", "1"), ("alamat", alamat), ("versi", "v2"), ("tingkat", "B-T"), ("pengguna", "a"), ("sandi_layanan", "b")];
+            let isian = [
+                ("_versi", "1"),
+                ("alamat", alamat),
+                ("versi", "v2"),
+                ("tingkat", "B-T"),
+                ("pengguna", "a"),
+                ("sandi_layanan", "b"),
+            ];
             admin.post("/tanda_tangan/pengaturan", &isian).await.is(422);
         }
         let basi = [("_versi", "0"), ("alamat", ""), ("versi", "v2"), ("tingkat", "B-T")];
@@ -257,7 +279,10 @@ fn settings_keep_secrets_and_refuse_nonsense() {
         let row = site.app.db.one("select bsre_sandi, bsre_pengguna from ttd_pengaturan", vec![]).await.unwrap();
         let sandi: Vec<u8> = row.get("bsre_sandi").unwrap();
         assert!(!sandi.windows(7).any(|part| part == b"rahasia"));
-        admin.post("/tanda_tangan/pengaturan/penanda", &[("akun", "kepala"), ("jenis", "bsre"), ("nik", "12")]).await.is(422);
+        admin
+            .post("/tanda_tangan/pengaturan/penanda", &[("akun", "kepala"), ("jenis", "bsre"), ("nik", "12")])
+            .await
+            .is(422);
         admin.post("/tanda_tangan/pengaturan/penanda", &[("akun", "tiada"), ("jenis", "pki")]).await.is(422);
     });
 }

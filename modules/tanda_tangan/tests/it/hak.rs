@@ -25,7 +25,12 @@ fn somebody_elses_request_does_not_exist() {
         lain.post(&format!("/tanda_tangan/kelompok/{kelompok}/lanjut"), &[("sandi", SANDI)]).await.is(404);
         // Who looks after the service sees no documents either.
         admin.get(&format!("/tanda_tangan/permintaan/{id}")).await.is(403);
-        for jalan in ["/tanda_tangan/antrean", "/tanda_tangan/pengaturan", "/tanda_tangan/otoritas", "/tanda_tangan/otoritas/kunci"] {
+        for jalan in [
+            "/tanda_tangan/antrean",
+            "/tanda_tangan/pengaturan",
+            "/tanda_tangan/otoritas",
+            "/tanda_tangan/otoritas/kunci",
+        ] {
             kepala.get(jalan).await.is(403);
             let masuk = site.visitor().get(jalan).await.redirects().location();
             assert!(masuk.starts_with("/masuk"));
@@ -38,7 +43,12 @@ fn the_page_of_verification_tells_of_open_letters_and_hides_secret_ones() {
     on_both(async |site| {
         let (_admin, kepala) = dengan_otoritas(site).await;
         let terbuka = Surat { nomor: Some("005/1/2026".into()), ..Surat::biasa("Undangan terbuka") };
-        let rahasia = Surat { nomor: Some("R-9/2026".into()), terbuka: false, ..Surat::biasa("Isi yang sangat rahasia") };
+        let rahasia = Surat {
+            nomor: Some("R-9/2026".into()),
+            terbuka: false,
+            segel: true,
+            ..Surat::biasa("Isi yang sangat rahasia")
+        };
         let (satu, dua) = (minta(site, kepala.account, &terbuka).await, minta(site, kepala.account, &rahasia).await);
         let kode = async |id| baris(site, id).await.get::<String>("kode").unwrap();
         let tamu = site.visitor();
@@ -46,7 +56,10 @@ fn the_page_of_verification_tells_of_open_letters_and_hides_secret_ones() {
         let kelompok = serahkan(&kepala, &[satu, dua], SANDI).await;
         tunggu(site, kelompok).await;
         let page = tamu.get(&format!("/verifikasi/{}", kode(satu).await)).await.ok();
-        page.has_text("Undangan terbuka").has_text("005/1/2026").has_text("Berkas ini utuh dan sah").has_text("Uji kepala");
+        page.has_text("Undangan terbuka")
+            .has_text("005/1/2026")
+            .has_text("Berkas ini utuh dan sah")
+            .has_text("Uji kepala");
         let page = tamu.get(&format!("/verifikasi/{}", kode(dua).await)).await.ok();
         let page = page.has_text("Berkas ini utuh dan sah").has_text("Uji kepala");
         page.lacks_text("sangat rahasia").lacks_text("R-9/2026");
@@ -56,6 +69,10 @@ fn the_page_of_verification_tells_of_open_letters_and_hides_secret_ones() {
         // A file is checked, known by its hash, and not kept.
         tamu.get("/verifikasi").await.ok();
         let sebelum = crate::hitung(site, "file").await;
+        let asal: uuid::Uuid = baris(site, dua).await.get("untuk_id").unwrap();
+        for satu in kernel::file::of(&site.app, asal).await.unwrap() {
+            assert!(satu.is_sealed(), "what was sealed stays sealed when it is signed");
+        }
         let (utuh, tertutup) = (hasil(site, satu).await, hasil(site, dua).await);
         let page = tamu.upload("/verifikasi", &[], &[("berkas", "surat.pdf", &utuh)]).await.ok();
         page.has_text("sama persis dengan naskah yang tersimpan").has_text("Undangan terbuka");
@@ -66,7 +83,10 @@ fn the_page_of_verification_tells_of_open_letters_and_hides_secret_ones() {
         berubah[tempat] = b'X';
         let page = tamu.upload("/verifikasi", &[], &[("berkas", "surat.pdf", &berubah)]).await.ok();
         page.has_text("TIDAK dapat dipercaya").has_text("BERUBAH").lacks_text("sama persis");
-        tamu.upload("/verifikasi", &[], &[("berkas", "surat.pdf", &pdf("polos"))]).await.ok().has_text("tidak memuat tanda tangan");
+        tamu.upload("/verifikasi", &[], &[("berkas", "surat.pdf", &pdf("polos"))])
+            .await
+            .ok()
+            .has_text("tidak memuat tanda tangan");
         tamu.upload("/verifikasi", &[], &[("berkas", "a.txt", b"bukan pdf")]).await.is(422).has_text("bukan PDF");
         tamu.upload("/verifikasi", &[], &[]).await.is(422);
         assert_eq!(crate::hitung(site, "file").await, sebelum);

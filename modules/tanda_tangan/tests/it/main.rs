@@ -1,9 +1,5 @@
 //! Signatures through the door, on both databases.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod alur;
 mod bsre;
@@ -65,12 +61,14 @@ pub struct Surat {
     pub nomor: Option<String>,
     pub terbuka: bool,
     pub panel: bool,
+    /// The file lies sealed.
+    pub segel: bool,
     pub pdf: Vec<u8>,
 }
 
 impl Surat {
     pub fn biasa(judul: &str) -> Surat {
-        Surat { judul: judul.into(), nomor: None, terbuka: true, panel: false, pdf: pdf(judul) }
+        Surat { judul: judul.into(), nomor: None, terbuka: true, panel: false, segel: false, pdf: pdf(judul) }
     }
 }
 
@@ -79,8 +77,14 @@ pub async fn minta(site: &Site, penanda: Uuid, surat: &Surat) -> Uuid {
     let (id, catatan) = (Uuid::now_v7(), Uuid::now_v7());
     let subject = Subject::new("uji_surat", catatan, "/tugas");
     let owner = Owner { subject: subject.clone(), unit: Some(UNIT), secrecy: Secrecy::Internal };
+    let files = &site.app.files;
+    let sealed = files.seal_bytes(&site.app.keys, "surat.pdf", &surat.pdf).await.unwrap();
     let mut write = Write::system(&site.app, "uji.minta").await.unwrap();
-    let document = site.app.files.keep_bytes(&mut write, "surat.pdf", surat.pdf.clone(), &owner).await.unwrap();
+    let document = if surat.segel {
+        files.keep_sealed(&mut write, sealed, &owner).await.unwrap()
+    } else {
+        files.keep_bytes(&mut write, "surat.pdf", surat.pdf.clone(), &owner).await.unwrap()
+    };
     let request = SignRequest {
         id,
         subject: subject.clone(),
@@ -114,9 +118,10 @@ pub async fn hitung(site: &Site, sql: &str) -> i64 {
 
 /// The signed file of a request.
 pub async fn hasil(site: &Site, id: Uuid) -> Vec<u8> {
-    let text = "select f.sha256 from permintaan_ttd p join file f on f.id = p.hasil where p.id = $1 and f.subject = p.untuk_id";
-    let sha256: String = site.app.db.one(text, args![id]).await.unwrap().get("sha256").unwrap();
-    site.app.files.bytes(&sha256, 50_000_000).await.unwrap()
+    let row = baris(site, id).await;
+    let (untuk, hasil): (Uuid, Uuid) = (row.get("untuk_id").unwrap(), row.get("hasil").unwrap());
+    let stored = kernel::file::find(&site.app, untuk, hasil).await.unwrap();
+    site.app.files.read(&site.app.keys, &stored, 50_000_000).await.unwrap()
 }
 
 /// Payloads of events with this name about a request.

@@ -30,11 +30,10 @@ fn the_authority_is_set_up_and_the_key_of_its_root_leaves_the_machine() {
         admin.post("/tanda_tangan/otoritas/lepas", &[]).await.redirects();
         admin.get("/tanda_tangan/otoritas/kunci").await.is(409);
         let daftar = "/tanda_tangan/otoritas/daftar";
-        let berkas = [("berkas", "kunci.pem", kunci.as_bytes())];
         site.app.clock.advance(time::Duration::hours(2));
-        admin.upload(daftar, &[("sandi_akar", "salah sama sekali")], &berkas).await.is(422);
-        admin.upload(daftar, &[("sandi_akar", "akar pohon beringin")], &[]).await.is(422);
-        admin.upload(daftar, &[("sandi_akar", "akar pohon beringin")], &berkas).await.redirects();
+        admin.post(daftar, &[("sandi_akar", "salah sama sekali"), ("kunci", &kunci)]).await.is(422);
+        admin.post(daftar, &[("sandi_akar", "akar pohon beringin")]).await.is(422);
+        admin.post(daftar, &[("sandi_akar", "akar pohon beringin"), ("kunci", &kunci)]).await.redirects();
         let baru = Crl::from_der(&site.visitor().get("/pki/crl/akar.crl").await.ok().bytes).unwrap();
         assert!(baru.this_update() > lama.this_update());
     });
@@ -77,7 +76,9 @@ fn a_revoked_certificate_stands_in_list_and_answer_and_signs_no_more() {
         let tamu = site.visitor();
         let penerbit = Certificate::from_der(&tamu.get("/pki/penerbit.cer").await.ok().bytes).unwrap();
         let minta_ocsp = pades::ocsp_request(&milik, &penerbit, None);
-        let baik = tamu.send(Method::POST, "/pki/ocsp", &[("content-type", "application/ocsp-request")], minta_ocsp.clone()).await;
+        let baik = tamu
+            .send(Method::POST, "/pki/ocsp", &[("content-type", "application/ocsp-request")], minta_ocsp.clone())
+            .await;
         assert_eq!(baik.ok().header("content-type"), "application/ocsp-response");
         assert!(Crl::from_der(&tamu.get("/pki/crl/penerbit.crl").await.ok().bytes).unwrap().entries().is_empty());
         let cabut = format!("/tanda_tangan/otoritas/sertifikat/{}/cabut", row.get::<uuid::Uuid>("id").unwrap());
@@ -95,11 +96,19 @@ fn a_revoked_certificate_stands_in_list_and_answer_and_signs_no_more() {
         assert!(dicabut.bytes.len() > 200 && lewat_post.bytes.len() > 200);
         assert!(pades::OcspResponse::from_der(&dicabut.bytes).is_ok());
         // What was stamped before stays valid; nothing new is signed.
-        kepala.get(&format!("/tanda_tangan/permintaan/{id}")).await.ok().has_text("setelah tanda tangan ini dibubuhkan");
+        kepala
+            .get(&format!("/tanda_tangan/permintaan/{id}"))
+            .await
+            .ok()
+            .has_text("setelah tanda tangan ini dibubuhkan");
         let baru = minta(site, kepala.account, &Surat::biasa("Sesudah")).await;
         let kelompok = serahkan(&kepala, &[baru], SANDI).await;
         tunggu(site, kelompok).await;
-        kepala.get(&format!("/tanda_tangan/kelompok/{kelompok}")).await.ok().has_text("belum memiliki sertifikat elektronik yang berlaku");
+        kepala
+            .get(&format!("/tanda_tangan/kelompok/{kelompok}"))
+            .await
+            .ok()
+            .has_text("belum memiliki sertifikat elektronik yang berlaku");
         assert_eq!(keadaan(site, baru).await, "antre");
         assert_eq!(crate::hitung(site, "sertifikat_elektronik where keadaan = 'dicabut'").await, 1);
     });

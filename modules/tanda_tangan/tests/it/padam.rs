@@ -68,10 +68,8 @@ fn a_program_that_dies_while_the_service_signs_does_not_sign_again() {
         let (layanan, admin, kepala) = dengan_layanan(site, "v2").await;
         layanan.tabiat(Tabiat::Gantung);
         let satu = Surat::biasa("Di tengah jalan");
-        let pilih = [
-            minta(site, kepala.account, &satu).await,
-            minta(site, kepala.account, &Surat::biasa("Berikutnya")).await,
-        ];
+        let pilih =
+            [minta(site, kepala.account, &satu).await, minta(site, kepala.account, &Surat::biasa("Berikutnya")).await];
         let kelompok = serahkan(&kepala, &pilih, SANDI).await;
         let sampai = Instant::now() + Duration::from_secs(60);
         while layanan.tanda().is_empty() {

@@ -28,11 +28,16 @@ fn a_certificate_is_read_from_its_file_once() {
         admin.get(unggah).await.ok();
         kepala.get(unggah).await.is(403);
         admin.upload(unggah, &[], &[]).await.is(422);
-        admin.upload(unggah, &[], &[("berkas", "a.cer", b"bukan sertifikat")]).await.is(422).has_text("bukan sertifikat X.509");
+        admin
+            .upload(unggah, &[], &[("berkas", "a.cer", b"bukan sertifikat")])
+            .await
+            .is(422)
+            .has_text("bukan sertifikat X.509");
         admin.upload(unggah, &[("akun", "tiada")], &[("berkas", "a.cer", &akar)]).await.is(422);
         let pem = pades::Certificate::from_der(&akar).unwrap().pem();
         let isian = [("akun", "kepala"), ("dipakai_untuk", "Akar otoritas daerah")];
-        let tujuan = admin.upload(unggah, &isian, &[("berkas", "akar.pem", pem.as_bytes())]).await.redirects().location();
+        let tujuan =
+            admin.upload(unggah, &isian, &[("berkas", "akar.pem", pem.as_bytes())]).await.redirects().location();
         let page = admin.get(&tujuan).await.ok();
         page.has_text("Otoritas Sertifikat Akar").has_text("Akar otoritas daerah").has_text("Otoritas sertifikat");
         // The same one in another form is the same one.
@@ -59,7 +64,8 @@ fn holder_and_administrators_are_warned_once_at_each_step() {
         assert_eq!(hari(59).await, 4);
         assert_eq!(hari(23).await, 6);
         assert_eq!(hari(30).await, 6, "what has ended is not warned of");
-        let text = "select count(*) as n from notification where event = 'tanda_tangan.sertifikat_berakhir' and account = $1";
+        let text =
+            "select count(*) as n from notification where event = 'tanda_tangan.sertifikat_berakhir' and account = $1";
         let milik: i64 = site.app.db.one(text, kernel::args![kepala.account]).await.unwrap().get("n").unwrap();
         assert_eq!(milik, 3);
         let _ = UNIT;
