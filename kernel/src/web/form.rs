@@ -114,7 +114,9 @@ impl Form {
             while let Some(chunk) = next(body).await {
                 bytes.extend_from_slice(&chunk.map_err(broken)?);
                 if bytes.len() > most {
-                    return Err(Error::TooLarge(format!("Permintaan terlalu besar: paling banyak {most} byte.").into()));
+                    return Err(Error::TooLarge(
+                        format!("Permintaan terlalu besar: paling banyak {most} byte.").into(),
+                    ));
                 }
             }
             return Ok(Form { raw: bytes.into(), ..Form::default() });

@@ -21,11 +21,11 @@ create index ttd_kelompok_penanda on ttd_kelompok (penanda, selesai, id);
 create table ttd_pengaturan (
   id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
   bsre_alamat text, bsre_versi text not null, bsre_pengguna bytea, bsre_sandi bytea,
-  tingkat text not null, pkcs11_modul text, tidak_menjawab_sejak timestamptz, pesan_gangguan text
+  tingkat text not null, tidak_menjawab_sejak timestamptz
 );
 create table ttd_penanda (
   id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
-  jenis text not null, nik bytea, segel boolean not null, sandi bytea, label text
+  jenis text not null, nik bytea, segel boolean not null, sandi bytea
 );
 create table pki_otoritas (
   id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,

@@ -63,7 +63,7 @@ async fn sertifikat_orang(app: &App, akun: &account::Account, sandi: &Sandi) -> 
     let terbit = pki::terbitkan(app, &pemohon, sandi).await?;
     let unit = app.assignments(akun.id).await?.first().map(|satu| satu.unit);
     let mut write = Write::system(app, "tanda_tangan.contoh").await?;
-    let penanda = PenandaAkun { akun: akun.id, jenis: Jenis::Pki, nik: None, segel: false, sandi: None, label: None };
+    let penanda = PenandaAkun { akun: akun.id, jenis: Jenis::Pki, nik: None, segel: false, sandi: None };
     store::penanda::simpan(&mut write, &penanda).await?;
     let daftar = Uuid::now_v7();
     let lain = Keterangan {

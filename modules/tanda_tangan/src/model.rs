@@ -106,19 +106,16 @@ pub enum Jenis {
     Bsre,
     /// The regency's own certificate authority.
     Pki,
-    /// A token with a PKCS#11 module.
-    Pkcs11,
 }
 
 impl Jenis {
     /// All.
-    pub const SEMUA: [Jenis; 3] = [Jenis::Bsre, Jenis::Pki, Jenis::Pkcs11];
+    pub const SEMUA: [Jenis; 2] = [Jenis::Bsre, Jenis::Pki];
     /// The word in the database.
     pub const fn kode(self) -> &'static str {
         match self {
             Jenis::Bsre => "bsre",
             Jenis::Pki => "pki",
-            Jenis::Pkcs11 => "pkcs11",
         }
     }
     /// The words on pages.
@@ -126,7 +123,6 @@ impl Jenis {
         match self {
             Jenis::Bsre => "Balai Sertifikasi Elektronik (BSrE)",
             Jenis::Pki => "Otoritas sertifikat daerah",
-            Jenis::Pkcs11 => "Token kriptografi (PKCS#11)",
         }
     }
     /// From the word in the database or a form.
@@ -148,8 +144,6 @@ pub struct PenandaAkun {
     pub segel: bool,
     /// That passphrase.
     pub sandi: Option<Sandi>,
-    /// Label of the key on the token.
-    pub label: Option<String>,
 }
 
 /// A passphrase: never printed, wiped when it goes.
@@ -266,8 +260,6 @@ pub struct Pengaturan {
     pub bsre: Option<Bsre>,
     /// Level of own signatures.
     pub tingkat: Tingkat,
-    /// Path of the PKCS#11 module.
-    pub pkcs11_modul: Option<String>,
     /// The service does not answer since then.
     pub tidak_menjawab_sejak: Option<OffsetDateTime>,
 }

@@ -53,22 +53,15 @@ pub fn pengaturan() -> Table {
         ("bsre_pengguna", Class::Secret),
         ("bsre_sandi", Class::Secret),
         ("tingkat", Class::Internal),
-        ("pkcs11_modul", Class::Internal),
         ("tidak_menjawab_sejak", Class::Internal),
-        ("pesan_gangguan", Class::Internal),
     ];
     Table::new("ttd_pengaturan", &columns)
 }
 
 /// How accounts sign; the id is that of the account.
 pub fn penanda() -> Table {
-    let columns = [
-        ("jenis", Class::Internal),
-        ("nik", Class::Secret),
-        ("segel", Class::Internal),
-        ("sandi", Class::Secret),
-        ("label", Class::Internal),
-    ];
+    let columns =
+        [("jenis", Class::Internal), ("nik", Class::Secret), ("segel", Class::Internal), ("sandi", Class::Secret)];
     Table::new("ttd_penanda", &columns)
 }
 

@@ -182,7 +182,6 @@ pub fn saya(
         (Jenis::Bsre, _) => html! {
             p { "Anda menandatangani lewat " (jenis.teks()) ". Kata sandi dan sertifikatnya diurus pada layanan itu." }
         },
-        (Jenis::Pkcs11, _) => html! { p { "Anda menandatangani dengan " (jenis.teks()) "." } },
         (Jenis::Pki, Some(milik)) => html! {
             (page::summary_list(&[
                 Fact::new("Pemilik", html! { (milik.subjek) }),

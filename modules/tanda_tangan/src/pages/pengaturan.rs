@@ -77,8 +77,7 @@ fn akun(
     galat: &[page::FormError],
 ) -> Result<Markup> {
     let (csrf, key) = (ctx.csrf()?, Uuid::now_v7().to_string());
-    let jenis: Vec<Choice<'_>> =
-        [Jenis::Bsre, Jenis::Pki].into_iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
+    let jenis: Vec<Choice<'_>> = Jenis::SEMUA.into_iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
     let rows = penanda
         .iter()
         .map(|(akun, jenis, segel)| {

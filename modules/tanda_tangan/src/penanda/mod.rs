@@ -1,4 +1,4 @@
-//! Through what documents are signed: the national service, the regency's own authority, a token. What comes back says
+//! Through what documents are signed: the national service or the regency's own authority. What comes back says
 //! with certainty what happened, or says that nobody knows.
 mod bsre;
 mod galat;
@@ -86,7 +86,6 @@ pub async fn buka(
             Ok(Ok(Alat::Bsre { klien: KlienBsre::new(bsre)?, nik, sandi: sandi.clone() }))
         }
         Jenis::Pki => pki::buka(app, pengaturan, akun.akun, sandi).await.map(|hasil| hasil.map(Alat::Pki)),
-        Jenis::Pkcs11 => Ok(Err(Hasil::PenandaDitolak("Token kriptografi belum dapat dipakai di sini.".into()))),
     }
 }
 

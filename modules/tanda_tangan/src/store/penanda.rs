@@ -24,18 +24,17 @@ fn satu(app: &App, row: &Row) -> Result<PenandaAkun> {
         nik: buka("nik", SEGEL_NIK)?.map(Zeroizing::new),
         segel: row.get("segel")?,
         sandi: buka("sandi", SEGEL_SANDI)?.map(Sandi::new),
-        label: row.get("label")?,
     })
 }
 
-const COLUMNS: &str = "id, jenis, nik, segel, sandi, label";
+const COLUMNS: &str = "id, jenis, nik, segel, sandi";
 
 /// How an account signs: as the administrator said, else with its certificate of the own authority.
 pub async fn cari(app: &App, akun: Uuid) -> Result<PenandaAkun> {
     let text = format!("select {COLUMNS} from ttd_penanda where id = $1");
     match app.db.optional(&text, args![akun]).await? {
         Some(row) => satu(app, &row),
-        None => Ok(PenandaAkun { akun, jenis: Jenis::Pki, nik: None, segel: false, sandi: None, label: None }),
+        None => Ok(PenandaAkun { akun, jenis: Jenis::Pki, nik: None, segel: false, sandi: None }),
     }
 }
 
@@ -66,7 +65,6 @@ pub async fn simpan(write: &mut Write, penanda: &PenandaAkun) -> Result<()> {
         ("nik", segel(SEGEL_NIK, penanda.nik.as_ref().map(|nik| nik.as_str()))?),
         ("segel", penanda.segel.into()),
         ("sandi", segel(SEGEL_SANDI, penanda.sandi.as_ref().map(Sandi::buka))?),
-        ("label", penanda.label.clone().into()),
     ];
     let ada = write.tx().optional("select 1 as satu from ttd_penanda where id = $1", args![penanda.akun]).await?;
     match ada {

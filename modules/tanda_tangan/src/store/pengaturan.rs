@@ -13,16 +13,9 @@ const SEGEL: &str = "tanda_tangan/bsre";
 
 /// What the administrator decided; the defaults while nothing was saved.
 pub async fn baca(app: &App) -> Result<Pengaturan> {
-    let text = "select version, bsre_alamat, bsre_versi, bsre_pengguna, bsre_sandi, tingkat, pkcs11_modul, \
-                tidak_menjawab_sejak from ttd_pengaturan where id = $1";
+    let text = "select version, bsre_alamat, bsre_versi, bsre_pengguna, bsre_sandi, tingkat, tidak_menjawab_sejak from ttd_pengaturan where id = $1";
     let Some(row) = app.db.optional(text, args![ID]).await? else {
-        return Ok(Pengaturan {
-            version: 0,
-            bsre: None,
-            tingkat: Tingkat::T,
-            pkcs11_modul: None,
-            tidak_menjawab_sejak: None,
-        });
+        return Ok(Pengaturan { version: 0, bsre: None, tingkat: Tingkat::T, tidak_menjawab_sejak: None });
     };
     let buka = |nama: &str| -> Result<Option<String>> {
         let sealed: Option<Vec<u8>> = row.get(nama)?;
@@ -44,7 +37,6 @@ pub async fn baca(app: &App) -> Result<Pengaturan> {
         version: row.get("version")?,
         bsre,
         tingkat: Tingkat::urai(&row.get::<String>("tingkat")?).unwrap_or(Tingkat::T),
-        pkcs11_modul: row.get("pkcs11_modul")?,
         tidak_menjawab_sejak: row.get("tidak_menjawab_sejak")?,
     })
 }

@@ -129,10 +129,7 @@ pub async fn penanda(ctx: Ctx) -> Result<Response> {
 async fn penanda_baru(ctx: &Ctx) -> Result<()> {
     let form = ctx.form();
     let akun = pilih_akun(ctx).await?;
-    let jenis = match Jenis::urai(form.get("jenis")) {
-        Some(jenis @ (Jenis::Bsre | Jenis::Pki | Jenis::Pkcs11)) => jenis,
-        None => return Err(Error::field("jenis", "Pilih cara menandatangani")),
-    };
+    let jenis = Jenis::urai(form.get("jenis")).ok_or_else(|| Error::field("jenis", "Pilih cara menandatangani"))?;
     let nik = form.get("nik");
     let angka = nik.len() == 16 && nik.chars().all(|huruf| huruf.is_ascii_digit());
     if jenis == Jenis::Bsre && !angka && !account::email_is_valid(nik) {
@@ -143,7 +140,7 @@ async fn penanda_baru(ctx: &Ctx) -> Result<()> {
         return Err(Error::field("segel", "Segel otomatis hanya dapat memakai otoritas sertifikat daerah"));
     }
     let nik = (jenis == Jenis::Bsre).then(|| Zeroizing::new(nik.to_owned()));
-    let mut baru = PenandaAkun { akun, jenis, nik, segel, sandi: None, label: None };
+    let mut baru = PenandaAkun { akun, jenis, nik, segel, sandi: None };
     let mut terbit = None;
     if segel {
         let kata = Sandi::new(kernel::keys::hex(&ctx.app.keys.random::<32>()?));

@@ -7,6 +7,7 @@ mod hak;
 mod layanan;
 mod otoritas;
 mod padam;
+mod peragaan;
 mod register_sertifikat;
 
 use kernel::file::{Owner, Secrecy};

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::bsre::dengan_layanan;
 use crate::layanan::{Tabiat, sidik};
-use crate::{SANDI, Surat, UNIT, hasil, hitung, keadaan, minta, on_both, serahkan, tunggu};
+use crate::{SANDI, Surat, hasil, hitung, keadaan, minta, on_both, serahkan, tunggu};
 
 /// Letters of the outage.
 const SURAT: usize = 500;
@@ -65,7 +65,7 @@ fn after_four_hours_without_the_service_every_letter_is_signed_once() {
 #[test]
 fn a_program_that_dies_while_the_service_signs_does_not_sign_again() {
     on_both(async |site| {
-        let (layanan, admin, kepala) = dengan_layanan(site, "v2").await;
+        let (layanan, _admin, kepala) = dengan_layanan(site, "v2").await;
         layanan.tabiat(Tabiat::Gantung);
         let satu = Surat::biasa("Di tengah jalan");
         let pilih =
@@ -99,7 +99,5 @@ fn a_program_that_dies_while_the_service_signs_does_not_sign_again() {
         kepala.upload(&sudah, &[], &[("berkas", "hasil.pdf", &benar)]).await.redirects();
         assert_eq!(keadaan(site, pilih[0]).await, "selesai");
         assert_eq!(layanan.panggilan(), 2);
-        drop(admin);
-        let _ = UNIT;
     });
 }

@@ -2,7 +2,7 @@
 use tanda_tangan::registers::SERTIFIKAT_ELEKTRONIK;
 use tanda_tangan::{MODULE, SERTIFIKAT_LIHAT};
 
-use crate::{UNIT, dengan_otoritas, hitung, on_both};
+use crate::{dengan_otoritas, hitung, on_both};
 
 #[test]
 fn the_register_does_what_every_register_does() {
@@ -68,6 +68,5 @@ fn holder_and_administrators_are_warned_once_at_each_step() {
             "select count(*) as n from notification where event = 'tanda_tangan.sertifikat_berakhir' and account = $1";
         let milik: i64 = site.app.db.one(text, kernel::args![kepala.account]).await.unwrap().get("n").unwrap();
         assert_eq!(milik, 3);
-        let _ = UNIT;
     });
 }
