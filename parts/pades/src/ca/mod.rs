@@ -45,6 +45,7 @@ pub struct Application {
 #[derive(Debug)]
 pub struct Authority {
     key: Key,
+    own: Certificate,
     chain: Vec<Certificate>,
 }
 
@@ -57,7 +58,7 @@ impl Authority {
         let extensions = profile::extensions(&Profile::Root, key.public_key(), key.public_key(), &Urls::default())?;
         let part = Part { issuer: name, subject: name, key: key.public_key(), validity, extensions };
         let certificate = make(&part, &key, random)?;
-        Ok(Authority { key, chain: vec![certificate] })
+        Ok(Authority { key, own: certificate.clone(), chain: vec![certificate] })
     }
 
     /// Opens an authority that was made before: its key and its chain, its own certificate first.
@@ -66,22 +67,20 @@ impl Authority {
     /// [`Error::NoCertificate`] when the certificate is missing or no authority's, [`Error::KeyMismatch`] when the key is
     /// another one.
     pub fn open(key: Key, chain: Vec<Certificate>) -> Result<Authority> {
-        let own = chain.first().ok_or(Error::NoCertificate)?;
+        let own = chain.first().ok_or(Error::NoCertificate)?.clone();
         if !own.is_ca() || !own.key_usage().is_none_or(|usage| usage.key_cert_sign) {
             return Err(Error::NoCertificate);
         }
         if own.public_key().bits() != key.public_key().bits() {
             return Err(Error::KeyMismatch);
         }
-        Ok(Authority { key, chain })
+        Ok(Authority { key, own, chain })
     }
 
     /// Its own certificate.
-    ///
-    /// # Errors
-    /// None in practice: an authority always has one.
-    pub fn certificate(&self) -> Result<&Certificate> {
-        self.chain.first().ok_or(Error::NoCertificate)
+    #[must_use]
+    pub fn certificate(&self) -> &Certificate {
+        &self.own
     }
 
     /// Its own certificate and those above it.
@@ -102,7 +101,7 @@ impl Authority {
     /// [`Error::NotIssued`] when the validity is empty or goes beyond the authority's, a key is too weak, the profile is an
     /// authority and this one may have none below it, or a URL or machine name is not one.
     pub fn issue(&self, application: &Application, urls: &Urls, random: &dyn SecureRandom) -> Result<Certificate> {
-        let own = self.certificate()?;
+        let own = &self.own;
         let (from, to) = (application.validity.from, application.validity.to);
         if from < own.not_before() || to > own.not_after() {
             return Err(Error::NotIssued("the validity goes beyond the authority's"));
@@ -136,9 +135,10 @@ impl Authority {
     ) -> Result<Authority> {
         let public_key = key.public_key().clone();
         let application = Application { subject: name.clone(), public_key, profile: Profile::IssuingCa, validity };
-        let mut chain = vec![self.issue(&application, urls, random)?];
+        let own = self.issue(&application, urls, random)?;
+        let mut chain = vec![own.clone()];
         chain.extend(self.chain.iter().cloned());
-        Ok(Authority { key, chain })
+        Ok(Authority { key, own, chain })
     }
 
     /// Makes a list of revoked certificates. `number` grows from list to list (RFC 5280 section 5.2.3).
@@ -155,7 +155,7 @@ impl Authority {
         if next_update <= this_update {
             return Err(Error::NotIssued("the next list would come before this one"));
         }
-        let own = self.certificate()?;
+        let own = &self.own;
         let entries: Vec<Vec<u8>> = revoked
             .iter()
             .map(|entry| {

@@ -27,10 +27,10 @@ fn every_profile_bears_what_it_needs_and_no_more() {
         assert_eq!(leaf.ocsp_urls(), ["http://pki.example/ocsp"]);
         assert_eq!(leaf.issuer_urls(), ["http://pki.example/ca.cer"]);
         assert_eq!(leaf.serial().len(), 16);
-        let issuing = pki.issuing.certificate().unwrap();
+        let issuing = pki.issuing.certificate();
         assert_eq!(leaf.authority_key_id(), issuing.subject_key_id());
         assert_eq!(leaf.signed_by(issuing.public_key()), Ok(()));
-        assert_eq!(leaf.signed_by(pki.root.certificate().unwrap().public_key()), Err(Error::WrongSignature));
+        assert_eq!(leaf.signed_by(pki.root.certificate().public_key()), Err(Error::WrongSignature));
         assert!(
             leaf.valid_at(now())
                 && !leaf.valid_at(now() - Duration::days(1))
@@ -42,9 +42,9 @@ fn every_profile_bears_what_it_needs_and_no_more() {
         assert_eq!(Certificate::from_pem(leaf.der()).unwrap(), leaf);
         assert_eq!((leaf.fingerprint_hex().len(), leaf.serial_hex().len()), (64, 32));
     }
-    let root = pki.root.certificate().unwrap();
+    let root = pki.root.certificate();
     assert!(root.is_ca() && root.is_self_issued() && root.path_len().is_none() && root.authority_key_id().is_none());
-    let issuing = pki.issuing.certificate().unwrap();
+    let issuing = pki.issuing.certificate();
     assert_eq!((issuing.is_ca(), issuing.path_len()), (true, Some(0)));
     let usage = issuing.key_usage().unwrap();
     assert!(usage.key_cert_sign && usage.crl_sign && !usage.digital_signature);
@@ -138,7 +138,7 @@ fn a_list_says_who_was_revoked() {
 fn the_responder_answers_for_its_issuer_only() {
     let pki = Pki::new();
     let leaf = pki.person("A").chain()[0].clone();
-    let issuer = pki.issuing.certificate().unwrap();
+    let issuer = pki.issuing.certificate();
     let (good, reason) = (Status::Good, Reason::Superseded);
     for status in [
         good,
@@ -149,7 +149,7 @@ fn the_responder_answers_for_its_issuer_only() {
         let response = pki.ocsp(&leaf, status, now());
         assert_eq!(response.status(&leaf, issuer), Some(status));
         assert_eq!((response.nonce(), response.produced_at()), (Some(&[7; 16][..]), now()));
-        let root = pki.root.certificate().unwrap();
+        let root = pki.root.certificate();
         assert_eq!(response.status(&leaf, root), None);
         assert_eq!(response.status(root, issuer), None);
     }
@@ -167,7 +167,7 @@ fn the_responder_answers_for_its_issuer_only() {
     assert_eq!((response.status(&leaf, issuer), response.nonce()), (Some(good), None));
     // A certificate of somebody else is unknown without asking.
     let stranger = Pki::new();
-    let other = stranger.issuing.certificate().unwrap();
+    let other = stranger.issuing.certificate();
     let response = own.respond(&ocsp_request(&leaf, other, None), &mut state, now(), until).unwrap();
     assert!(OcspResponse::from_der(&response).is_ok());
     assert_eq!(asked, [leaf.serial().to_vec()]);

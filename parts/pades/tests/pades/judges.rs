@@ -8,7 +8,7 @@ use std::process::Command;
 
 use pades::sign::{Level, Panel, Permission, Request};
 
-use crate::kit::{NOW, Pki, now};
+use crate::kit::{Pki, live_at, now};
 use crate::pages::{form, hybrid, letter, panel, streams, table};
 
 struct Judges {
@@ -90,14 +90,16 @@ fn files(pki: &Pki) -> BTreeMap<String, (Vec<u8>, usize)> {
 #[test]
 fn others_accept_every_level_and_find_one_changed_byte() {
     let Some(judges) = judges() else { return };
+    // For the long term pyHanko judges by the clock of the machine.
+    live_at(time::OffsetDateTime::now_utc() - time::Duration::minutes(5));
     let pki = Pki::new();
     let folder = folder();
     let root = folder.0.join("root.cer");
-    std::fs::write(&root, pki.root.certificate().unwrap().der()).unwrap();
+    std::fs::write(&root, pki.root.certificate().der()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/judge.py");
     let files = files(&pki);
     let mut python = Command::new(&judges.python);
-    python.arg(script).arg((NOW + 600).to_string()).arg(&root);
+    python.arg(script).arg(&root);
     for (name, (pdf, count)) in &files {
         let path = folder.0.join(name);
         std::fs::write(&path, pdf).unwrap();
@@ -132,7 +134,9 @@ fn others_accept_every_level_and_find_one_changed_byte() {
         *found.entry(name).or_default() += 1;
         match name.strip_prefix("changed-") {
             Some(_) => assert!(!verdict.starts_with("valid"), "pyHanko: {line}"),
-            None if name.contains("-lt") && !rest.contains("Arsip") => assert_eq!(verdict, "valid OK", "pyHanko: {line}"),
+            None if name.contains("-lt") && !rest.contains("Arsip") => {
+                assert_eq!(verdict, "valid OK", "pyHanko: {line}")
+            }
             None => assert_eq!(verdict, "valid", "pyHanko: {line}"),
         }
     }
@@ -160,8 +164,8 @@ fn openssl_reads_what_the_authority_makes() {
         std::fs::write(folder.0.join(name), bytes).unwrap();
     };
     let person = pki.person("Ni Luh Ayu");
-    write("root.pem", pki.root.certificate().unwrap().pem().as_bytes());
-    write("ca.pem", pki.issuing.certificate().unwrap().pem().as_bytes());
+    write("root.pem", pki.root.certificate().pem().as_bytes());
+    write("ca.pem", pki.issuing.certificate().pem().as_bytes());
     write("leaf.pem", pades::Signer::chain(&person)[0].pem().as_bytes());
     write("lists.pem", (pki.crl(&[]).pem() + &pki.root_crl().pem()).as_bytes());
     let csr = pades::ca::Csr::make(&crate::kit::name("Pemohon"), person.key()).unwrap();
@@ -171,20 +175,63 @@ fn openssl_reads_what_the_authority_makes() {
     write("reply.tsr", &pades::Tsa::query(&pki.tsa(), &query.der()).unwrap());
     let leaf = pades::Signer::chain(&person)[0].clone();
     write("ocsp.der", pki.ocsp(&leaf, pades::Status::Good, now()).der());
-    let at = (NOW + 600).to_string();
+    let at = (now().unix_timestamp() + 600).to_string();
     let commands: [(&[&str], &str); 5] = [
         (
-            &["verify", "-attime", &at, "-x509_strict", "-crl_check_all", "-CRLfile", "lists.pem", "-CAfile", "root.pem", "-untrusted", "ca.pem", "leaf.pem"],
+            &[
+                "verify",
+                "-attime",
+                &at,
+                "-x509_strict",
+                "-crl_check_all",
+                "-CRLfile",
+                "lists.pem",
+                "-CAfile",
+                "root.pem",
+                "-untrusted",
+                "ca.pem",
+                "leaf.pem",
+            ],
             "leaf.pem: OK",
         ),
         (&["req", "-in", "csr.pem", "-verify", "-noout"], "verify OK"),
         (&["ts", "-query", "-in", "query.tsq", "-text"], "Hash Algorithm: sha256"),
         (
-            &["ts", "-verify", "-attime", &at, "-queryfile", "query.tsq", "-in", "reply.tsr", "-CAfile", "root.pem", "-untrusted", "ca.pem"],
+            &[
+                "ts",
+                "-verify",
+                "-attime",
+                &at,
+                "-queryfile",
+                "query.tsq",
+                "-in",
+                "reply.tsr",
+                "-CAfile",
+                "root.pem",
+                "-untrusted",
+                "ca.pem",
+            ],
             "Verification: OK",
         ),
         (
-            &["ocsp", "-respin", "ocsp.der", "-issuer", "ca.pem", "-cert", "leaf.pem", "-CAfile", "root.pem", "-verify_other", "ca.pem", "-attime", &at, "-validity_period", "100000000", "-no_nonce"],
+            &[
+                "ocsp",
+                "-respin",
+                "ocsp.der",
+                "-issuer",
+                "ca.pem",
+                "-cert",
+                "leaf.pem",
+                "-CAfile",
+                "root.pem",
+                "-verify_other",
+                "ca.pem",
+                "-attime",
+                &at,
+                "-validity_period",
+                "100000000",
+                "-no_nonce",
+            ],
             "leaf.pem: good",
         ),
     ];

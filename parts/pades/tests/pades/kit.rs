@@ -16,8 +16,18 @@ pub const RSA: &[u8] = include_bytes!("../data/rsa2048.pk8");
 
 pub const POLICY: &str = "1.2.3.4.1";
 
+thread_local! {
+    static CLOCK: std::cell::Cell<i64> = const { std::cell::Cell::new(NOW) };
+}
+
+/// The instant of a test.
 pub fn now() -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(NOW).unwrap()
+    OffsetDateTime::from_unix_timestamp(CLOCK.get()).unwrap()
+}
+
+/// Lets a test live at another instant.
+pub fn live_at(at: OffsetDateTime) {
+    CLOCK.set(at.unix_timestamp());
 }
 
 pub fn name(common: &str) -> Name {
@@ -108,7 +118,7 @@ impl Pki {
 
     /// The state of a certificate as an OCSP response.
     pub fn ocsp(&self, certificate: &Certificate, status: Status, at: OffsetDateTime) -> OcspResponse {
-        let issuer = self.issuing.certificate().unwrap();
+        let issuer = self.issuing.certificate();
         let key = Key::generate(&self.random).unwrap();
         let leaf = self.issue("OCSP Contoh", &key, Profile::OcspResponder, days(-10, 60));
         let responder = OcspResponder::new(key, leaf, issuer.clone()).unwrap();
