@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::model::{Bsre, KUNCI, href};
 use crate::penanda::{self, Hasil, KlienBsre};
 use crate::rules::alur::{Keadaan, Tindakan};
-use crate::{ingat, kerja, store};
+use crate::{berkas, ingat, kerja, store};
 
 /// Signs one request with a seal.
 pub const SEGEL: &str = "tanda_tangan.segel";
@@ -92,11 +92,10 @@ async fn ambil_hasil(app: &App, bsre: &Bsre) -> Result<()> {
     let klien = KlienBsre::new(bsre)?;
     for satu in store::permintaan::dalam(app, &[Keadaan::PerluDiperiksa], 100).await? {
         let Some(acuan) = &satu.acuan else { continue };
-        let hasil = match klien.ambil(acuan).await {
-            Hasil::Selesai { pdf, tingkat } => penanda::utuh(pdf, tingkat, 0, app.now()),
-            lain => lain,
-        };
-        if let Hasil::Selesai { pdf, tingkat } = hasil {
+        let Hasil::Selesai { pdf, tingkat } = klien.ambil(acuan).await else { continue };
+        let asli = berkas::baca(app, &satu).await?;
+        let sebelum = pades::sign::inspect(&asli).map(|isi| isi.signatures).unwrap_or_default();
+        if let Hasil::Selesai { pdf, tingkat } = penanda::utuh(pdf, tingkat, sebelum, app.now()) {
             kerja::simpan(app, satu.id, &pdf, &tingkat).await?;
         }
     }

@@ -49,9 +49,7 @@ mod tests {
         assert!(matches!(terjemah(2031, "Passphrase anda salah"), Hasil::SandiSalah));
         assert!(matches!(terjemah(2011, ""), Hasil::PenandaDitolak(_)));
         assert!(matches!(terjemah(2021, ""), Hasil::PenandaDitolak(_)));
-        match terjemah(9999, "ada\u{0}apa") {
-            Hasil::Gagal(teks) => assert_eq!(teks, "Layanan menolak naskah ini (kode 9999): adaapa"),
-            lain => panic!("{lain:?}"),
-        }
+        let Hasil::Gagal(teks) = terjemah(9999, "ada\u{0}apa") else { panic!("another outcome") };
+        assert_eq!(teks, "Layanan menolak naskah ini (kode 9999): adaapa");
     }
 }

@@ -69,22 +69,15 @@ pub async fn siapkan(app: &App, sandi: &Sandi) -> Result<Siap> {
         )
         .map_err(Error::internal)?;
         let crl = akar.crl(&[], 1, pada - Duration::minutes(5), pada + UMUR_CRL_AKAR).map_err(Error::internal)?;
-        let akar_baru = OtoritasBaru::new(
-            JenisOtoritas::Akar,
-            akar.certificate().map_err(Error::internal)?,
-            disegel.into_bytes(),
-            Some(crl.der().to_vec()),
-        );
+        let akar_baru =
+            OtoritasBaru::new(JenisOtoritas::Akar, akar.certificate(), disegel.into_bytes(), Some(crl.der().to_vec()));
         let kunci_penerbit = Key::generate(&random).map_err(Error::internal)?;
         let salinan = Key::from_pkcs8(kunci_penerbit.to_pkcs8()).map_err(Error::internal)?;
         let urls = alamat(&app, "akar.crl", "akar.cer");
         let penerbit = akar
             .subordinate(&nama(&pemerintah, "Penerbit Sertifikat")?, salinan, masa(pada, UMUR_PENERBIT), &urls, &random)
             .map_err(Error::internal)?;
-        let mut semua = vec![
-            akar_baru,
-            baru(&app, JenisOtoritas::Penerbit, penerbit.certificate().map_err(Error::internal)?, &kunci_penerbit)?,
-        ];
+        let mut semua = vec![akar_baru, baru(&app, JenisOtoritas::Penerbit, penerbit.certificate(), &kunci_penerbit)?];
         let urls = alamat(&app, "penerbit.crl", "penerbit.cer");
         for (jenis, sebagai, profile) in [
             (JenisOtoritas::Ocsp, "Penjawab OCSP", Profile::OcspResponder),

@@ -38,7 +38,8 @@ fn baca(ctx: &Ctx, kini: &crate::model::Pengaturan) -> Result<Isian> {
     let alamat = form.get("alamat").trim_end_matches('/').to_owned();
     let layak = alamat.starts_with("https://") || alamat.starts_with("http://");
     let polos = alamat.chars().all(|huruf| huruf.is_ascii_graphic()) && !alamat.contains(['@', '?', '#']);
-    if !alamat.is_empty() && !(layak && polos && alamat.len() <= 300) {
+    let benar = layak && polos && alamat.len() <= 300;
+    if !alamat.is_empty() && !benar {
         salah.push(FieldError::new(
             "alamat",
             "Tulis alamat yang berawal dengan https:// tanpa nama pengguna di dalamnya",

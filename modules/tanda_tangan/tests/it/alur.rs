@@ -48,12 +48,10 @@ fn a_request_is_signed_and_who_asked_hears_of_it() {
 fn every_level_is_kept_and_found_valid() {
     on_both(async |site| {
         let (admin, kepala) = dengan_otoritas(site).await;
-        let mut versi = 0;
-        for tingkat in ["B-B", "B-T", "B-LT", "B-LTA"] {
+        for (versi, tingkat) in ["B-B", "B-T", "B-LT", "B-LTA"].into_iter().enumerate() {
             let nomor = versi.to_string();
             let isian = [("_versi", nomor.as_str()), ("alamat", ""), ("versi", "v2"), ("tingkat", tingkat)];
             admin.post("/tanda_tangan/pengaturan", &isian).await.redirects();
-            versi += 1;
             let id = minta(site, kepala.account, &Surat::biasa(&format!("Surat {tingkat}"))).await;
             let kelompok = serahkan(&kepala, &[id], SANDI).await;
             tunggu(site, kelompok).await;

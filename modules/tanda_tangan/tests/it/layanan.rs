@@ -74,7 +74,7 @@ impl Layanan {
             validity: masa,
         };
         let sertifikat = akar.issue(&application, &Urls::default(), &random).unwrap();
-        let rantai = vec![sertifikat, akar.certificate().unwrap().clone()];
+        let rantai = vec![sertifikat, akar.certificate().clone()];
         let isi = Isi {
             tabiat: Tabiat::Baik,
             tanda: BTreeMap::new(),
