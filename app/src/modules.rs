@@ -12,5 +12,6 @@ pub fn all() -> Vec<&'static Module> {
         &evaluasi::MODULE,
         &naskah_dinas::MODULE,
         &kearsipan::MODULE,
+        &tanda_tangan::MODULE,
     ]
 }

@@ -33,6 +33,7 @@ pub struct Form {
     fields: Vec<(String, String)>,
     files: Vec<Upload>,
     json: Option<Json>,
+    raw: Bytes,
 }
 
 /// A file that came with a form, on disk until the request ends; [`crate::file::Store::keep`] keeps it.
@@ -95,6 +96,11 @@ impl Form {
         self.json.as_ref()
     }
 
+    /// The bytes of a request to a route of [`Routes::raw`](crate::Routes::raw); empty on all others.
+    pub fn raw(&self) -> &Bytes {
+        &self.raw
+    }
+
     pub(crate) async fn read(
         headers: &HeaderMap,
         body: &mut Body,
@@ -103,6 +109,18 @@ impl Form {
         max_upload: u64,
     ) -> Result<Form> {
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if let routes::Body::Raw(most) = limit {
+            let mut bytes = Vec::new();
+            while let Some(chunk) = next(body).await {
+                bytes.extend_from_slice(&chunk.map_err(broken)?);
+                if bytes.len() > most {
+                    return Err(Error::TooLarge(
+                        format!("Permintaan terlalu besar: paling banyak {most} byte.").into(),
+                    ));
+                }
+            }
+            return Ok(Form { raw: bytes.into(), ..Form::default() });
+        }
         if kind.starts_with("multipart/form-data") {
             let boundary =
                 multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
@@ -181,7 +199,7 @@ async fn multipart(
     max_upload: u64,
 ) -> Result<Form> {
     let max = match limit {
-        routes::Body::Fields => FIELDS_LIMIT as u64,
+        routes::Body::Fields | routes::Body::Raw(_) => FIELDS_LIMIT as u64,
         routes::Body::Files => max_upload,
     };
     let stream = futures_util::stream::unfold(body, async |body| next(body).await.map(|chunk| (chunk, body)));

@@ -14,6 +14,8 @@ pub enum Body {
     Fields,
     /// A form with files: each up to the configured size.
     Files,
+    /// Bytes of a protocol between machines, up to this many: see [`Routes::raw`].
+    Raw(usize),
 }
 
 /// The shape in which handlers are kept.
@@ -77,6 +79,17 @@ impl Routes {
         F: Future<Output = Result<Response>> + Send + 'static,
     {
         self.add(Method::POST, path.into(), access, Body::Files, handler)
+    }
+
+    /// Answers a machine that speaks a protocol of its own (OCSP, time stamps): up to `limit` bytes as they were sent, in
+    /// [`Form::raw`](crate::Form::raw). Open to everybody, and asked by nobody: there is no session and no token of a form,
+    /// so the handler may change nothing in anybody's name. `why` it is open goes into the access table.
+    pub fn raw<F, H>(self, path: impl Into<String>, why: &'static str, limit: usize, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::POST, path.into(), Access::Public(why), Body::Raw(limit), handler)
     }
 
     /// Any other method, for the API.

@@ -9,6 +9,7 @@ mod kode_pemulihan;
 mod laporan;
 mod naskah_dinas;
 mod penyusutan;
+mod panel_ttd;
 mod rekaman;
 
 use serde::Serialize;
@@ -19,6 +20,7 @@ pub use kode_pemulihan::KodePemulihan;
 pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
 pub use naskah_dinas::{BagianSurat, SuratDinas};
 pub use penyusutan::{BeritaAcaraArsip, BerkasArsip};
+pub use panel_ttd::PanelTtd;
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;

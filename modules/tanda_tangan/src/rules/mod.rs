@@ -1,0 +1,3 @@
+//! Decisions without clock and database.
+pub mod alur;
+pub mod nomor;
