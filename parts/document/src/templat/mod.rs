@@ -8,8 +8,8 @@ mod dasar;
 mod kode_pemulihan;
 mod laporan;
 mod naskah_dinas;
-mod penyusutan;
 mod panel_ttd;
+mod penyusutan;
 mod rekaman;
 
 use serde::Serialize;
@@ -19,8 +19,8 @@ pub use dasar::{Dicetak, Identitas, Kertas, Kop, PenandaTangan};
 pub use kode_pemulihan::KodePemulihan;
 pub use laporan::{Hitungan, KepatuhanPasal, KepatuhanPerangkat, Kolom, LaporanKepatuhan, LaporanRegister, Rata};
 pub use naskah_dinas::{BagianSurat, SuratDinas};
-pub use penyusutan::{BeritaAcaraArsip, BerkasArsip};
 pub use panel_ttd::PanelTtd;
+pub use penyusutan::{BeritaAcaraArsip, BerkasArsip};
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
 
 use crate::Template;
