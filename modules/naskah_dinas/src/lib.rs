@@ -118,5 +118,6 @@ pub const MODULE: Module = Module {
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),
     setup: Some(disposisi::registers::setup),
+    demo: Some(demo::jalankan),
     ..Module::EMPTY
 };

@@ -151,11 +151,13 @@ mod tests {
     use super::*;
     use time::macros::date;
 
+    type Isi = [(&'static str, &'static str)];
+
     #[test]
     fn periods_are_read_or_told_to_be_wrong() {
         let hari_ini = date!(2026 - 11 - 20);
         let kini = (date!(2026 - 11 - 01), date!(2026 - 11 - 30));
-        let table: &[(&[(&str, &str)], (Date, Date), bool)] = &[
+        let table: &[(&Isi, (Date, Date), bool)] = &[
             (&[], kini, false),
             (&[("bulan", "2024-02")], (date!(2024 - 02 - 01), date!(2024 - 02 - 29)), false),
             (&[("bulan", "2024-13")], kini, true),

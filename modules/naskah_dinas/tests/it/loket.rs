@@ -16,7 +16,7 @@ fn units(_: App) -> BoxFuture<Result<Vec<Unit>>> {
         short: name.into(),
         kind: if parent.is_some() { "bidang" } else { "dinas" }.into(),
         parent,
-        roles: vec![],
+        roles: if code == "DINAS" { vec!["diskominfo".into()] } else { vec![] },
         is_agency: parent.is_none(),
     };
     Box::pin(async move {

@@ -358,3 +358,17 @@ fn a_box_costs_the_same_however_many_letters_it_has() {
         }
     });
 }
+
+#[test]
+fn the_letters_of_the_demonstration_are_written_once() {
+    di_dinas(async |site: &mut Site| {
+        let Orang { kepala, loket, .. } = orang(site).await;
+        naskah_dinas::masuk::demo::isi(&site.app).await.unwrap();
+        naskah_dinas::masuk::demo::isi(&site.app).await.unwrap();
+        let banyak: i64 = nilai(site, "select count(*) as x from surat_masuk", args![]).await;
+        assert_eq!(banyak, 10);
+        kepala.get("/surat_masuk/hari_ini").await.ok().has_text("Peringatan kerentanan");
+        loket.get("/surat_masuk?tampil=disposisi").await.ok().has_text("Undangan rapat koordinasi SPBE");
+        kepala.get("/agenda_surat?buku=disposisi").await.ok().has_text("Uji loket");
+    });
+}

@@ -206,7 +206,10 @@ fn the_demonstration_shows_letters_in_every_state_and_runs_once() {
         let rows = site
             .app
             .db
-            .query("select keadaan, count(*) as n from naskah group by keadaan order by keadaan", args![])
+            .query(
+                "select keadaan, count(*) as n from naskah where arah = 'keluar' group by keadaan order by keadaan",
+                args![],
+            )
             .await
             .unwrap();
         let ada: Vec<(String, i64)> =
