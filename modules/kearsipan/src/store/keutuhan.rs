@@ -158,9 +158,10 @@ pub async fn temuan(app: &App) -> Result<Vec<Temuan>> {
     Ok(semua)
 }
 
-/// The records that a content belongs to.
+/// The records that a content belongs to; the item of the archive only where it is not secret.
 pub async fn kena(app: &App, sha256: &str) -> Result<Vec<(String, Uuid, Option<Uuid>)>> {
-    let text = "select f.kind, f.subject, i.arsip from file f left join arsip_isi i on i.berkas = f.id \
+    let text = "select f.kind, f.subject, a.id as arsip from file f left join arsip_isi i on i.berkas = f.id \
+                left join arsip a on a.id = i.arsip and a.rahasia = false \
                 where f.sha256 = $1 and f.removed = false order by f.id limit 20";
     let rows = app.db.query(text, args![sha256]).await?;
     rows.iter().map(|row| Ok((row.get("kind")?, row.get("subject")?, row.get("arsip")?))).collect()

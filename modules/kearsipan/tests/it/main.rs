@@ -8,6 +8,7 @@
 mod data;
 mod daur;
 mod keutuhan;
+mod lain;
 mod lakon;
 mod paket;
 mod rahasia;
