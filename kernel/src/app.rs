@@ -272,6 +272,16 @@ impl App {
             None => Ok(vec![]),
         }
     }
+    /// What the signatures of a PDF that came in are worth, as a part of a page; nothing when no module can tell.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] with words for the person when the file is no readable PDF.
+    pub async fn check_signatures(&self, pdf: Vec<u8>) -> Result<Option<maud::Markup>> {
+        match self.modules.iter().find_map(|module| module.ports.check_signatures) {
+            Some(check) => check(self.clone(), pdf).await.map(Some),
+            None => Ok(None),
+        }
+    }
     /// The label of a permission, for pages and documents.
     pub fn perm_label(&self, perm: Perm) -> &'static str {
         self.modules.iter().flat_map(|module| module.perms).find(|(own, _)| *own == perm).map_or("", |(_, label)| label)

@@ -242,6 +242,8 @@ pub struct Ports {
     pub withdraw_signature: Option<crate::port::WithdrawSignature>,
     /// Takes final records into the archive.
     pub archive: Option<crate::port::Archive>,
+    /// Says what the signatures of a PDF are worth.
+    pub check_signatures: Option<crate::port::CheckSignatures>,
 }
 
 impl Ports {
@@ -254,6 +256,7 @@ impl Ports {
         ask_signature: None,
         withdraw_signature: None,
         archive: None,
+        check_signatures: None,
     };
 }
 

@@ -143,3 +143,8 @@ pub type AskSignature = for<'a> fn(&'a mut Write, SignRequest) -> Step<'a>;
 pub type Archive = for<'a> fn(&'a mut Write, ArchiveItem) -> Step<'a>;
 /// Withdraws a request that has not been signed; a signed one is [`Error::Refused`](crate::Error::Refused).
 pub type WithdrawSignature = for<'a> fn(&'a mut Write, Uuid) -> Step<'a>;
+
+/// What the signatures of a PDF are worth, in words, as a part of a page: who signed and when, whether the content is whole,
+/// whether the signer is trusted, what was changed afterwards. A file that is no readable PDF is
+/// [`Error::BadRequest`](crate::Error::BadRequest).
+pub type CheckSignatures = fn(crate::App, Vec<u8>) -> crate::Work<maud::Markup>;

@@ -82,7 +82,12 @@ pub const MODULE: Module = Module {
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),
-    ports: Ports { ask_signature: Some(pelabuhan::minta), withdraw_signature: Some(pelabuhan::tarik), ..Ports::NONE },
+    ports: Ports {
+        ask_signature: Some(pelabuhan::minta),
+        withdraw_signature: Some(pelabuhan::tarik),
+        check_signatures: Some(pelabuhan::periksa),
+        ..Ports::NONE
+    },
     demo: Some(demo::jalankan),
     ..Module::EMPTY
 };

@@ -1,7 +1,8 @@
 //! The ports by which other modules ask for signatures and take requests back.
 use kernel::notify::{Notice, notify};
 use kernel::port::{SignRequest, Step};
-use kernel::{Error, Result, Write};
+use kernel::{App, Error, Result, Work, Write};
+use maud::Markup;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -59,4 +60,9 @@ pub fn tarik(write: &mut Write, id: Uuid) -> Step<'_> {
         write.event("tanda_tangan.ditarik", json!({ "untuk": kini.untuk, "id": kini.untuk_id, "permintaan": id }));
         Ok(())
     })
+}
+
+/// Says what the signatures of a PDF are worth. See [`kernel::port::CheckSignatures`].
+pub fn periksa(app: App, pdf: Vec<u8>) -> Work<Markup> {
+    Box::pin(async move { Ok(crate::pages::hasil_periksa(&crate::periksa::periksa(&app, pdf).await?)) })
 }

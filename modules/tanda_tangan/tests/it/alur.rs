@@ -35,6 +35,13 @@ fn a_request_is_signed_and_who_asked_hears_of_it() {
             .has_text("Uji kepala");
         kepala.get(&format!("/tanda_tangan/permintaan/{id}/hasil")).await.ok();
         kepala.get("/tanda_tangan/riwayat").await.ok().has_text("Undangan rapat");
+        // Other modules ask the same of what comes in.
+        let bagian = site.app.check_signatures(signed).await.unwrap().unwrap().into_string();
+        assert!(bagian.contains("Berkas ini utuh dan sah"));
+        let polos = site.app.check_signatures(surat.pdf.clone()).await.unwrap().unwrap().into_string();
+        assert!(polos.contains("tidak memuat tanda tangan elektronik"));
+        let rusak = site.app.check_signatures(b"bukan PDF".to_vec()).await;
+        assert!(matches!(rusak, Err(kernel::Error::BadRequest(_))));
         kepala.get("/tanda_tangan").await.ok().has_text("Tidak ada naskah yang menunggu");
         // Signed once: neither again, nor taken back.
         kepala.post("/tanda_tangan/serahkan", &[("sandi", SANDI), ("pilih", &id.to_string())]).await.is(409);
