@@ -202,7 +202,10 @@ pub async fn pdf(app: &App, templat: &Template, surat: &SuratDinas) -> std::resu
             Gagal::Templat(vec!["templat membuat penyusun dokumen berhenti".into()])
         }
         document::Error::TooLarge { .. } => Gagal::Templat(vec!["naskah terlalu panjang untuk templat ini".into()]),
-        lain => Gagal::Lain(Error::internal(lain)),
+        lain @ (document::Error::Data(_)
+        | document::Error::NeedsChild(_)
+        | document::Error::Child(_)
+        | document::Error::Internal(_)) => Gagal::Lain(Error::internal(lain)),
     })
 }
 

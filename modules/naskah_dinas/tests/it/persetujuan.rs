@@ -104,11 +104,14 @@ fn a_second_click_and_a_page_from_before_change_nothing() {
     });
 }
 
+/// Fields of a form filled otherwise.
+type Ganti<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn what_is_missing_is_said_before_a_letter_is_handed_in() {
     di_kertas(async |site| {
         let o = orang(site).await;
-        let table: [(&str, &[(&str, &str)], &str); 6] = [
+        let table: [(&str, Ganti<'_>, &str); 6] = [
             ("surat_dinas", &[("bagian.0.teks", "")], "Isi naskah masih kosong"),
             ("surat_dinas", &[("penandatangan", "")], "Penanda tangan belum dipilih"),
             ("surat_dinas", &[("klasifikasi", "")], "Kode klasifikasi belum diisi"),
