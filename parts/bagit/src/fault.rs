@@ -61,10 +61,7 @@ pub enum Fault {
 
 impl From<zip::result::ZipError> for Fault {
     fn from(cause: zip::result::ZipError) -> Self {
-        use zip::result::ZipError as E;
-        match cause {
-            E::Io(cause) => Fault::Io(cause),
-            _ => Fault::NotZip,
-        }
+        // Every other way in which a zip can be broken is one to who sent it.
+        if let zip::result::ZipError::Io(cause) = cause { Fault::Io(cause) } else { Fault::NotZip }
     }
 }

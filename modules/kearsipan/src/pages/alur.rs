@@ -15,7 +15,7 @@ fn gambar<S>(ctx: &Ctx, id: &str, judul: &str, alur: &'static Flow<S>) -> Markup
             id: satu.key.into(),
             label: satu.label.into(),
             kind: match satu.kind {
-                _ if satu.key == alur.initial => FlowKind::Start,
+                StateKind::Open if satu.key == alur.initial => FlowKind::Start,
                 StateKind::Open => FlowKind::Middle,
                 StateKind::Done | StateKind::Dropped => FlowKind::End,
             },

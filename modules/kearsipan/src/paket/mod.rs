@@ -49,11 +49,10 @@ pub(crate) async fn sampingan<T: Send + 'static>(
 
 /// What is wrong with a bag, for who sent it; a failing disk is not their fault.
 pub(crate) fn galat(cause: bagit::Fault) -> Error {
-    match cause {
-        bagit::Fault::Io(cause) => cause.into(),
-        bagit::Fault::TooMany(_) | bagit::Fault::TooLarge(_) => Error::TooLarge(cause.to_string().into()),
-        other => Error::refused(other.to_string()),
+    if matches!(cause, bagit::Fault::TooMany(_) | bagit::Fault::TooLarge(_)) {
+        return Error::TooLarge(cause.to_string().into());
     }
+    if let bagit::Fault::Io(cause) = cause { cause.into() } else { Error::refused(cause.to_string()) }
 }
 
 /// The name of a stored file inside a package: a number before it keeps two of one name apart.

@@ -174,7 +174,7 @@ pub async fn arsip(
     let text = gabung(&bagian, arsip::KOLOM, "arsip", &syarat, "tanggal", limit + 1);
     let rows = app.db.query(&text, values).await?;
     let mut semua = rows.iter().map(arsip::baris).collect::<Result<Vec<_>>>()?;
-    semua.sort_by(|a, b| (b.tanggal, b.id).cmp(&(a.tanggal, a.id)));
+    semua.sort_by_key(|satu| std::cmp::Reverse((satu.tanggal, satu.id)));
     semua.dedup_by_key(|satu| satu.id);
     let lagi = semua.len() > limit;
     semua.truncate(limit);
@@ -214,7 +214,7 @@ pub async fn berkas(
     let text = gabung(&bagian, berkas::KOLOM, "berkas_arsip", &syarat, "dibuka", limit + 1);
     let rows = app.db.query(&text, values).await?;
     let mut semua = rows.iter().map(berkas::baris).collect::<Result<Vec<_>>>()?;
-    semua.sort_by(|a, b| (b.dibuka, b.id).cmp(&(a.dibuka, a.id)));
+    semua.sort_by_key(|satu| std::cmp::Reverse((satu.dibuka, satu.id)));
     semua.dedup_by_key(|satu| satu.id);
     let lagi = semua.len() > limit;
     semua.truncate(limit);

@@ -69,9 +69,12 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
     }
     tanpa(salah)?;
     let unit = unit.unwrap_or_default();
-    let arsip = izin::cari_nomor(&ctx.app, unit, &nomor).await.map_err(|cause| match cause {
-        Error::NotFound => Error::field("nomor", "Tidak ada arsip bernomor itu pada unit tersebut yang dapat diminta"),
-        lain => lain,
+    let arsip = izin::cari_nomor(&ctx.app, unit, &nomor).await.map_err(|cause| {
+        if matches!(cause, Error::NotFound) {
+            Error::field("nomor", "Tidak ada arsip bernomor itu pada unit tersebut yang dapat diminta")
+        } else {
+            cause
+        }
     })?;
     let kepada = ctx.app.holders("kepala_pd", Some(unit)).await?;
     let mut write = ctx.write("arsip.izin_diminta").await?;

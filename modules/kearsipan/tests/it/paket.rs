@@ -176,7 +176,8 @@ fn menurut_hakim(venv: &Path, folder: &Path) -> (bool, String) {
     } else {
         perintah.args(["-m", "bagit"]);
     }
-    let hasil = perintah.arg("--validate").arg(folder).output().expect("PENDOPO_JUDGES has no bin/python");
+    let hasil = perintah.arg("--validate").arg(folder).output();
+    let hasil = hasil.unwrap_or_else(|cause| panic!("PENDOPO_JUDGES has no bin/python: {cause}"));
     let kata = format!("{}{}", String::from_utf8_lossy(&hasil.stdout), String::from_utf8_lossy(&hasil.stderr));
     assert!(!kata.contains("No module named"), "PENDOPO_JUDGES has no bagit: {kata}");
     (hasil.status.success(), kata)
