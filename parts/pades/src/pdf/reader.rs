@@ -122,10 +122,10 @@ impl<'a> Pdf<'a> {
         }
         let Value::Dict(dict) = value else { return Err(Error::Broken("an object does not end")) };
         let broken = Error::Broken("a stream has no length");
-        let length = match dict.get("Length").ok_or(broken.clone())? {
-            Value::Ref(length) => self.get_at(*length, hops + 1)?,
-            length => length.clone(),
-        };
+        let mut length = dict.get("Length").cloned().ok_or(broken.clone())?;
+        if let Value::Ref(id) = length {
+            length = self.get_at(id, hops + 1)?;
+        }
         let length = length.int().and_then(|length| usize::try_from(length).ok()).ok_or(broken)?;
         let (data, end) = stream_bytes(self.bytes, &mut lexer, length)?;
         Ok((Value::Stream(Stream { dict, data }), end))

@@ -193,10 +193,8 @@ fn the_time_stamping_authority_refuses_what_it_does_not_do() {
     let failure = |request: &[u8]| {
         let reply = tsa.query(request).unwrap();
         let fault = pades::TsaQuery::again([0; 32], vec![1]).accept(&reply).unwrap_err();
-        match fault {
-            Error::Tsa(pades::TsaFault::Rejected { status: 2, reason }) => reason,
-            other => panic!("{other:?}"),
-        }
+        let Error::Tsa(pades::TsaFault::Rejected { status: 2, reason }) = fault else { panic!("{fault:?}") };
+        reason
     };
     let imprint = |oid: &[u8], len: u8| {
         let mut algorithm = vec![0x30, oid.len() as u8 + 2, 6, oid.len() as u8];

@@ -12,7 +12,7 @@ fn first(pki: &Pki, pdf: &[u8]) -> Signature {
 fn number(pdf: &[u8], key: &str) -> u32 {
     let text = String::from_utf8_lossy(pdf).into_owned();
     let at = text.rfind(key).unwrap() + key.len();
-    text[at..].trim_start().split_whitespace().next().unwrap().parse().unwrap()
+    text[at..].split_whitespace().next().unwrap().parse().unwrap()
 }
 
 fn content(words: &str) -> String {
@@ -27,7 +27,8 @@ fn every_change_after_the_signature_is_named() {
     let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots 7 0 R";
     let field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (nama)";
     let (widget, signature) = (number(&signed, "/Annots ["), number(&signed, "/V "));
-    let cases: Vec<(&str, Vec<(u32, String)>, &str, bool)> = vec![
+    type Case = (&'static str, Vec<(u32, String)>, &'static str, bool);
+    let cases: Vec<Case> = vec![
         ("the same content again", vec![(1, form()[0].clone())], "", false),
         ("another content", vec![(4, content("Surat Palsu"))], "", true),
         ("another font", vec![(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>".to_owned())], "", true),
@@ -178,7 +179,7 @@ fn a_signature_moved_into_another_object_is_refused() {
     // The same range and the same contents in a new object that the field now points to: everything signed is still there,
     // but what the reader takes for the signature is not.
     let field =
-        format!("<< /Type /Annot /Subtype /Widget /FT /Sig /T (A) /F 132 /P 3 0 R /V 80 0 R /Rect [0 0 0 0] >>");
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (A) /F 132 /P 3 0 R /V 80 0 R /Rect [0 0 0 0] >>".to_owned();
     let wrapped = append(&signed, &[(80, dict), (widget, field), (4, content("Palsu"))], "");
     let one = first(&pki, &wrapped);
     assert_eq!(one.integrity, Integrity::Range(RangeFault::Gap));

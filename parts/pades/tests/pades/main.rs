@@ -1,7 +1,6 @@
 //! The crate through its public functions: with keys and certificates made here, on PDFs made here.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test that finds something unexpected stops"
