@@ -186,6 +186,9 @@ async fn search_filters(base: Base) {
     assert!(fts::find(&db, &["jalan".into()], &Filter::any(vec![]), 9, None).await.unwrap().is_empty());
 }
 
+/// What is asked for, and whether the words of a document fit.
+type Question = (&'static [&'static str], fn(&str) -> bool);
+
 /// Every combination of unit, owner and readers, for somebody with no, few and many units, against a plain loop.
 async fn search_finds_what_may_be_read_and_nothing_else(base: Base) {
     let db = search(&base).await;
@@ -202,7 +205,7 @@ async fn search_finds_what_may_be_read_and_nothing_else(base: Base) {
         });
     }
     put(&db, &docs).await;
-    let terms: [(&[&str], fn(&str) -> bool); 5] = [
+    let terms: [Question; 5] = [
         (&["surat"], |_| true),
         (&["rusak", "berat"], |stems| stems.contains("rusak")),
         (&["jal*"], |stems| stems.contains("jala")),
