@@ -58,6 +58,16 @@ async function scan(words) {
   return { name: "pindaian.pdf", mimeType: "application/pdf", buffer: bytes };
 }
 
+/** Chooses in a list, which becomes a field that filters where there is JavaScript. */
+async function pick(page, name, label) {
+  const list = page.locator(`main select[name='${name}']`);
+  if (await list.isVisible()) return list.selectOption({ label });
+  const field = page.locator(`[id='${name.replaceAll(".", "-")}']`);
+  await field.fill(label);
+  await page.getByRole("option", { name: label, exact: true }).click();
+  assert.equal(await list.evaluate((one) => one.selectedOptions[0].textContent.trim()), label);
+}
+
 /** Fills in the form of the front desk and sends it. */
 async function register(page, { subject, sender, number, file, secrecy = "biasa", reader = "" }) {
   await page.goto("/surat_masuk/baru");
@@ -135,9 +145,8 @@ for (const way of WAYS) {
 
     // The head of the regency works through the letters of the day and hands it to the agency.
     await bupati.goto("/tugas");
-    await shows(bupati, "main a", subject);
     await sound(bupati);
-    await bupati.goto("/surat_masuk/hari_ini");
+    await bupati.locator("main a", { hasText: /^Putuskan \d+ surat masuk/ }).first().click();
     while ((await bupati.textContent("h1")).trim() !== subject) await follow(bupati, "Lewati dulu");
     await sound(bupati);
     const scanned = await download(bupati, "main a[href*='/lampiran/']");
@@ -149,7 +158,7 @@ for (const way of WAYS) {
     await sound(bupati, { status: 422 });
     await bupati.locator("main").getByRole("checkbox", { name: /Dinas Komunikasi/ }).first().check();
     await bupati.locator("main").getByRole("checkbox", { name: "Pelajari dan siapkan konsep balasan" }).check();
-    await bupati.fill("main [name=hari]", "3");
+    await bupati.fill("main [name=hari]:visible", "3");
     await send(bupati, "Disposisikan");
     await bupati.goto(incoming);
     await shows(bupati, "#disposisi ~ ul, section", "Pelajari dan siapkan konsep balasan");
@@ -193,7 +202,7 @@ for (const way of WAYS) {
     await operator.locator("main .acuan").getByRole("button", { name: /^Cari/ }).click();
     await operator.locator("main input[type=radio][name=klasifikasi][value='000.1.5']").check();
     assert.equal(await operator.inputValue("main [name=perihal]"), answer, "what was typed stays");
-    await operator.selectOption("main [name='tujuan.0.unit']", { label: "Badan Pendapatan Daerah" });
+    await pick(operator, "tujuan.0.unit", "Badan Pendapatan Daerah");
     for (const place of [0, 1]) {
       await operator.click("main button[name=_tambah][value=paraf]");
       await operator.fill(`main [name='paraf.${place}.orang']`, ["kominfo", nameOf(way, "sekda")][place]);
@@ -246,12 +255,13 @@ for (const way of WAYS) {
     const request = path(bupati);
     await bupati.fill("main [name=sandi]", "bukan kata sandinya");
     await send(bupati, "Tanda tangani");
-    await shows(bupati, "main", "ata sandi");
-    await eventually(bupati, request, async (page) => (await page.locator("main [name=sandi]").count()) > 0, "the field for the passphrase again");
+    await shows(bupati, "main", "Kata sandi salah");
+    await sound(bupati, { as: "salah" });
     await bupati.fill("main [name=sandi]", PASSPHRASE);
-    await send(bupati, "Tanda tangani");
-    await shows(bupati, "h1", "");
-    await sound(bupati, { as: "kemajuan" });
+    await send(bupati, "Lanjutkan");
+    await shows(bupati, "main", "1 dari 1 naskah ditandatangani");
+    await shows(bupati, "main tr", "Ditandatangani");
+    await sound(bupati, { as: "selesai" });
     await eventually(bupati, request, async (page) => (await page.locator(`main a[href='${request}/hasil']`).count()) > 0, "the signed letter");
     await shows(bupati, "main", "Sah");
     await sound(bupati, { as: "ditandatangani" });
@@ -302,7 +312,7 @@ for (const way of WAYS) {
     await sound(operator);
     for (const each of [subject, answer]) {
       await operator.goto(`/arsip?cari=${encodeURIComponent(each)}`);
-      await follow(operator, each);
+      await operator.locator("main table a", { hasText: each }).click();
       await shows(operator, "h1", each);
       await sound(operator, { as: each === subject ? "masuk" : "keluar" });
     }
@@ -335,8 +345,7 @@ for (const way of WAYS) {
     await eventually(operator, `/cari?q=${plain}`, has(`Biasa ${plain}`), "the open letter");
 
     await kominfo.goto("/surat_masuk");
-    await shows(kominfo, "main", secret.subject);
-    await kominfo.goto(address);
+    await kominfo.click(`main a[href='${address}']`);
     await shows(kominfo, "h1", secret.subject);
     await sound(kominfo, { as: "rahasia" });
 
@@ -352,25 +361,22 @@ for (const way of WAYS) {
     const draft = path(operator);
 
     const nowhere = async (page, who, addresses) => {
-      for (const list of ["/surat_masuk", "/surat_masuk?tampil=perlu", "/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/arsip", "/agenda_surat", `/arsip?cari=${word}`, `/cari?q=${word}`, "/tugas", "/pemberitahuan", "/api/v1/naskah_dinas"]) {
-        await page.goto(list);
-        const text = await page.content();
-        const found = text.replaceAll(`q=${word}`, "").replaceAll(`cari=${word}`, "").replaceAll(`value="${word}"`, "");
-        assert.ok(!found.includes(`Rencana ${word}`) && !found.includes(`Konsep ${word}`) && !found.includes(`R/${word}`), `${who} sees it in ${list}`);
+      for (const list of ["/surat_masuk", "/surat_masuk?tampil=perlu", "/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/arsip", "/agenda_surat", `/arsip?cari=${word}`, `/cari?q=${word}`, "/tugas", "/pemberitahuan"]) {
+        const answer = await page.context().request.get(list);
+        // The administrator has no book of letters.
+        assert.ok(answer.ok() || (who === "admin" && answer.status() === 403), `${list} answers ${who} with ${answer.status()}`);
+        const text = await answer.text();
+        for (const each of [`Rencana ${word}`, `Konsep ${word}`, `R/${word}`]) assert.ok(!text.includes(each), `${who} sees ${each} in ${list}`);
       }
       for (const each of addresses) assert.equal((await page.context().request.get(each)).status(), 404, `${each} for ${who}`);
     };
     for (const [login, page] of Object.entries(others)) {
-      await nowhere(page, login, [address, attachment, `${address}/disposisi`, draft, `${draft}/tulis`, `${draft}/pratinjau`].filter((each) => login !== "admin" || !each.endsWith("/disposisi")));
+      await nowhere(page, login, [address, attachment, draft, `${draft}/tulis`, `${draft}/pratinjau`]);
     }
-    await dinasSees404(others.dinas, address);
+    assert.equal((await others.sekda.context().request.get(`${address}/disposisi`)).status(), 404, "nothing to hand on");
+    await others.dinas.goto(address);
+    await sound(others.dinas, { status: 404 });
     assert.equal((await kominfo.context().request.get(draft)).status(), 404, "the head is not named in the draft");
     for (const page of [operator, kominfo, ...Object.values(others)]) await page.context().close();
   });
-}
-
-/** The page that says that there is nothing. */
-async function dinasSees404(page, address) {
-  await page.goto(address);
-  await sound(page, { status: 404 });
 }
