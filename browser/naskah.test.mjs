@@ -274,6 +274,7 @@ for (const way of WAYS) {
     await dinas.goto(letter);
     await shows(dinas, "h1", answer);
     await sound(dinas, { as: "diterima" });
+    assert.equal((await dinas.context().request.get(`${letter}/versi`)).status(), 403, "who receives it does not read its drafts");
     const signed = await download(dinas, `main a[href='${letter}/dokumen']`);
     await operator.goto(letter);
     await shows(operator, "main li", `dibaca ${nameOf(way, "dinas")}`);
