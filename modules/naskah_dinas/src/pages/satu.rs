@@ -329,7 +329,7 @@ async fn berkas(ctx: &Ctx, ruang: &Ruang) -> Result<Markup> {
             } @else if naskah.arah == crate::model::Arah::Keluar {
                 (page::button_link("Pratinjau PDF", &format!("{href}/pratinjau"), ButtonKind::Secondary))
             }
-            @if naskah.arah == crate::model::Arah::Keluar { (page::button_link("Bandingkan versi", &format!("{href}/versi"), ButtonKind::Secondary)) }
+            @if naskah.arah == crate::model::Arah::Keluar && ruang.penyusun(ctx) { (page::button_link("Bandingkan versi", &format!("{href}/versi"), ButtonKind::Secondary)) }
         }))
         @if !lampiran.is_empty() { (page::attachments(&lampiran)) }
     })
@@ -350,10 +350,11 @@ fn rantai(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
     }
     let zona = ctx.app.profile.zone();
     let mut butir = vec![];
+    let penyusun = ruang.penyusun(ctx);
     for satu in ruang.langkah.iter().rev() {
         let catatan = match &satu.catatan {
-            Some(teks) => isi::buka_teks(&ctx.app, ruang.naskah.id, teks)?,
-            None => String::new(),
+            Some(teks) if penyusun => isi::buka_teks(&ctx.app, ruang.naskah.id, teks)?,
+            Some(_) | None => String::new(),
         };
         butir.push((satu, catatan));
     }
@@ -362,7 +363,9 @@ fn rantai(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
         html! {
             li {
                 strong { (satu.peran.label()) } " " (sekitar.orang(satu.oleh.or(Some(satu.akun)))) ", " (satu.sebagai.as_deref().unwrap_or(&satu.jabatan)) ": "
-                (satu.keadaan.label().to_lowercase())
+                // The signer agrees first; whether it is signed is said by the state of the letter.
+                @if satu.peran == PeranLangkah::TandaTangan && satu.keadaan == KeadaanLangkah::Selesai { "disetujui" }
+                @else { (satu.keadaan.label().to_lowercase()) }
                 @if let Some(at) = satu.pada { ", " (tanggal::waktu_pendek(at, zona)) }
                 @if !catatan.is_empty() { br; (catatan) }
             }
@@ -373,7 +376,7 @@ fn rantai(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
         ol.govuk-list.govuk-list--number {
             @for (satu, catatan) in butir.iter().rev().filter(|(satu, _)| satu.putaran == kini) { (baris(satu, catatan)) }
         }
-        @if kini > 1 {
+        @if kini > 1 && penyusun {
             (page::details("Putaran sebelumnya", html! { ul.govuk-list { @for (satu, catatan) in butir.iter().filter(|(satu, _)| satu.putaran < kini) { (baris(satu, catatan)) } } }))
         }
     })
@@ -458,6 +461,17 @@ fn kata(aksi: &str) -> &'static str {
         "naskah_dinas.ditandatangani" => "Ditandatangani dan terbit",
         "naskah_dinas.tanda_tangan_ditolak" => "Tanda tangan ditolak",
         "naskah_dinas.dibatalkan" => "Dibatalkan",
+        "naskah_dinas.dicatat" => "Dicatat ke agenda",
+        "naskah_dinas.terkirim" => "Dikirim ke perangkat daerah tujuan",
+        "naskah_dinas.teks_dibaca" => "Teks berkas dibaca",
+        "naskah_dinas.didisposisikan" => "Didisposisikan",
+        "naskah_dinas.disposisi_dibaca" => "Disposisi dibaca",
+        "naskah_dinas.disposisi_dilapor" => "Disposisi dilaporkan",
+        "naskah_dinas.disposisi_selesai" => "Disposisi selesai",
+        "naskah_dinas.disposisi_ditarik" => "Disposisi ditarik kembali",
+        "naskah_dinas.disposisi_ditolak" => "Disposisi ditolak",
+        "naskah_dinas.disposisi_diingatkan" => "Diingatkan akan tenggat disposisi",
+        "naskah_dinas.surat_selesai" => "Surat selesai",
         _ => "Diubah",
     }
 }

@@ -51,6 +51,15 @@ impl Ruang {
         let mine = self.naskah.owner == Some(self.akun) && ctx.actor.can(TULIS);
         mine || (!self.naskah.rahasia() && ctx.scope_of(TULIS).holds_unit(self.naskah.unit))
     }
+    /// Worked on the letter before it was issued: drafts it, was asked for a step or took one, signs it. Earlier versions and
+    /// notes are not for those who only receive it.
+    pub fn penyusun(&self, ctx: &Ctx) -> bool {
+        let melangkah = |satu: &Langkah| satu.akun == self.akun || satu.oleh == Some(self.akun);
+        self.pengonsep(ctx)
+            || self.naskah.penandatangan == Some(self.akun)
+            || self.giliran(ctx).is_some()
+            || self.langkah.iter().any(melangkah)
+    }
     /// The step that waits for the person, and the title under which they act on it.
     pub fn giliran<'a>(&'a self, ctx: &'a Ctx) -> Option<(&'a Langkah, &'a str)> {
         let kini = persetujuan::giliran(&self.langkah)?;

@@ -8,7 +8,8 @@ use super::{bingkai_segar, isian_sandi, salah, tab, tanda};
 use crate::model::{Kelompok, Permintaan, href, href_kelompok};
 use crate::rules::alur::Keadaan;
 
-fn berjalan(ctx: &Ctx, kelompok: &Kelompok) -> bool {
+/// Whether somebody is working on it right now.
+pub fn berjalan(ctx: &Ctx, kelompok: &Kelompok) -> bool {
     kelompok.berjalan_sampai.is_some_and(|sampai| sampai > ctx.now)
 }
 

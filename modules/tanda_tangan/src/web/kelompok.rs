@@ -1,5 +1,5 @@
 //! A batch: how far it is, and going on with it.
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
 
 use super::sandi;
@@ -19,10 +19,15 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     halaman::halaman(&ctx, &kelompok, &isi, &[], StatusCode::OK)
 }
 
-/// GET /tanda_tangan/kelompok/{id}/kemajuan
+/// GET /tanda_tangan/kelompok/{id}/kemajuan. Once the work is over the browser is told to fetch the whole page, which says
+/// what was signed and what is needed.
 pub async fn kemajuan(ctx: Ctx) -> Result<Response> {
     let (kelompok, isi) = muat(&ctx).await?;
-    Ok(ctx.part(halaman::kemajuan(&ctx, &kelompok, &isi)))
+    let mut response = ctx.part(halaman::kemajuan(&ctx, &kelompok, &isi));
+    if !halaman::berjalan(&ctx, &kelompok) {
+        response.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
+    }
+    Ok(response)
 }
 
 /// POST /tanda_tangan/kelompok/{id}/lanjut
