@@ -26,7 +26,7 @@ impl Pick {
     /// address that was pasted instead of words is taken as a choice.
     pub async fn read(ctx: &Ctx, name: &str) -> Result<Pick> {
         let form = ctx.form();
-        let query: String = form.get(&format!("{name}.cari")).chars().take(500).collect();
+        let query = form.get(&format!("{name}.cari")).to_owned();
         let sent = form.get(name);
         let mut pick = Pick { query, ..Pick::default() };
         if !sent.is_empty() {
@@ -39,7 +39,7 @@ impl Pick {
             }
         }
         if pick.chosen.is_none() && Pick::searched(ctx, name) {
-            pick.matches = Some(search::records(ctx, &pick.query, FEW).await?);
+            pick.matches = Some(search::records(ctx, &pick.query.chars().take(200).collect::<String>(), FEW).await?);
         }
         Ok(pick)
     }

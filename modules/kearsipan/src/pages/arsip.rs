@@ -18,6 +18,8 @@ use crate::web::PERKEMBANGAN;
 pub struct Isi {
     /// Its contents.
     pub berkas: Vec<crate::model::Isi>,
+    /// The page of the record that it keeps, when the person may read that.
+    pub naskah: Option<String>,
     /// What happened.
     pub riwayat: Vec<Entry>,
     /// Named readers: name, why, until when.
@@ -95,7 +97,7 @@ pub fn satu(ctx: &Ctx, unit: &Unit, arsip: &Arsip, isi: &Isi) -> Result<Response
     if let Some(lokasi) = &isi.lokasi {
         fakta.push(Fact::new("Lokasi", html! { (lokasi) }));
     }
-    if let Some((_, _, tautan)) = &arsip.subjek {
+    if let Some(tautan) = &isi.naskah {
         fakta.push(Fact::new("Naskah", html! { a.govuk-link href=(page::safe_href(tautan)) { "Buka naskah" } }));
     }
     let body = html! {

@@ -19,6 +19,8 @@ pub struct Isi {
     pub arsip: Vec<Arsip>,
     /// There are more.
     pub lagi: bool,
+    /// What is wrong in the form that was sent to this page.
+    pub salah: Vec<FieldError>,
     /// Holds.
     pub tahanan: Vec<Penahanan>,
     /// What happened.
@@ -95,11 +97,13 @@ pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Respon
     let acts = html! {
         @if kelola { (page::button_link("Unduh paket", &format!("{}/paket", berkas.href()), ButtonKind::Secondary)) }
     };
+    let galat = salah(&isi.salah);
     let body = html! {
+        (page::error_summary(&galat))
         (page::heading("Berkas arsip", &berkas.nomor, acts))
         (tab(ctx, "/berkas_arsip"))
         (page::summary_list(&fakta))
-        @if kelola { (langkah(ctx, berkas)?) }
+        @if kelola { (langkah(ctx, berkas, &galat)?) }
         (page::card("Isi berkas", &[], html! {
             @if isi.arsip.is_empty() { p { "Belum ada arsip yang dapat Anda lihat di sini." } }
             @else {
@@ -107,39 +111,51 @@ pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Respon
                 @if isi.lagi { p { a.govuk-link href={ "/arsip?berkas=" (berkas.id) } { "Lihat semua arsip dalam berkas ini" } } }
             }
         }))
-        (page::card("Penahanan untuk kepentingan hukum", &[], tahanan(ctx, berkas, isi)?))
+        (page::card("Penahanan untuk kepentingan hukum", &[], tahanan(ctx, berkas, isi, &galat)?))
         (page::card("Riwayat", &[], history::view(&isi.riwayat, ctx.app.profile.zone(), &KATA)))
     };
-    bingkai(ctx, 200, &berkas.nomor, &[Link::new("Berkas arsip", "/berkas_arsip")], false, body)
+    let status = if galat.is_empty() { 200 } else { 422 };
+    bingkai(ctx, status, &berkas.nomor, &[Link::new("Berkas arsip", "/berkas_arsip")], !galat.is_empty(), body)
 }
 
-fn langkah(ctx: &Ctx, berkas: &Berkas) -> Result<Markup> {
+/// The reason that an act asks for. The page has several such forms: the one that was sent shows what is wrong.
+fn alasan(ctx: &Ctx, action: &str, label: &str, hint: &str, galat: &[page::FormError]) -> Markup {
+    let ini = !galat.is_empty() && ctx.uri_path() == action;
+    let id = if ini { "alasan".to_owned() } else { format!("alasan{}", action.replace('/', "-")) };
+    let error = if ini { page::error_of(galat, "alasan") } else { None };
+    let nilai = if ini { ctx.form().get("alasan") } else { "" };
+    let control = Control { name: "alasan", label, hint, id: &id, error, ..Control::default() };
+    page::text_input(&control, nilai, &page::Text::default())
+}
+
+fn langkah(ctx: &Ctx, berkas: &Berkas, galat: &[page::FormError]) -> Result<Markup> {
     let mut semua = html! {};
     for satu in BERKAS.from(&berkas.status).filter(|satu| matches!(satu.key, "tutup" | "buka" | "pindah")) {
         if berkas.ditahan {
             continue;
         }
+        let tujuan = format!("{}/langkah/{}", berkas.href(), satu.key);
         let isi = html! {
-            @if satu.asks_reason { (teks("alasan", "Alasan", "", "", &[])) }
+            @if satu.asks_reason { (alasan(ctx, &tujuan, "Alasan", "", galat)) }
             (page::button(&Button { label: satu.label, kind: ButtonKind::Secondary, ..Button::default() }))
         };
-        let form = formulir(ctx, &format!("{}/langkah/{}", berkas.href(), satu.key), Some(berkas.version), false, isi)?;
+        let form = formulir(ctx, &tujuan, Some(berkas.version), false, isi)?;
         semua = html! { (semua) (form) };
     }
     Ok(semua)
 }
 
-fn tahanan(ctx: &Ctx, berkas: &Berkas, isi: &Isi) -> Result<Markup> {
+fn tahanan(ctx: &Ctx, berkas: &Berkas, isi: &Isi, galat: &[page::FormError]) -> Result<Markup> {
     let boleh = ctx.scope_of(TAHAN).holds(Some(berkas.unit), berkas.owner);
     let zone = ctx.app.profile.zone();
     let mut daftar = vec![];
     for satu in &isi.tahanan {
         let form = if boleh && satu.diangkat.is_none() {
+            let tujuan = format!("{}/penahanan/{}/pengangkatan", berkas.href(), satu.id);
             let isi = html! {
-                (teks("alasan", "Alasan pengangkatan", "", "", &[]))
+                (alasan(ctx, &tujuan, "Alasan pengangkatan", "", galat))
                 (page::button(&Button { label: "Angkat penahanan", kind: ButtonKind::Secondary, ..Button::default() }))
             };
-            let tujuan = format!("{}/penahanan/{}/pengangkatan", berkas.href(), satu.id);
             formulir(ctx, &tujuan, None, false, isi)?
         } else {
             html! {}
@@ -157,11 +173,12 @@ fn tahanan(ctx: &Ctx, berkas: &Berkas, isi: &Isi) -> Result<Markup> {
         });
     }
     let baru = if boleh && !matches!(berkas.status.as_str(), "musnah" | "serah") {
+        let tujuan = format!("{}/penahanan", berkas.href());
         let isi = html! {
-            (teks("alasan", "Alasan penahanan", "", "Perkara atau pemeriksaan yang memerlukan berkas ini", &[]))
+            (alasan(ctx, &tujuan, "Alasan penahanan", "Perkara atau pemeriksaan yang memerlukan berkas ini", galat))
             (page::button(&Button { label: "Tahan berkas", kind: ButtonKind::Warning, ..Button::default() }))
         };
-        formulir(ctx, &format!("{}/penahanan", berkas.href()), None, false, isi)?
+        formulir(ctx, &tujuan, None, false, isi)?
     } else {
         html! {}
     };

@@ -163,7 +163,12 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         Some(id) => LOKASI.labels(ctx.app.clone(), ctx.scope_of(LIHAT), vec![id]).await?.pop(),
         None => None,
     };
+    let naskah = match &satu.subjek {
+        Some((_, _, tautan)) => kernel::search::record_at(&ctx, tautan).await?.map(|naskah| naskah.href),
+        None => None,
+    };
     let isi = pages::arsip::Isi {
+        naskah,
         berkas: isi::of(&ctx.app, satu.id).await?,
         riwayat: kernel::audit::history::of(&ctx.app, satu.id, None, 30).await?,
         pembaca: pembaca

@@ -64,23 +64,41 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
 
 /// Its page.
 pub async fn show(ctx: Ctx) -> Result<Response> {
+    tampil(&ctx, vec![]).await
+}
+
+/// The page, with what is wrong in the form that was sent here.
+async fn tampil(ctx: &Ctx, salah: Vec<FieldError>) -> Result<Response> {
     let satu = berkas::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
     let saring = SaringArsip { berkas: Some(satu.id), ..SaringArsip::default() };
-    let (arsip, lagi) = daftar::arsip(&ctx.app, &Mata::dari(&ctx), &saring, None, 50).await?;
+    let (arsip, lagi) = daftar::arsip(&ctx.app, &Mata::dari(ctx), &saring, None, 50).await?;
     let isi = pages::berkas::Isi {
         arsip,
         lagi,
+        salah,
         tahanan: penahanan::of(&ctx.app, satu.id).await?,
         riwayat: kernel::audit::history::of(&ctx.app, satu.id, None, 30).await?,
     };
-    pages::berkas::satu(&ctx, &Unit::baca(&ctx).await?, &satu, &isi)
+    pages::berkas::satu(ctx, &Unit::baca(ctx).await?, &satu, &isi)
+}
+
+/// Shows the page again when a form of it was filled in wrongly.
+async fn atau_ulang(ctx: &Ctx, hasil: Result<Response>) -> Result<Response> {
+    match hasil {
+        Err(Error::Invalid(salah)) => tampil(ctx, salah).await,
+        hasil => hasil,
+    }
 }
 
 /// An act on a file that people do: close, open again, move.
 pub async fn langkah(ctx: Ctx) -> Result<Response> {
+    atau_ulang(&ctx, coba_langkah(&ctx).await).await
+}
+
+async fn coba_langkah(ctx: &Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
     let lihat = berkas::find(&ctx.app, &ctx.scope_of(KELOLA), ctx.id("id")?).await?;
-    let (apa, alasan) = (ctx.path("langkah").to_owned(), alasan(&ctx)?);
+    let (apa, alasan) = (ctx.path("langkah").to_owned(), alasan(ctx)?);
     let action = match apa.as_str() {
         "tutup" => "arsip.tutup",
         "buka" => "arsip.buka",
@@ -89,7 +107,7 @@ pub async fn langkah(ctx: Ctx) -> Result<Response> {
     };
     let mut write = ctx.write(action).await?;
     let kini = berkas::pegang(&mut write, lihat.id).await?;
-    if kini.version != versi(&ctx)? {
+    if kini.version != versi(ctx)? {
         return Err(Error::Conflict);
     }
     let guard = GuardCtx { now: ctx.now, today: ctx.today(), actor: ctx.actor.account(), reason: &alasan };
@@ -107,10 +125,15 @@ pub async fn langkah(ctx: Ctx) -> Result<Response> {
 
 /// Puts a file under a legal hold.
 pub async fn tahan(ctx: Ctx) -> Result<Response> {
+    atau_ulang(&ctx, coba_tahan(&ctx).await).await
+}
+
+async fn coba_tahan(ctx: &Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
     let lihat = berkas::find(&ctx.app, &ctx.scope_of(TAHAN), ctx.id("id")?).await?;
-    let alasan = alasan(&ctx)?;
+    let alasan = alasan(ctx)?;
     if alasan.is_empty() {
-        return Err(Error::refused("Tulis alasan penahanan."));
+        return Err(Error::field("alasan", "Tulis alasan penahanan"));
     }
     let mut write = ctx.write("arsip.ditahan").await?;
     let kini = berkas::pegang(&mut write, lihat.id).await?;
@@ -121,10 +144,15 @@ pub async fn tahan(ctx: Ctx) -> Result<Response> {
 
 /// Lifts a hold.
 pub async fn angkat(ctx: Ctx) -> Result<Response> {
+    atau_ulang(&ctx, coba_angkat(&ctx).await).await
+}
+
+async fn coba_angkat(ctx: &Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
     let lihat = berkas::find(&ctx.app, &ctx.scope_of(TAHAN), ctx.id("id")?).await?;
-    let alasan = alasan(&ctx)?;
+    let alasan = alasan(ctx)?;
     if alasan.is_empty() {
-        return Err(Error::refused("Tulis alasan pengangkatan."));
+        return Err(Error::field("alasan", "Tulis alasan pengangkatan"));
     }
     let mut write = ctx.write("arsip.penahanan_diangkat").await?;
     let kini = berkas::pegang(&mut write, lihat.id).await?;

@@ -40,7 +40,10 @@ async fn rekonsiliasi(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
 pub async fn srikandi_paket(ctx: Ctx) -> Result<Response> {
     let daftar = tautan::list(&ctx.app, &mata(&ctx), false, None, PER_PAKET).await?;
     if daftar.is_empty() {
-        return Err(Error::refused("Semua arsip sudah terhubung dengan SRIKANDI."));
+        return ctx.redirect_with(
+            "/arsip/srikandi",
+            "Semua arsip sudah terhubung dengan SRIKANDI: tidak ada yang perlu dikirim.",
+        );
     }
     let ruang = Ruang::buka(&ctx.app).await?;
     let pencipta = match ctx.actor.unit() {

@@ -168,7 +168,7 @@ fn a_hold_stops_everything() {
         let (lakon, _, berkas) = satu_berkas(site, "musnah").await;
         let halaman = format!("/berkas_arsip/{berkas}");
         lakon.operator.post(&format!("{halaman}/penahanan"), &[("alasan", "perkara")]).await.is(403);
-        lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", "")]).await.is(409);
+        lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", "")]).await.is(422);
         lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", "Perkara nomor 1")]).await.redirects();
         lakon.operator.get(&halaman).await.ok().has_text("Perkara nomor 1").has_text("Ditahan");
         lakon.operator.post(&format!("{halaman}/langkah/tutup"), &[("_versi", "2")]).await.is(409);

@@ -44,7 +44,7 @@ pub fn halaman(
             (bagian(ctx, otoritas))
             (akar(ctx, otoritas, &galat)?)
             h2.govuk-heading-m { "Sertifikat yang diterbitkan" }
-            (terbitan(ctx, daftar)?)
+            (terbitan(ctx, daftar, &galat)?)
             (page::details("Ganti otoritas", page::column(page::form(&buat, html! {
                 p { "Otoritas lama tidak menerbitkan lagi. Tanda tangan lama tetap dipercaya; setiap orang perlu menerbitkan sertifikat baru." }
                 (dua_sandi(&galat))
@@ -109,10 +109,10 @@ fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<M
             } @else {
                 p { "Kunci akar tidak disimpan di sistem ini." }
             }
-            (page::details("Perbarui daftar pencabutan akar", page::column(html! {
+            (buka(page::error_of(galat, "kunci").is_some() || page::error_of(galat, "sandi_akar").is_some(), "Perbarui daftar pencabutan akar", page::column(html! {
                 p { "Daftar ini berlaku 400 hari. Perbarui sekali setahun dengan kunci akar." }
                 (page::form(&daftar, html! {
-                    @if akar.kunci.is_none() { (page::textarea(&kunci, "", 6, None)) }
+                    @if akar.kunci.is_none() { (page::textarea(&kunci, ctx.form().get("kunci"), 6, None)) }
                     (isian_sandi("sandi_akar", "Kata sandi kunci akar", "", galat, false))
                     (page::submit("Perbarui daftar"))
                 }))
@@ -121,7 +121,17 @@ fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<M
     ))
 }
 
-fn terbitan(ctx: &Ctx, daftar: &[Sertifikat]) -> Result<Markup> {
+/// Details that stand open when a form inside came back.
+fn buka(terbuka: bool, judul: &str, isi: Markup) -> Markup {
+    html! {
+        details.govuk-details open[terbuka] {
+            summary.govuk-details__summary { span.govuk-details__summary-text { (judul) } }
+            div.govuk-details__text { (isi) }
+        }
+    }
+}
+
+fn terbitan(ctx: &Ctx, daftar: &[Sertifikat], galat: &[page::FormError]) -> Result<Markup> {
     if daftar.is_empty() {
         return Ok(page::empty(
             "Belum ada sertifikat",
@@ -137,7 +147,11 @@ fn terbitan(ctx: &Ctx, daftar: &[Sertifikat]) -> Result<Markup> {
             let (action, key) =
                 (format!("/tanda_tangan/otoritas/sertifikat/{}/cabut", satu.id), Uuid::now_v7().to_string());
             let form = Form { action: &action, csrf: &csrf, key: &key, ..Form::default() };
-            let id = |nama: &str| format!("{nama}-{}", satu.id);
+            // The form that was sent shows what is wrong and what was typed.
+            let ini = !galat.is_empty() && ctx.uri_path() == action;
+            let id = |nama: &str| if ini { nama.to_owned() } else { format!("{nama}-{}", satu.id) };
+            let isi = |nama: &str| if ini { ctx.form().get(nama) } else { "" };
+            let salah = |nama: &str| if ini { page::error_of(galat, nama) } else { None };
             Row::new(vec![
                 html! { div { (satu.subjek) br; span.pudar { "nomor seri " (satu.serial) } } },
                 html! { (waktu(ctx, satu.akhir)) },
@@ -146,9 +160,9 @@ fn terbitan(ctx: &Ctx, daftar: &[Sertifikat]) -> Result<Markup> {
                     @else if satu.akhir <= ctx.now { (page::tag("Berakhir", Tone::Neutral)) }
                     @else {
                         (page::tag("Berlaku", Tone::Good))
-                        (page::details("Cabut", page::form(&form, html! {
-                            (page::select(&Control { name: "alasan", label: "Alasan", id: &id("alasan"), ..Control::default() }, "", &alasan, "Pilih alasan"))
-                            (page::text_input(&Control { name: "keterangan", label: "Keterangan", id: &id("keterangan"), optional: true, ..Control::default() }, "", &Text::default()))
+                        (buka(ini, "Cabut", page::form(&form, html! {
+                            (page::select(&Control { name: "alasan", label: "Alasan", id: &id("alasan"), error: salah("alasan"), ..Control::default() }, isi("alasan"), &alasan, "Pilih alasan"))
+                            (page::text_input(&Control { name: "keterangan", label: "Keterangan", id: &id("keterangan"), optional: true, error: salah("keterangan"), ..Control::default() }, isi("keterangan"), &Text::default()))
                             (page::button(&Button { label: "Cabut sertifikat", kind: ButtonKind::Warning, ..Button::default() }))
                         })))
                     }

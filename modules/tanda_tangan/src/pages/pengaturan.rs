@@ -61,7 +61,7 @@ fn layanan(ctx: &Ctx, pengaturan: &Pengaturan, galat: &[page::FormError]) -> Res
         html! {
             (page::text_input(&kontrol("alamat", "Alamat layanan", "Kosongkan bila layanan BSrE tidak dipakai.", galat), isi(ctx, "alamat", bsre.map_or("", |bsre| &bsre.alamat)), &Text { kind: TextKind::Url, ..Text::default() }))
             (page::radios(&kontrol("versi", "Versi layanan", "", galat), isi(ctx, "versi", bsre.map_or("v2", |bsre| bsre.versi.kode())), &versi, ChoiceLayout::Inline))
-            (page::text_input(&kontrol("pengguna", "Nama pengguna aplikasi", pengguna, galat), "", &Text { width: Width::TwoThirds, autocomplete: "off", ..Text::default() }))
+            (page::text_input(&kontrol("pengguna", "Nama pengguna aplikasi", pengguna, galat), isi(ctx, "pengguna", ""), &Text { width: Width::TwoThirds, autocomplete: "off", ..Text::default() }))
             (isian_sandi("sandi_layanan", "Kata sandi aplikasi", pengguna, galat, true))
             (page::radios(&kontrol("tingkat", "Tingkat tanda tangan otoritas daerah", "Tanda tangan BSrE selalu memakai tingkat yang ditetapkan BSrE.", galat), isi(ctx, "tingkat", pengaturan.tingkat.kode()), &tingkat, ChoiceLayout::Stacked))
             (page::submit("Simpan pengaturan"))
@@ -101,7 +101,7 @@ fn akun(
         (page::column(page::form(&form, html! {
             (page::text_input(&kontrol("akun", "Nama pengguna akun", "", galat), isi(ctx, "akun", ""), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
             (page::radios(&kontrol("jenis", "Menandatangani lewat", "", galat), isi(ctx, "jenis", ""), &jenis, ChoiceLayout::Stacked))
-            (page::text_input(&Control { optional: true, ..kontrol("nik", "NIK atau surel pada BSrE", "Hanya untuk BSrE. Disimpan tersegel dan tidak ditampilkan lagi.", galat) }, "", &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
+            (page::text_input(&Control { optional: true, ..kontrol("nik", "NIK atau surel pada BSrE", "Hanya untuk BSrE. Disimpan tersegel dan tidak ditampilkan lagi.", galat) }, isi(ctx, "nik", ""), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
             (page::checkbox(&kontrol("segel", "Segel perangkat daerah: dibubuhkan sistem tanpa kata sandi orang", "Untuk akun layanan, bukan untuk orang.", galat), isi(ctx, "segel", "") == "ya"))
             (page::buttons(html! {
                 (page::submit("Simpan cara menandatangani"))

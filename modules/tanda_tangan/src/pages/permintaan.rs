@@ -59,10 +59,10 @@ fn fakta(ctx: &Ctx, satu: &Permintaan, peminta: &str) -> Vec<Fact<'static>> {
         let tingkat = satu.tingkat.as_deref().unwrap_or_default();
         fakta.push(Fact::new("Ditandatangani", html! { (waktu(ctx, pada)) " (PAdES " (tingkat) ")" }));
     }
-    fakta.push(Fact::new(
-        "Asal",
-        html! { a.govuk-link href=(page::safe_href(&satu.untuk_href)) { "Buka naskah asalnya" } },
-    ));
+    if !satu.untuk_href.is_empty() {
+        let asal = html! { a.govuk-link href=(page::safe_href(&satu.untuk_href)) { "Buka naskah asalnya" } };
+        fakta.push(Fact::new("Asal", asal));
+    }
     fakta
 }
 

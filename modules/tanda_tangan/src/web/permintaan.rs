@@ -6,7 +6,7 @@ use serde_json::json;
 use super::alasan;
 use crate::model::{KUNCI, Permintaan, href};
 use crate::pages::{self, permintaan as halaman};
-use crate::rules::alur::{Keadaan, Tindakan};
+use crate::rules::alur::{self, Keadaan, Tindakan};
 use crate::{berkas, kerja, penanda, periksa, store};
 
 async fn muat(ctx: &Ctx) -> Result<Permintaan> {
@@ -24,7 +24,12 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         None => "Sistem".to_owned(),
     };
     let pengaturan = store::pengaturan::baca(&ctx.app).await?;
-    halaman::halaman(ctx, satu, &peminta, hasil.as_ref(), pengaturan.tidak_menjawab_sejak, salah, status)
+    let mut satu = satu.clone();
+    // Whoever signs need not be among the readers of the record that asks.
+    if kernel::search::record_at(ctx, &satu.untuk_href).await?.is_none() {
+        satu.untuk_href.clear();
+    }
+    halaman::halaman(ctx, &satu, &peminta, hasil.as_ref(), pengaturan.tidak_menjawab_sejak, salah, status)
 }
 
 /// GET /tanda_tangan/permintaan/{id}
@@ -50,6 +55,7 @@ pub async fn hasil(ctx: Ctx) -> Result<Response> {
 pub async fn tolak(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
     let satu = muat(&ctx).await?;
+    alur::akibat(satu.keadaan, Tindakan::Tolak).map_err(Error::refused)?;
     let alasan = match alasan(&ctx) {
         Ok(alasan) => alasan,
         Err(error) => return tampil(&ctx, &satu, &pages::isian(error)?).await,

@@ -53,7 +53,10 @@ async fn tampil(
     salah: &[kernel::FieldError],
 ) -> Result<Response> {
     let meja = Meja::buka(ctx, surat.naskah, "").await?;
-    jejak::catat(ctx, &meja.naskah, Tindakan::Baca, None).await?;
+    // Shown again after a wrong form, it is the same reading.
+    if salah.is_empty() {
+        jejak::catat(ctx, &meja.naskah, Tindakan::Baca, None).await?;
+    }
     let berkas = crate::store::rincian::lampiran(&ctx.app, surat.naskah).await?;
     let teks = teks::milik(&ctx.app, surat.naskah).await?;
     let akun = ctx.account()?;

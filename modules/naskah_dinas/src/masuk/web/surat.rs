@@ -74,7 +74,7 @@ pub fn cara(teks: &str) -> Result<CaraSelesai> {
     match CaraSelesai::urai(teks) {
         Some(cara @ (CaraSelesai::Dibaca | CaraSelesai::Arsip)) => Ok(cara),
         Some(CaraSelesai::Disposisi | CaraSelesai::Ganda) | None => {
-            Err(Error::BadRequest("Pilih cukup dibaca atau arsipkan.".into()))
+            Err(Error::refused("Pilih cukup dibaca atau arsipkan."))
         }
     }
 }
