@@ -73,6 +73,11 @@ pub fn sel(ctx: &Ctx, buku: Buku, satu: &Baris) -> [String; 8] {
     }
 }
 
+/// A text that may break after its slashes, as long numbers of letters have to in a narrow column.
+fn patah(teks: &str) -> Markup {
+    html! { @for bagian in teks.split_inclusive('/') { (bagian) wbr; } }
+}
+
 fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris]) -> Markup {
     let buku = minta.saring.buku;
     let rows: Vec<Row<'_>> = baris
@@ -84,7 +89,7 @@ fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris]) -> Markup {
                 isi.iter()
                     .enumerate()
                     .map(|(tempat, teks)| html! {
-                        @if tempat == perihal { a.govuk-link href=(crate::model::href(satu.naskah)) { (teks) } } @else { (teks) }
+                        @if tempat == perihal { a.govuk-link href=(crate::model::href(satu.naskah)) { (teks) } } @else { (patah(teks)) }
                     })
                     .collect(),
             )

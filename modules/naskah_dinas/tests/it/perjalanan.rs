@@ -39,6 +39,10 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
             .has_text("000.1.2/1/KOMINFO/2026");
         assert!(page.attribute("a[href$='/dokumen']", "href").is_some());
         o.pengonsep.get(&href).await.ok().has_text("dibaca Uji penerima");
+        // Drafts stay with those who worked on them.
+        o.penerima.get(&href).await.ok().lacks_text("Bandingkan versi");
+        o.penerima.get(&format!("{href}/versi")).await.is(403);
+        o.kadis.get(&format!("{href}/versi")).await.ok();
         o.pengonsep.get("/naskah?kotak=keluar").await.ok().has_text("Undangan rapat koordinasi");
         o.pengonsep.get("/naskah?kotak=konsep").await.ok().lacks_text("Undangan rapat koordinasi");
         let pdf = o.penerima.get(&format!("{href}/dokumen")).await.ok();

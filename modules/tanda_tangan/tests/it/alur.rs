@@ -20,6 +20,9 @@ fn a_request_is_signed_and_who_asked_hears_of_it() {
         assert_eq!(dokumen.bytes, surat.pdf);
         let kelompok = serahkan(&kepala, &[id], SANDI).await;
         tunggu(site, kelompok).await;
+        // The browser that watches is told to fetch the whole page.
+        let kemajuan = kepala.get(&format!("/tanda_tangan/kelompok/{kelompok}/kemajuan")).await.ok();
+        assert_eq!(kemajuan.header("hx-refresh"), "true");
         assert_eq!(keadaan(site, id).await, "selesai", "{:?}", baris(site, id).await.get::<Option<String>>("alasan"));
         let signed = hasil(site, id).await;
         assert!(signed.starts_with(&surat.pdf), "what was there is still there, byte by byte");

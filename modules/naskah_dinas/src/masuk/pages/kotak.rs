@@ -88,6 +88,7 @@ fn daftar(ctx: &Ctx, susunan: &Susunan, saring: Saring, isi: &Isi) -> Markup {
 
 fn baris_kotak(ctx: &Ctx, susunan: &Susunan, satu: &Butir, surat: Option<&Surat>) -> Row<'static> {
     let dari = if satu.pengirim.is_empty() { susunan.nama(satu.unit) } else { satu.pengirim.clone() };
+    let diterima = surat.map_or(satu.sejak, |surat| surat.diterima);
     Row::new(vec![
         html! { div {
             a.govuk-link href=(crate::model::href(satu.naskah)) { (satu.perihal) }
@@ -96,7 +97,7 @@ fn baris_kotak(ctx: &Ctx, susunan: &Susunan, satu: &Butir, surat: Option<&Surat>
             @if let Some(nomor) = &satu.nomor { br; span.pudar { (nomor) } }
         } },
         html! { (dari) },
-        html! { (tanggal::waktu_pendek(satu.sejak, ctx.app.profile.zone())) },
+        html! { (tanggal::waktu_pendek(diterima, ctx.app.profile.zone())) },
         html! { div {
             @match surat {
                 Some(surat) => { (keadaan(surat.keadaan)) @if surat.urut.is_some() { br; span.pudar { "Agenda " (surat.agenda()) } } }

@@ -122,7 +122,7 @@ fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
         ctx.app.config.max_upload / 1024 / 1024
     );
     let hari = |nama: &'static str, label: &'static str, optional: bool| {
-        page::date(&atur(nama, label, "Misalnya 31-12-2026", optional), &bawaan(nama))
+        page::date(&atur(nama, label, "", optional), &bawaan(nama))
     };
     html! {
         @if meja.pesan.is_none() && units.len() > 1 {
