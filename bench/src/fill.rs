@@ -120,6 +120,8 @@ impl Ground {
             tell(start);
         }
         app.db.tune().await?;
+        // What the program does every night.
+        app.db.tidy().await?;
         Ok(())
     }
 

@@ -19,6 +19,7 @@ pub(super) fn run(app: App, _: Json) -> BoxFuture<Result<()>> {
         let failures = throttle::sweep(&app).await?;
         let keys = app.db.exec("delete from form_key where created < $1", args![app.now() - FORM_KEYS]).await?;
         app.db.tune().await?;
+        app.db.tidy().await?;
         let folder = app.config.data.join("sementara");
         let now = SystemTime::from(app.now());
         let uploads =

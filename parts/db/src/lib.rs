@@ -252,6 +252,15 @@ impl Db {
         }
     }
 
+    /// Puts the indexes of the search in order: every night, and after many documents were put at once. Others can write
+    /// meanwhile. PostgreSQL does so by itself.
+    pub async fn tidy(&self) -> Result<()> {
+        match &self.inner.engine {
+            Engine::Sqlite(sqlite) => sqlite.tidy().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     fn engine(&self) -> &Engine {
         &self.inner.engine
     }

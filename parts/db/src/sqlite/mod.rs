@@ -30,6 +30,11 @@ struct Read {
     caller: Weak<()>,
 }
 
+/// Pages of an index that one step of [`Sqlite::tidy`] writes: some tens of milliseconds.
+const MERGE_AT_ONCE: i64 = 1000;
+/// Steps at most: what is left is done another night.
+const MERGE_STEPS: usize = 5000;
+
 /// An open SQLite database.
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -111,6 +116,36 @@ impl Sqlite {
         })
         .await?;
         self.learned.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// Puts the pieces of the word indexes together into one each, step by step, so that writers get their turn in between. What
+    /// is written through the day makes new pieces, and each word is looked up in all of them.
+    pub async fn tidy(&self) -> Result<()> {
+        let there = "select count(*) from sqlite_schema where name in ('search_fts', 'search_part')";
+        let there = self.alone(move |connection| {
+            connection.query_row(there, [], |row| row.get::<_, i64>(0)).map_err(|fault| error(&fault))
+        });
+        if there.await? < 2 {
+            return Ok(());
+        }
+        for table in ["search_fts", "search_part"] {
+            // A negative number begins by counting all pieces as equals.
+            let mut pages = -MERGE_AT_ONCE;
+            for _ in 0..MERGE_STEPS {
+                let step = move |connection: &mut rusqlite::Connection| {
+                    let text = format!("insert into {table} ({table}, rank) values ('merge', {pages})");
+                    let before = connection.total_changes();
+                    connection.execute_batch(&text).map_err(|fault| error(&fault))?;
+                    Ok(connection.total_changes() - before)
+                };
+                // One change is the command itself.
+                if self.alone(step).await? < 2 {
+                    break;
+                }
+                pages = MERGE_AT_ONCE;
+            }
+        }
         Ok(())
     }
 

@@ -18,6 +18,7 @@ both!(
     search_filters,
     search_finds_what_may_be_read_and_nothing_else,
     documents_of_before_are_found_after_the_migration,
+    indexes_are_put_in_order,
     parts_are_found,
     search_takes_any_text,
     jobs_are_claimed_once,
@@ -252,6 +253,27 @@ async fn documents_of_before_are_found_after_the_migration(base: Base) {
     assert_eq!(numbers(&fts::find(&db, &["rus*".into()], &filter, 9, None).await.unwrap()), [1]);
     put(&db, &[Doc { readers: vec![Uuid::from_u128(9)], ..doc(4, "rusak") }]).await;
     assert_eq!(numbers(&fts::find(&db, &["rus*".into()], &filter, 9, None).await.unwrap()), [4, 1]);
+}
+
+/// Merging changes nothing of what is found, and others write meanwhile.
+async fn indexes_are_put_in_order(base: Base) {
+    let db = base.db().await;
+    db.tidy().await.unwrap();
+    db.migrate(&[SCHEMA]).await.unwrap();
+    for number in 1..=60 {
+        put(&db, &[doc(number, &format!("jalan rusak nomor{number}"))]).await;
+    }
+    let mut tx = db.begin().await.unwrap();
+    fts::remove(&mut tx, Uuid::from_u128(7)).await.unwrap();
+    tx.commit().await.unwrap();
+    let written = [doc(100, "jalan mulus")];
+    let (tidied, ()) = tokio::join!(db.tidy(), put(&db, &written));
+    tidied.unwrap();
+    db.tidy().await.unwrap();
+    assert_eq!(found(&db, &["jalan"]).await.len(), 60);
+    assert_eq!(found(&db, &["nomor7"]).await, [0_u128; 0]);
+    assert_eq!(found(&db, &["nomor59", "rus*"]).await, [59]);
+    assert_eq!(found(&db, &["mulus"]).await, [100]);
 }
 
 /// Parts of texts: candidates are at least the records that hold the part, of those that may be seen.
