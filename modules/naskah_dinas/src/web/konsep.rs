@@ -43,12 +43,14 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
         Some(acuan) if !acuan.rahasia() => format!("Balasan: {}", acuan.perihal),
         Some(_) | None => String::new(),
     };
+    // An answer is as secret as what it answers until its drafter decides otherwise.
+    let keamanan = acuan.as_ref().map_or(Security::Biasa, |acuan| acuan.keamanan);
     let acuan = acuan.map(|acuan| acuan.id);
     let id = Uuid::now_v7();
     let isi = Isi { perihal, bagian: satu.kerangka(), ..Isi::default() };
     let akun = ctx.account()?;
     let mut write = ctx.write("naskah_dinas.dikonsep").await?;
-    let mut values = isi::kolom(&ctx.app, id, Security::Biasa, &isi)?;
+    let mut values = isi::kolom(&ctx.app, id, keamanan, &isi)?;
     values.extend([
         ("unit", unit.into()),
         ("owner", akun.into()),
@@ -57,12 +59,14 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
         ("keadaan", Keadaan::Konsep.kode().into()),
         ("tahun", i64::from(ctx.today().year()).into()),
         ("sifat", Sifat::Biasa.kode().into()),
-        ("keamanan", Security::Biasa.as_str().into()),
+        ("keamanan", keamanan.as_str().into()),
     ]);
     write.insert(&tabel::naskah(), id, values).await?;
     let naskah = store::naskah::pegang(&mut write, id, None).await?;
     akses::beri(&mut write, &naskah, Pembaca::Orang(akun), Peran::Pengonsep, Kotak::Konsep).await?;
-    akses::beri(&mut write, &naskah, Pembaca::Unit(unit), Peran::Pengonsep, Kotak::Konsep).await?;
+    if !keamanan.is_secret() {
+        akses::beri(&mut write, &naskah, Pembaca::Unit(unit), Peran::Pengonsep, Kotak::Konsep).await?;
+    }
     if let Some(acuan) = acuan {
         rincian::ganti_rujukan(&mut write, id, &[acuan]).await?;
     }

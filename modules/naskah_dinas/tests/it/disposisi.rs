@@ -186,6 +186,14 @@ fn a_secret_letter_goes_to_people_only() {
             nilai(site, "select count(*) as x from disposisi where catatan like '%gerhana%'", args![]).await;
         assert_eq!(terbuka, 0, "the note is sealed");
         assert_eq!(kabar(site, &kabid).await, ["Disposisi: surat yang tidak terbuka"]);
+        // Its answer begins as secret as it is, for its drafter alone.
+        let rujukan = id.to_string();
+        let draf = kepala.post("/naskah", &[("jenis", "surat_dinas"), ("rujukan", &rujukan)]).await.redirects();
+        let keamanan: String =
+            nilai(site, "select keamanan as x from naskah where arah = 'keluar' and id <> $1", args![id]).await;
+        assert_eq!(keamanan, "sangat_rahasia");
+        staf.get(&draf.location()).await.is(404);
+        kepala.get(&draf.location()).await.ok();
     });
 }
 
