@@ -7,8 +7,19 @@ use crate::{Ctx, FieldError, Result};
 
 /// How many records a search in a form offers.
 const FEW: i64 = 12;
+/// Characters of a label in the list of what was found.
+const LABEL: usize = 100;
 /// Where suggestions while typing come from.
 const SOURCE: &str = "/cari/pilihan";
+
+/// A label of a line or two: some records are called by a whole paragraph.
+fn short(label: &str) -> String {
+    let mut kept: String = label.chars().take(LABEL).collect();
+    if kept.len() < label.len() {
+        kept.push('…');
+    }
+    kept
+}
 
 /// What a form says of such a control. The control sends the address of the chosen record's page.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +80,7 @@ impl Pick {
 
     /// The control.
     pub fn control(&self, control: &Control<'_>) -> Markup {
-        let choice = |found: &Found| (found.href.clone(), found.label.clone(), found.kind_title);
+        let choice = |found: &Found| (found.href.clone(), short(&found.label), found.kind_title);
         let chosen = self.chosen.as_ref().map(choice);
         let chosen =
             chosen.as_ref().map(|(href, label, kind)| Choice::new(href.as_str(), label.as_str()).with_hint(*kind));
