@@ -8,11 +8,14 @@ use crate::{Db, Result, Row, args};
 /// Up to so many matches are gathered by the index of words and sorted. Of more, documents are read from the newest on until
 /// enough of them match: both cost about the same at so many.
 const FEW: usize = 4000;
+/// So many of the newest documents are looked at before the index of words is asked: for a word that many have, gathering
+/// all that have it costs more than finding the first of them.
+const NEAR: usize = 200;
 
 /// The newest `limit` documents of all branches, those older than `before` only.
 ///
 /// PostgreSQL knows too little about rare words to choose between the index of words and the order, and reads the whole
-/// table for a word that is nowhere; so it is counted first, and the way of each branch is chosen here.
+/// table for a word that is nowhere; so the way of each branch is chosen here, by what the first statement finds out.
 /// The words stand in the text of the statement, where the planner sees how frequent they are; they hold nothing but letters,
 /// digits and marks of our own.
 pub(super) async fn find(
@@ -26,19 +29,30 @@ pub(super) async fn find(
         return Ok(Vec::new());
     }
     let words = |branch: &Branch| format!("cast('{}' as tsquery)", branch.expression.replace('\'', "''"));
-    let counts: Vec<String> = branches
-        .iter()
-        .enumerate()
-        .map(|(place, branch)| {
-            let words = words(branch);
-            format!(
-                "(select count(*) from (select 1 from search_doc d where d.words @@ {words} and d.seq < $1 limit {}) x) n{place}",
-                FEW + 1
-            )
-        })
-        .collect();
-    let count = format!("select {}", counts.join(", "));
-    let values = args![before];
+    let (mut near, mut counts, mut values) = (Vec::new(), Vec::new(), args![before]);
+    for (place, branch) in branches.iter().enumerate() {
+        let words = words(branch);
+        let count = format!(
+            "(select count(*) from (select 1 from search_doc d where d.words @@ {words} and d.seq < $1 limit {}) x)",
+            FEW + 1
+        );
+        if !branch.is_ordered() {
+            counts.push(format!("{count} n{place}"));
+            continue;
+        }
+        let readable = branch.sql(&mut values);
+        near.push(format!(
+            "near{place} as materialized (select count(*) n from (select d.words from search_doc d
+             where {readable} and d.seq < $1 order by d.seq desc limit {NEAR}) d where ts_match_vq(d.words, {words}))"
+        ));
+        counts.push(format!(
+            "case when (select n from near{place}) >= {limit} then {} else {count} end n{place}",
+            FEW + 1
+        ));
+    }
+    let near = if near.is_empty() { String::new() } else { format!("with {} ", near.join(", ")) };
+    let count = format!("{near}select {}", counts.join(", "));
+    crate::value::check(&count, &values)?;
     db.note(&count, &values);
     let counted = postgres.read_once(&count, &values).await?.rows;
     let (mut few, mut found, mut values) = (Vec::new(), Vec::new(), args![before, limit]);
@@ -55,7 +69,7 @@ pub(super) async fn find(
                 ));
                 found.push(format!("(select d.seq from d{place} d where {readable} order by d.seq desc limit $2)"));
             }
-            // The function instead of the operator: no index answers it, so the order decides the way.
+            // The function instead of the operator: no index answers it, so that the order is the way.
             Ok(_) | Err(_) => {
                 let readable = branch.sql(&mut values);
                 found.push(format!(
