@@ -72,6 +72,12 @@ impl Resource for Jenis {
     fn rows(&self) -> Rows {
         Rows::PLAIN
     }
+    fn has_named_readers(&self) -> bool {
+        match self {
+            Jenis::Arsip => true,
+            Jenis::Berkas => false,
+        }
+    }
     fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move {
             if ids.is_empty() {
