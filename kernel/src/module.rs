@@ -138,10 +138,10 @@ pub trait Resource: Sync + Send {
     fn href(&self, id: Uuid) -> String;
     /// The columns that say whose a row is, in the table named like the first of [`Resource::tables`].
     fn rows(&self) -> crate::Rows;
-    /// Whether some of its documents are in the search for their owner and their readers alone, see
-    /// [`search::kind_named`](crate::search::kind_named).
-    fn has_named_readers(&self) -> bool {
-        false
+    /// The permission to read what names oneself, for kinds of which some documents are in the search for their owner and
+    /// their readers alone, see [`search::kind_named`](crate::search::kind_named).
+    fn read_named(&self) -> Option<Perm> {
+        None
     }
     /// An SQL expression over the first of [`Resource::tables`] that names a row, so that the labels of several kinds
     /// come in one statement; `None` when only [`Resource::labels`] can tell.

@@ -42,9 +42,8 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
     for resource in ctx.app.resources().filter(|resource| only.is_none_or(|only| only == resource.key())) {
         let open = (Some(Whose::Anyones), kind(resource.key(), true));
         let held = (ctx.actor.scope(resource.read()).whose(), kind(resource.key(), false));
-        let me = ctx.actor.account().filter(|_| resource.has_named_readers());
-        let me = me.map(|owner| Whose::Of { units: vec![], owner });
-        let named = (me, kind_named(resource.key()));
+        let named = resource.read_named().and_then(|perm| ctx.actor.scope(perm).whose());
+        let named = (named, kind_named(resource.key()));
         for (whose, kind) in [open, held, named] {
             let Some(whose) = whose else { continue };
             match groups.iter_mut().find(|group| group.whose == whose) {

@@ -1,4 +1,5 @@
-//! Invented records for a demonstration: files in every stage of their life, a few items without a file, a proposal.
+//! Invented records for a demonstration: files in every stage of their life, a few items without a file, a
+//! proposal, a legal hold.
 use kernel::port::Security;
 use kernel::{App, BoxFuture, Result, Subject, Write, args};
 use time::{Date, Duration, Month};
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use crate::model::{BERKAS, href_berkas};
 use crate::rules::susut::Jenis;
 use crate::store::arsip::{self, Baru};
-use crate::store::{berkas, usul};
+use crate::store::{berkas, penahanan, usul};
 
 const KODE: [&str; 4] = ["000.5.6", "500.12.6", "800.1.11", "900.1.3"];
 const JUDUL: [&str; 5] = [
@@ -29,7 +30,8 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
             isi(&app, unit.id).await?;
         }
         crate::jobs::retensi(app.clone()).await?;
-        usulkan(&app).await
+        usulkan(&app).await?;
+        tahan(&app).await
     })
 }
 
@@ -99,4 +101,15 @@ async fn usulkan(app: &App) -> Result<()> {
     let daftar = [row.get::<Uuid>("id")?];
     let id = usul::mulai(&mut write, row.get("unit")?, Jenis::Musnah, "Pemusnahan arsip contoh", &daftar).await?;
     write.commit(&crate::web::subjek_usul(id)).await
+}
+
+/// One inactive file is held.
+async fn tahan(app: &App) -> Result<()> {
+    let text = "select id from berkas_arsip where status = 'inaktif' order by id desc limit 1";
+    let Some(row) = app.db.optional(text, args![]).await? else { return Ok(()) };
+    let id: Uuid = row.get("id")?;
+    let mut write = Write::system(app, "arsip.contoh").await?;
+    let kini = berkas::pegang(&mut write, id).await?;
+    penahanan::tahan(&mut write, &kini, "Pemeriksaan aset oleh inspektorat (contoh)").await?;
+    write.commit(&Subject::new(BERKAS, id, href_berkas(id))).await
 }

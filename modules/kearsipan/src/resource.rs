@@ -4,7 +4,7 @@ use kernel::{App, BoxFuture, Class, Perm, Resource, Result, Routes, Row, Rows, S
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::hak::LIHAT;
+use crate::hak::{LIHAT, PEMBACA};
 use crate::model::{self, href_arsip, href_berkas};
 use crate::store::{ROWS, tanda};
 use crate::tabel;
@@ -72,10 +72,10 @@ impl Resource for Jenis {
     fn rows(&self) -> Rows {
         Rows::PLAIN
     }
-    fn has_named_readers(&self) -> bool {
+    fn read_named(&self) -> Option<Perm> {
         match self {
-            Jenis::Arsip => true,
-            Jenis::Berkas => false,
+            Jenis::Arsip => Some(PEMBACA),
+            Jenis::Berkas => None,
         }
     }
     fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {

@@ -7,6 +7,7 @@ pub mod berkas_form;
 pub mod daftar;
 pub mod izin;
 pub mod keutuhan;
+pub mod laporan;
 pub mod srikandi;
 pub mod usul;
 
@@ -33,6 +34,7 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
         ("Lokasi", "/lokasi_arsip", LIHAT),
         ("Klasifikasi", "/klasifikasi_arsip", KODE),
         ("SRIKANDI", "/arsip/srikandi", KELOLA),
+        ("Laporan", "/arsip/laporan", LIHAT),
         ("Keutuhan", "/arsip/keutuhan", KEUTUHAN),
         ("Alur", "/arsip/alur", LIHAT),
     ];

@@ -7,6 +7,7 @@ pub mod isi;
 pub mod izin;
 pub mod jra;
 pub mod keutuhan;
+pub mod laporan;
 pub mod penahanan;
 pub mod pinjaman;
 pub mod tautan;

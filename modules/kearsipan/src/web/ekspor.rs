@@ -182,6 +182,38 @@ pub async fn usul(ctx: Ctx) -> Result<Response> {
     kirim(&ctx, &Lembar { nama: "Daftar usul", kolom, baris })
 }
 
+/// GET /arsip/laporan/unduh/{bentuk}
+pub async fn laporan(ctx: Ctx) -> Result<Response> {
+    let unit = Unit::baca(&ctx).await?;
+    let baris = super::lain::angka(&ctx)
+        .await?
+        .into_iter()
+        .map(|(id, satu)| {
+            let mut sel = vec![unit.nama(id), if satu.memakai() { "ya" } else { "belum" }.to_owned()];
+            sel.extend(
+                [satu.arsip, satu.sendiri, satu.kertas, satu.belum, satu.aktif, satu.inaktif, satu.lewat, satu.susut]
+                    .map(|n| n.to_string()),
+            );
+            sel.push(satu.terbaru.map(|at| at.to_offset(ctx.app.offset()).date().to_string()).unwrap_or_default());
+            sel
+        })
+        .collect();
+    let kolom = &[
+        "Perangkat daerah",
+        "Mengarsip di Pendopo",
+        "Arsip",
+        "Masuk sendiri dari naskah",
+        "Arsip kertas",
+        "Belum diberkaskan",
+        "Berkas aktif",
+        "Berkas inaktif",
+        "Masa inaktif berakhir",
+        "Disusutkan",
+        "Arsip terakhir",
+    ];
+    kirim(&ctx, &Lembar { nama: "Laporan kearsipan", kolom, baris })
+}
+
 /// A text that a spreadsheet would take for a formula is marked as text.
 fn aman(teks: &str) -> String {
     if teks.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{teks}") } else { teks.to_owned() }

@@ -33,6 +33,8 @@ fn arsip_routes() -> Routes {
         .get("/arsip/baru", kelola, arsip::baru)
         .upload("/arsip/baru", kelola, arsip::simpan)
         .get("/arsip/alur", lihat, lain::alur)
+        .get("/arsip/laporan", lihat, lain::laporan)
+        .get("/arsip/laporan/unduh/{bentuk}", lihat, ekspor::laporan)
         .get("/arsip/{id}", baca, arsip::show)
         .get("/arsip/{id}/isi/{isi}", baca, arsip::isi)
         .get("/arsip/{id}/ubah", baca, arsip_ubah::ubah_form)
