@@ -5,6 +5,7 @@ use kernel::{App, Result, Write, args, file};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use super::keutuhan;
 use crate::model::{Arsip, Isi};
 use crate::tabel;
 
@@ -58,8 +59,10 @@ pub async fn segel(write: &mut Write, isi: Uuid, stored: &Stored, sealed: Sealed
     let app = write.app().clone();
     app.files.seal_kept(write, stored, sealed).await?;
     let row = write.tx().one("select sha256 from file where id = $1", args![stored.id]).await?;
-    let values = vec![("sha256", row.get::<String>("sha256")?.into())];
-    write.update(&tabel::isi(), isi, None, values).await?;
+    let sha256: String = row.get("sha256")?;
+    // New files are taken up for the check by their ids; this one is old, and its content new.
+    keutuhan::sertakan(write.tx(), &sha256, stored.size).await?;
+    write.update(&tabel::isi(), isi, None, vec![("sha256", sha256.into())]).await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! When each stored content was last read again, and what was found.
 use std::collections::BTreeMap;
 
+use kernel::db::Tx;
 use kernel::{App, Result, Val, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -53,9 +54,7 @@ pub async fn catat_baru(app: &App, limit: i64) -> Result<usize> {
     let text = "select id, sha256, size from file where id > $1 and created < $2 order by id limit $3";
     let rows = tx.query(text, args![mulai, sebelum, limit]).await?;
     for row in &rows {
-        let text = "insert into periksa_isi (sha256, ukuran, diperiksa, hasil) values ($1, $2, $3, 'belum') on conflict (sha256) do nothing";
-        let values = args![row.get::<String>("sha256")?, row.get::<i64>("size")?, OffsetDateTime::UNIX_EPOCH];
-        tx.exec(text, values).await?;
+        sertakan(&mut tx, &row.get::<String>("sha256")?, row.get("size")?).await?;
     }
     if let Some(akhir) = rows.last() {
         let text = "insert into periksa_maju (satu, berkas) values (1, $1) on conflict (satu) do update set berkas = excluded.berkas";
@@ -63,6 +62,13 @@ pub async fn catat_baru(app: &App, limit: i64) -> Result<usize> {
     }
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// Puts a content on the list of those to be checked, before all that were checked.
+pub async fn sertakan(tx: &mut Tx, sha256: &str, ukuran: i64) -> Result<()> {
+    let text = "insert into periksa_isi (sha256, ukuran, diperiksa, hasil) values ($1, $2, $3, 'belum') on conflict (sha256) do nothing";
+    tx.exec(text, args![sha256, ukuran, OffsetDateTime::UNIX_EPOCH]).await?;
+    Ok(())
 }
 
 /// A content whose turn it is.

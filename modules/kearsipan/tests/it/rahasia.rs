@@ -246,6 +246,12 @@ fn what_becomes_secret_is_sealed_and_leaves_those_who_read_it_by_consent() {
             .get("n")
             .unwrap();
         assert_eq!(terbuka, 0);
+        // The sealed contents are read again in their turn.
+        site.app.clock.advance(time::Duration::hours(1));
+        kearsipan::jobs::keutuhan(site.app.clone()).await.unwrap();
+        let text = "select count(*) as n from file f join periksa_isi p on p.sha256 = f.sha256 where p.hasil = 'utuh'";
+        let n: i64 = site.app.db.one(text, args![]).await.unwrap().get("n").unwrap();
+        assert_eq!(n, 3);
     });
 }
 
