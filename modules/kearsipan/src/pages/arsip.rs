@@ -9,7 +9,7 @@ use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 
 use super::arsip_form::pilihan_keamanan;
-use super::{Unit, bingkai, formulir, hari, keadaan_arsip, salah, tab, tanda_arsip, teks};
+use super::{Unit, bingkai, formulir, hari, href_pinjam, keadaan_arsip, salah, tab, tanda_arsip, teks};
 use crate::alur::BERKAS;
 use crate::hak::MINTA;
 use crate::model::{Arsip, Berkas};
@@ -49,7 +49,7 @@ pub fn satu(ctx: &Ctx, unit: &Unit, arsip: &Arsip, isi: &Isi, galat: &[FieldErro
     let acts = html! {
         @if isi.boleh_ubah { (page::button_link("Ubah keterangan", &format!("{}/ubah", arsip.href()), ButtonKind::Secondary)) }
         @if arsip.hidup() && !arsip.rahasia && ctx.actor.can(MINTA) && isi.pinjaman.is_none() {
-            (page::button_link("Pinjam", &format!("/peminjaman_arsip/baru?arsip={}", arsip.id), ButtonKind::Secondary))
+            (page::button_link("Pinjam", &href_pinjam(ctx, "arsip", arsip.id), ButtonKind::Secondary))
         }
     };
     let body = html! {
@@ -62,7 +62,10 @@ pub fn satu(ctx: &Ctx, unit: &Unit, arsip: &Arsip, isi: &Isi, galat: &[FieldErro
         (page::summary_list(&fakta(unit, arsip, isi)))
         (page::card("Isi", &[], html! {
             (daftar_isi(arsip, &isi.berkas))
-            @if isi.boleh_ubah && arsip.subjek.is_none() { (page::details("Tambah isi", tambah(ctx, arsip, &galat)?)) }
+            @if isi.boleh_ubah && arsip.subjek.is_none() {
+                @let form = tambah(ctx, arsip, &galat)?;
+                @if page::error_of(&galat, "isi").is_some() { (form) } @else { (page::details("Tambah isi", form)) }
+            }
         }))
         @if !isi.terbuka.is_empty() { (page::card(if arsip.berkas.is_some() { "Pindahkan ke berkas lain" } else { "Berkaskan" }, &[], berkaskan(ctx, arsip, &isi.terbuka, &galat)?)) }
         @if !isi.pembaca.is_empty() || arsip.rahasia { (page::card("Yang boleh membaca", &[], pembaca(ctx, arsip, isi, &galat)?)) }

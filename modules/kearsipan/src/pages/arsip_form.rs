@@ -64,7 +64,7 @@ fn wujud(ctx: &Ctx, arsip: Option<&Arsip>, lokasi: &[(Uuid, String)], galat: &[p
         ..Control::default()
     };
     html! {
-        (super::pilih("media", "Media", &nilai(ctx, "media", arsip.map_or("kertas", |satu| satu.media.as_str())), &media, ""))
+        (pilih_salah(galat, "media", "Media", &nilai(ctx, "media", arsip.map_or("kertas", |satu| satu.media.as_str())), &media))
         (teks("jumlah", "Jumlah", &nilai(ctx, "jumlah", &jumlah), "", galat))
         (teks("satuan", "Satuan", &nilai(ctx, "satuan", arsip.map_or("lembar", |satu| satu.satuan.as_str())), "Misalnya lembar, boks, berkas", galat))
         (page::select(&control, &nilai(ctx, "lokasi", &tempat), &lokasi, "Tidak ada"))

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::arsip::{KATA, dipinjam};
 use super::daftar::tabel_arsip;
-use super::{Medan, Unit, bingkai, formulir, hari, nada, salah, tab};
+use super::{Medan, Unit, bingkai, formulir, hari, href_pinjam, nada, salah, tab};
 use crate::alur::BERKAS;
 use crate::hak::{KELOLA, MINTA, TAHAN};
 use crate::model::{Arsip, Berkas};
@@ -47,7 +47,7 @@ pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Respon
             (page::button_link("Ubah berkas", &format!("{}/ubah", berkas.href()), ButtonKind::Secondary))
         }
         @if isi.pinjaman.is_none() && ctx.actor.can(MINTA) && !matches!(berkas.status.as_str(), "musnah" | "serah") {
-            (page::button_link("Pinjam", &format!("/peminjaman_arsip/baru?berkas={}", berkas.id), ButtonKind::Secondary))
+            (page::button_link("Pinjam", &href_pinjam(ctx, "berkas", berkas.id), ButtonKind::Secondary))
         }
         @if kelola { (page::button_link("Unduh paket", &format!("{}/paket", berkas.href()), ButtonKind::Secondary)) }
     };

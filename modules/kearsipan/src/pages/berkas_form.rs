@@ -33,7 +33,8 @@ fn aturan(ctx: &Ctx, berkas: Option<&Berkas>, galat: &[page::FormError]) -> Mark
     let isi = |nama: &str, bawaan: Option<&String>| {
         if form.has(nama) { form.get(nama).to_owned() } else { bawaan.cloned().unwrap_or_default() }
     };
-    let kotak = |name, label, hint| Control { name, label, hint, ..Control::default() };
+    let kotak =
+        |name, label, hint| Control { name, label, hint, error: page::error_of(galat, name), ..Control::default() };
     html! {
         (page::checkbox(&kotak("menampung", "Menampung arsip dengan sendirinya", "Naskah yang selesai dan arsip yang menunggu masuk ke berkas ini bila cocok dengan kode dan saringan di bawah"), dicentang("menampung", kini.is_some())))
         (teks("saring_kata", "Hanya yang judul atau nomornya memuat kata", &isi("saring_kata", kini.and_then(|satu| satu.kata.as_ref())), "Misalnya pengadaan laptop; semua katanya harus ada", galat))

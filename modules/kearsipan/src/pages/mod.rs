@@ -71,6 +71,17 @@ pub fn hari(hari: Option<Date>) -> Markup {
     html! { @if let Some(hari) = hari { time datetime=(hari) { (tanggal::panjang(hari)) } } }
 }
 
+/// The form of a loan, with what is borrowed, by whom and from when filled in.
+pub fn href_pinjam(ctx: &Ctx, kolom: &str, id: Uuid) -> String {
+    let mut isian = form_urlencoded::Serializer::for_suffix("/peminjaman_arsip/baru?".to_owned(), 23);
+    isian.append_pair(kolom, &id.to_string());
+    if let Some(orang) = ctx.actor.person() {
+        isian.append_pair("peminjam", &orang.name);
+    }
+    isian.append_pair("pinjam", &isian_hari(ctx.today()));
+    isian.finish()
+}
+
 /// A day as it is typed.
 pub fn isian_hari(hari: Date) -> String {
     format!("{:02}-{:02}-{:04}", hari.day(), u8::from(hari.month()), hari.year())

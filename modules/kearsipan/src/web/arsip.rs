@@ -154,7 +154,11 @@ pub(super) async fn wujud(ctx: &Ctx, salah: &mut Vec<FieldError>) -> Result<(&'s
         salah.push(FieldError::new("jumlah", "Tulis jumlah dengan angka"));
     }
     let satuan = wajib(ctx, "satuan", 40, salah);
-    let media = if ctx.form().get("media") == "kertas" { "kertas" } else { "elektronik" };
+    let media = ["kertas", "elektronik"].into_iter().find(|satu| *satu == ctx.form().get("media"));
+    if media.is_none() {
+        salah.push(FieldError::new("media", "Pilih media"));
+    }
+    let media = media.unwrap_or("elektronik");
     Ok((media, jumlah.unwrap_or(1), satuan, lokasi(ctx, salah).await?))
 }
 

@@ -182,7 +182,10 @@ fn nothing_is_lent_twice_or_destroyed_while_it_is_away() {
             lakon.pegawai.post("/peminjaman_arsip", &isian).await.redirects().location()
         };
         let form = lakon.pegawai.get(&format!("/arsip/{arsip}")).await.ok();
-        assert!(form.main().contains("Pinjam"));
+        let pinjam_href = form.attribute("main a[href^='/peminjaman_arsip/baru']", "href").unwrap();
+        let isian = lakon.pegawai.get(&pinjam_href).await.ok();
+        assert_eq!(isian.attribute("input[name=pinjam]", "value").as_deref(), Some("20-11-2026"), "{pinjam_href}");
+        assert!(isian.text().contains(&arsip.to_string()), "what is borrowed is filled in");
         let satu = pinjam("arsip", arsip).await;
         let lagi = pinjam("arsip", arsip).await;
         let seluruhnya = pinjam("berkas", berkas).await;
