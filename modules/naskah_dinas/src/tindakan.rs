@@ -24,6 +24,8 @@ pub const TINDAKAN: &[(&str, &str)] = &[
     ("naskah_dinas.disposisi_ditolak", "Disposisi ditolak"),
     ("naskah_dinas.disposisi_diingatkan", "Diingatkan akan tenggat disposisi"),
     ("naskah_dinas.surat_selesai", "Surat selesai"),
+    ("naskah_dinas.peragaan", "Contoh peragaan"),
+    ("naskah_dinas.contoh", "Contoh peragaan"),
 ];
 
 /// What an action is called; a change when nobody gave it a name.

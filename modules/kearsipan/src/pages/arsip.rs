@@ -67,13 +67,26 @@ pub fn satu(ctx: &Ctx, unit: &Unit, arsip: &Arsip, isi: &Isi, galat: &[FieldErro
                 @if page::error_of(&galat, "isi").is_some() { (form) } @else { (page::details("Tambah isi", form)) }
             }
         }))
-        @if !isi.terbuka.is_empty() { (page::card(if arsip.berkas.is_some() { "Pindahkan ke berkas lain" } else { "Berkaskan" }, &[], berkaskan(ctx, arsip, &isi.terbuka, &galat)?)) }
+        @if !isi.terbuka.is_empty() {
+            // What waits for a file is put into one here; what lies in a wrong one is the exception.
+            @let form = berkaskan(ctx, arsip, &isi.terbuka, &galat)?;
+            @if arsip.berkas.is_none() { (page::card("Berkaskan", &[], form)) }
+            @else { (jarang("Pindahkan ke berkas lain", form, page::error_of(&galat, "berkas").is_some())) }
+        }
+        @if isi.boleh_ubah {
+            @let salah = page::error_of(&galat, "keamanan").or(page::error_of(&galat, "alasan")).is_some();
+            (jarang("Ubah klasifikasi keamanan", keamanan(ctx, arsip, &galat)?, salah))
+        }
         @if !isi.pembaca.is_empty() || arsip.rahasia { (page::card("Yang boleh membaca", &[], pembaca(ctx, arsip, isi, &galat)?)) }
-        @if isi.boleh_ubah { (page::card("Klasifikasi keamanan", &[], keamanan(ctx, arsip, &galat)?)) }
         (page::card("Riwayat", &[], history::view(&isi.riwayat, ctx.app.profile.zone(), &KATA)))
     };
     let status = if galat.is_empty() { 200 } else { 422 };
     bingkai(ctx, status, &arsip.judul, &[Link::new("Arsip", "/arsip")], !galat.is_empty(), body)
+}
+
+/// A form for what is rarely done: closed until somebody opens it, or something in it is wrong.
+fn jarang(judul: &str, form: Markup, salah: bool) -> Markup {
+    if salah { page::card(judul, &[], form) } else { page::details(judul, form) }
 }
 
 fn fakta<'a>(unit: &Unit, arsip: &'a Arsip, isi: &'a Isi) -> Vec<Fact<'a>> {
@@ -281,7 +294,11 @@ pub const KATA: Words<'static> = Words {
 /// The values of columns in words.
 fn nilai(kolom: &str, nilai: &serde_json::Value) -> Option<String> {
     match (kolom, nilai) {
-        ("ditahan", serde_json::Value::Bool(ya)) => Some(if *ya { "ya" } else { "tidak" }.to_owned()),
+        // One database keeps truth as a number.
+        ("ditahan", serde_json::Value::Bool(_) | serde_json::Value::Number(_)) => {
+            let ya = nilai.as_bool().unwrap_or_else(|| nilai.as_i64() != Some(0));
+            Some(if ya { "ya" } else { "tidak" }.to_owned())
+        }
         ("keamanan", serde_json::Value::String(kode)) => Some(Security::parse(kode)?.label().to_owned()),
         ("nasib_akhir", serde_json::Value::String(kode)) => Some(Nasib::urai(kode)?.teks().to_owned()),
         ("status", serde_json::Value::String(kode)) => Some(match kode.as_str() {

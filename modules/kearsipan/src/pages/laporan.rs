@@ -49,8 +49,11 @@ pub fn halaman(ctx: &Ctx, unit: &Unit, daftar: &[(Uuid, Angka)]) -> Result<Respo
             bila(jumlah.lewat),
         ),
     ];
-    let rows = daftar
+    let berisi = |satu: &Angka| satu.memakai() || satu.aktif + satu.inaktif + satu.susut > 0;
+    let kosong: Vec<String> = daftar.iter().filter(|(_, satu)| !berisi(satu)).map(|(id, _)| unit.nama(*id)).collect();
+    let rows: Vec<Row<'_>> = daftar
         .iter()
+        .filter(|(_, satu)| berisi(satu))
         .map(|(id, satu)| {
             let lokal = satu.terbaru.map(|at| at.to_offset(ctx.app.offset()).date());
             Row::new(vec![
@@ -73,7 +76,7 @@ pub fn halaman(ctx: &Ctx, unit: &Unit, daftar: &[(Uuid, Angka)]) -> Result<Respo
         (tab(ctx, "/arsip/laporan"))
         p { "Keadaan arsip setiap perangkat daerah beserta unit di bawahnya. Arsip rahasia tidak dihitung. Unduhannya dapat dilampirkan sebagai bukti kewajiban dan evaluasi." }
         (page::tiles(&tiles))
-        @if daftar.is_empty() { (page::empty("Tidak ada unit", "Tidak ada unit dalam jangkauan Anda.", None)) }
+        @if rows.is_empty() { (page::empty("Belum ada arsip", "Belum ada perangkat daerah dalam jangkauan Anda yang mengarsip di sini.", None)) }
         @else {
             (page::table(&Table {
                 caption: "Perangkat daerah".into(),
@@ -89,6 +92,9 @@ pub fn halaman(ctx: &Ctx, unit: &Unit, daftar: &[(Uuid, Angka)]) -> Result<Respo
                 rows,
                 ..Table::default()
             }))
+        }
+        @if !kosong.is_empty() {
+            (page::details(&format!("Belum mengarsip di sini: {} perangkat daerah", kosong.len()), html! { ul.govuk-list.govuk-list--bullet { @for nama in &kosong { li { (nama) } } } }))
         }
     };
     bingkai(ctx, 200, "Laporan kearsipan", &[Link::new("Arsip", "/arsip")], false, body)

@@ -115,20 +115,26 @@ pub fn satu(
         @if let Some(id) = usul.permintaan { br; a.govuk-link href={ "/tanda_tangan/permintaan/" (id) } { "Lihat permintaan tanda tangan" } }
     };
     let paket = html! { @if usul.paket.is_some() { a.govuk-link href={ (usul.href()) "/paket" } download { "Unduh paket yang diserahkan" } } };
-    let fakta = [
+    // What comes later stands here only when it has come.
+    let saksi = html! { @for satu in &usul.saksi { div { (satu.nama) @if !satu.jabatan.is_empty() { span.pudar { " · " (satu.jabatan) } } } } };
+    let kemudian = [
+        (usul.nomor_persetujuan.is_some(), "Persetujuan", persetujuan),
+        (usul.acara.is_some(), "Berita acara", acara),
+        (!usul.saksi.is_empty(), "Saksi", saksi),
+        (usul.dilaksanakan.is_some(), "Dilaksanakan", hari(usul.dilaksanakan)),
+        (usul.paket.is_some(), "Paket", paket),
+        (usul.alasan.is_some(), "Catatan", html! { @if let Some(alasan) = &usul.alasan { (alasan) } }),
+    ];
+    let mut fakta = vec![
         Fact::new("Keadaan", page::tag(USUL.label(&usul.status), nada(&usul.status))),
         Fact::new("Jenis", html! { (usul.jenis.teks()) }),
         Fact::new("Unit", html! { (unit.nama(usul.unit)) }),
-        Fact::new("Persetujuan", persetujuan),
-        Fact::new("Berita acara", acara),
         Fact::new(
-            "Saksi",
-            html! { @for satu in &usul.saksi { div { (satu.nama) @if !satu.jabatan.is_empty() { span.pudar { " · " (satu.jabatan) } } } } },
+            "Berkas",
+            html! { (usul.jumlah) @if usul.belum_dinilai > 0 { ", " (usul.belum_dinilai) " belum dinilai" } },
         ),
-        Fact::new("Dilaksanakan", hari(usul.dilaksanakan)),
-        Fact::new("Paket", paket),
-        Fact::new("Catatan", html! { @if let Some(alasan) = &usul.alasan { (alasan) } }),
     ];
+    fakta.extend(kemudian.into_iter().filter(|(ada, ..)| *ada).map(|(_, label, isi)| Fact::new(label, isi)));
     let mut daftar = html! {};
     for satu in berkas {
         let isi = satu_berkas(ctx, usul, satu, &galat)?;

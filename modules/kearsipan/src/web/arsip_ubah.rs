@@ -149,10 +149,9 @@ async fn coba_berkaskan(ctx: &Ctx, satu: &Arsip) -> Result<Response> {
     }
     let salah = || Error::field("berkas", "Pilih berkas dari daftar");
     let tujuan: Uuid = ctx.form().get("berkas").parse().map_err(|_| salah())?;
-    let tujuan = berkas::find(&ctx.app, &scope, tujuan).await.map_err(|cause| match cause {
-        Error::NotFound => salah(),
-        cause => cause,
-    })?;
+    let tujuan = berkas::find(&ctx.app, &scope, tujuan)
+        .await
+        .map_err(|cause| if matches!(cause, Error::NotFound) { salah() } else { cause })?;
     let mut write = ctx.write("arsip.diberkaskan").await?;
     let kini = pegang(ctx, &mut write, satu).await?;
     arsip::berkaskan(&mut write, &kini, tujuan.id).await?;
