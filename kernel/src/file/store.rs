@@ -181,6 +181,22 @@ impl Store {
         self.row(write, &name, media_type, size, &sha256, Some(key), owner).await
     }
 
+    /// Puts the sealed content of a kept file in place of its open one: the row stays, and the open content leaves the
+    /// store after the commit, unless another row names it. Copies in backups stay until those are thrown away.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the file has another content by now.
+    pub async fn seal_kept(&self, write: &mut Write, file: &super::Stored, sealed: Sealed) -> Result<()> {
+        let text = "select sha256 from file where id = $1 and removed = false for update";
+        let row = write.tx().one(text, db::args![file.id]).await?;
+        if row.get::<String>("sha256")? != file.sha256 {
+            return Err(Error::Conflict);
+        }
+        let values = vec![("sha256", sealed.sha256.into()), ("seal", Some(sealed.key).into())];
+        write.update(&table(), file.id, None, values).await?;
+        super::destroy::let_go(write, &file.sha256).await
+    }
+
     /// Stores the content of an upload, once.
     pub(crate) async fn put_upload(&self, upload: &Upload) -> Result<()> {
         if !upload.kept.load(Ordering::Relaxed) {

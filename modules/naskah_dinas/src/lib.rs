@@ -26,6 +26,7 @@ pub mod store;
 pub mod susunan;
 pub mod tabel;
 pub mod terbit;
+pub mod tindakan;
 pub mod tugas;
 pub mod web;
 
@@ -95,6 +96,7 @@ pub const MODULE: Module = Module {
         (AGENDA, "Membaca buku agenda surat dan disposisi"),
         (SUREL, "Mengatur kotak surel yang diambil suratnya"),
     ],
+    actions: tindakan::TINDAKAN,
     grants: GRANTS,
     migrations: &[
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),

@@ -181,6 +181,24 @@ pub async fn arsip(
     Ok((semua, lagi))
 }
 
+/// Every item in the files of a proposal that the person may see, in the order of the files; nothing when there are more
+/// than `limit`.
+pub async fn arsip_dari(app: &App, mata: &Mata, usul: Uuid, limit: usize) -> Result<Option<Vec<Arsip>>> {
+    let mut values = vec![usul.into()];
+    let inside = mata.saring(&mut values);
+    let text = format!(
+        "select {} from arsip a where a.berkas in (select u.berkas from usul_arsip_berkas u where u.usul = $1) and {inside} \
+         order by a.berkas, a.tanggal, a.id limit {}",
+        arsip::KOLOM,
+        limit + 1
+    );
+    let rows = app.db.query(&text, values).await?;
+    if rows.len() > limit {
+        return Ok(None);
+    }
+    rows.iter().map(arsip::baris).collect::<Result<Vec<_>>>().map(Some)
+}
+
 fn tahun(tahun: i32) -> Option<(Date, Date)> {
     Some((
         Date::from_calendar_date(tahun, time::Month::January, 1).ok()?,
