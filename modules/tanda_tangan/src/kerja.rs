@@ -13,7 +13,7 @@ use time::Duration;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use crate::model::{KUNCI, PenandaAkun, Pengaturan, Permintaan, Sandi, href, href_kelompok};
+use crate::model::{Jenis, KUNCI, PenandaAkun, Pengaturan, Permintaan, Sandi, href, href_kelompok};
 use crate::penanda::{self, Alat, Hasil, Tugas};
 use crate::rules::alur::{Keadaan, Tindakan};
 use crate::{berkas, store};
@@ -74,7 +74,7 @@ async fn jalan(app: &App, kelompok: Uuid, akun: Uuid, sandi: Sandi) -> Result<()
             continue;
         }
         let hasil = satu(app, &alat, &permintaan, &nama).await;
-        if let Some(pesan) = catat(app, permintaan.id, hasil).await? {
+        if let Some(pesan) = catat(app, permintaan.id, penanda.jenis, hasil).await? {
             return lepas(app, kelompok, Some(&pesan)).await;
         }
     }
@@ -125,7 +125,7 @@ fn gangguan(cause: &Error) -> Hasil {
 /// What stops a whole batch.
 fn henti_karena(hasil: &Hasil) -> String {
     match hasil {
-        Hasil::SandiSalah => "Kata sandi salah. Tidak ada naskah yang ditandatangani dengan kata sandi itu.".into(),
+        Hasil::SandiSalah => "Kata sandi atau PIN salah. Tidak ada naskah yang ditandatangani dengannya.".into(),
         Hasil::TidakMenjawab(teks) | Hasil::PenandaDitolak(teks) | Hasil::Gagal(teks) => teks.clone(),
         Hasil::TakPasti { pesan, .. } => pesan.clone(),
         Hasil::Selesai { .. } => String::new(),
@@ -133,7 +133,7 @@ fn henti_karena(hasil: &Hasil) -> String {
 }
 
 /// Writes what became of a document. Returns why the batch must stop, when it must.
-async fn catat(app: &App, id: Uuid, hasil: Hasil) -> Result<Option<String>> {
+async fn catat(app: &App, id: Uuid, lewat: Jenis, hasil: Hasil) -> Result<Option<String>> {
     let henti = match &hasil {
         Hasil::Selesai { .. } | Hasil::Gagal(_) => None,
         Hasil::TidakMenjawab(_) | Hasil::SandiSalah | Hasil::PenandaDitolak(_) | Hasil::TakPasti { .. } => {
@@ -142,7 +142,8 @@ async fn catat(app: &App, id: Uuid, hasil: Hasil) -> Result<Option<String>> {
     };
     let layanan = match &hasil {
         Hasil::TidakMenjawab(_) | Hasil::TakPasti { .. } => Some(Some(app.now())),
-        Hasil::Selesai { .. } => Some(None),
+        // What was signed here says nothing of the national service.
+        Hasil::Selesai { .. } => (lewat == Jenis::Bsre).then_some(None),
         Hasil::SandiSalah | Hasil::PenandaDitolak(_) | Hasil::Gagal(_) => None,
     };
     match hasil {
@@ -276,7 +277,7 @@ pub async fn segel(app: &App, pengaturan: &Pengaturan, id: Uuid) -> Result<()> {
     let nama = nama(app, penanda.akun).await?;
     let hasil = satu(app, &alat, &permintaan, &nama).await;
     let tak_menjawab = matches!(hasil, Hasil::TidakMenjawab(_) | Hasil::PenandaDitolak(_) | Hasil::SandiSalah);
-    match catat(app, id, hasil).await? {
+    match catat(app, id, penanda.jenis, hasil).await? {
         Some(pesan) if tak_menjawab => Err(Error::Unavailable(anyhow::anyhow!(pesan))),
         Some(_) | None => Ok(()),
     }

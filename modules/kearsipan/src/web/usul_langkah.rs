@@ -228,6 +228,7 @@ async fn tandatangani(
         title: format!("Berita acara {}", kini.jenis.teks().to_lowercase()),
         number: kini.nomor_acara.clone(),
         document: dokumen,
+        asker: None,
         signer,
         capacity: isian.penanda.as_ref().map(|(_, _, jabatan)| jabatan.clone()).unwrap_or_default(),
         panel: tempat.map(|area| Panel {

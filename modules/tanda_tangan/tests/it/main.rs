@@ -1,5 +1,5 @@
 //! Signatures through the door, on both databases.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod alur;
 mod bsre;
@@ -7,8 +7,10 @@ mod hak;
 mod layanan;
 mod otoritas;
 mod padam;
+mod panel;
 mod peragaan;
 mod register_sertifikat;
+mod token;
 
 use kernel::file::{Owner, Secrecy};
 use kernel::port::{Panel, SignRequest};
@@ -64,12 +66,22 @@ pub struct Surat {
     pub panel: bool,
     /// The file lies sealed.
     pub segel: bool,
+    /// Who wants the signature.
+    pub peminta: Option<Uuid>,
     pub pdf: Vec<u8>,
 }
 
 impl Surat {
     pub fn biasa(judul: &str) -> Surat {
-        Surat { judul: judul.into(), nomor: None, terbuka: true, panel: false, segel: false, pdf: pdf(judul) }
+        Surat {
+            judul: judul.into(),
+            nomor: None,
+            terbuka: true,
+            panel: false,
+            segel: false,
+            peminta: None,
+            pdf: pdf(judul),
+        }
     }
 }
 
@@ -93,6 +105,7 @@ pub async fn minta(site: &Site, penanda: Uuid, surat: &Surat) -> Uuid {
         title: surat.judul.clone(),
         number: surat.nomor.clone(),
         document,
+        asker: surat.peminta,
         signer: penanda,
         capacity: "Kepala Dinas Contoh".into(),
         panel: surat.panel.then_some(Panel { page: 1, x: 60.0, y: 90.0, width: 200.0, height: 64.0 }),
