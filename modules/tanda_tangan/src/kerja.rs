@@ -65,7 +65,7 @@ async fn jalan(app: &App, kelompok: Uuid, akun: Uuid, sandi: Sandi) -> Result<()
     let nama = nama(app, akun).await?;
     let alat = match penanda::buka(app, &pengaturan, &penanda, &sandi).await? {
         Ok(alat) => alat,
-        Err(hasil) => return lepas(app, kelompok, Some(&henti_karena(&hasil))).await,
+        Err(hasil) => return lepas(app, kelompok, Some(&henti_karena(&hasil, penanda.jenis))).await,
     };
     while let Some(permintaan) = store::permintaan::berikut(app, kelompok).await? {
         store::kelompok::denyut(app, kelompok, app.now() + SABAR).await?;
@@ -123,9 +123,10 @@ fn gangguan(cause: &Error) -> Hasil {
 }
 
 /// What stops a whole batch.
-fn henti_karena(hasil: &Hasil) -> String {
+fn henti_karena(hasil: &Hasil, lewat: Jenis) -> String {
     match hasil {
-        Hasil::SandiSalah => "Kata sandi atau PIN salah. Tidak ada naskah yang ditandatangani dengannya.".into(),
+        Hasil::SandiSalah if lewat == Jenis::Token => crate::token::Galat::PinSalah.teks(),
+        Hasil::SandiSalah => "Kata sandi salah. Tidak ada naskah yang ditandatangani dengan kata sandi itu.".into(),
         Hasil::TidakMenjawab(teks) | Hasil::PenandaDitolak(teks) | Hasil::Gagal(teks) => teks.clone(),
         Hasil::TakPasti { pesan, .. } => pesan.clone(),
         Hasil::Selesai { .. } => String::new(),
@@ -137,7 +138,7 @@ async fn catat(app: &App, id: Uuid, lewat: Jenis, hasil: Hasil) -> Result<Option
     let henti = match &hasil {
         Hasil::Selesai { .. } | Hasil::Gagal(_) => None,
         Hasil::TidakMenjawab(_) | Hasil::SandiSalah | Hasil::PenandaDitolak(_) | Hasil::TakPasti { .. } => {
-            Some(henti_karena(&hasil))
+            Some(henti_karena(&hasil, lewat))
         }
     };
     let layanan = match &hasil {
@@ -268,7 +269,7 @@ pub async fn segel(app: &App, pengaturan: &Pengaturan, id: Uuid) -> Result<()> {
     }
     let alat = match penanda::buka(app, pengaturan, &penanda, &sandi).await? {
         Ok(alat) => alat,
-        Err(hasil) => return Err(Error::Unavailable(anyhow::anyhow!(henti_karena(&hasil)))),
+        Err(hasil) => return Err(Error::Unavailable(anyhow::anyhow!(henti_karena(&hasil, penanda.jenis)))),
     };
     let kelompok = store::permintaan::ambil(app, id).await?.kelompok;
     if !serahkan(app, id, kelompok, &penanda).await? {

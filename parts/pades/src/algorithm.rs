@@ -365,6 +365,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn pairs_of_tokens_become_what_signatures_hold() {
+        assert_eq!(ecdsa_der(&[0, 1, 0x80, 0]).unwrap(), [0x30, 8, 2, 1, 1, 2, 3, 0, 0x80, 0]);
+        assert_eq!(ecdsa_der(&[0, 0]).unwrap(), [0x30, 6, 2, 1, 0, 2, 1, 0]);
+        for broken in [&[][..], &[1], &[1, 2, 3], &[1; 134]] {
+            assert!(ecdsa_der(broken).is_err(), "{broken:?}");
+        }
+        let info = digest_info(b"isi");
+        assert_eq!((info.len(), &info[info.len() - 32..]), (51, &sha256(b"isi")[..]));
+        assert_eq!(info[..6], [0x30, 0x31, 0x30, 0x0d, 6, 9]);
+    }
+
+    #[test]
     fn algorithms_go_there_and_back() {
         for digest in [Digest::Sha256, Digest::Sha384, Digest::Sha512] {
             assert_eq!(digest.of(&[b"a", b"b"]).len(), digest.size());
