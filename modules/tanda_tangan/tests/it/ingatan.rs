@@ -6,7 +6,7 @@ use crate::{SANDI, Surat, dengan_otoritas, hitung, minta, on_both, serahkan, tun
 /// Letters until the memory is as large as it gets.
 const AWAL: usize = 50;
 /// Letters after that.
-const LANJUT: usize = 100;
+const LANJUT: usize = 50;
 /// What it may grow by afterwards: far less than the letters themselves take together with what is made of them.
 const TUMBUH: u64 = 24 * 1024;
 
