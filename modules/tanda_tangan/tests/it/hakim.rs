@@ -110,7 +110,7 @@ fn others_accept_every_signer_and_level_and_find_one_changed_byte() {
             // Two signers of two kinds, one after the other: the first one stays whole.
             let dua = tanda_tangani(site, &kepala, &pdf, SANDI).await;
             assert!(dua.starts_with(&pdf));
-            nilai(&python, folder, &akar, "dua-penanda", &dua, 2, 2);
+            nilai(&python, folder, &akar, "dua-penanda", &dua, 2, 3);
         });
     });
 }
