@@ -103,6 +103,8 @@ pub struct Register {
     pub owned: Owned,
     /// Records may be deleted (logged). Most registers end a record by a state instead.
     pub deletable: bool,
+    /// Further ways to make records, as words and address, shown in the list to those who may write.
+    pub ways: &'static [(&'static str, &'static str)],
     /// What the module adds.
     pub hooks: Hooks,
 }
@@ -125,6 +127,7 @@ impl Register {
         public: None,
         owned: Owned::Unit,
         deletable: false,
+        ways: &[],
         hooks: Hooks::NONE,
     };
 

@@ -157,6 +157,7 @@ pub async fn minta(
         title: format!("Berita acara {}", usul.jenis.teks().to_lowercase()),
         number: usul.nomor_acara.clone(),
         document: dokumen,
+        asker: None,
         signer: akun,
         capacity: jabatan.to_owned(),
         panel: letak.map(|(page, x, y, width, height)| Panel { page, x, y, width, height }),

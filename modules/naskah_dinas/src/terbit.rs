@@ -110,6 +110,7 @@ async fn dokumen(app: &App, id: Uuid) -> Result<()> {
         title: kini.perihal.clone(),
         number: kini.nomor.clone(),
         document: berkas,
+        asker: kini.owner,
         signer,
         capacity: jabatan.join(", "),
         panel,
