@@ -75,12 +75,12 @@ pub async fn measure(app: &App, letters: &[Uuid]) -> anyhow::Result<Paper> {
 /// A person of an authority that exists only here.
 fn signer() -> anyhow::Result<LocalSigner> {
     let (random, now) = (SystemRandom::new(), time::OffsetDateTime::now_utc());
-    let validity = Validity { from: now - time::Duration::days(1), to: now + time::Duration::days(365) };
+    let valid = |days| Validity { from: now - time::Duration::days(days), to: now + time::Duration::days(days) };
     let name = |common: &str| Name::new(&[(NamePart::Country, "ID"), (NamePart::CommonName, common)]);
-    let root = Authority::root(&name("Otoritas Rekaan")?, Key::generate(&random)?, validity, &random)?;
+    let root = Authority::root(&name("Otoritas Rekaan")?, Key::generate(&random)?, valid(2), &random)?;
     let key = Key::generate(&random)?;
     let (subject, public_key) = (name("Penanda Rekaan")?, key.public_key().clone());
-    let application = Application { subject, public_key, profile: Profile::Person, validity };
+    let application = Application { subject, public_key, profile: Profile::Person, validity: valid(1) };
     let certificate = root.issue(&application, &Urls::default(), &random)?;
     Ok(LocalSigner::new(key, vec![certificate, root.certificate().clone()])?)
 }

@@ -47,7 +47,7 @@ pub fn readers(sheets: &mut Sheets, ground: &Ground, sheet: &mut Sheet<'_>) -> a
             all.push(Reader { unit: None, person: Some(agency.desk), role: Peran::Disposisi, inbox: true, opened });
         }
         if let Some((at, who)) = opened {
-            sheets.log.push(args![sheet.id(LOG, place), letter.id, who, Tindakan::Baca.kode(), at])?;
+            sheets.push("naskah_jejak", args![sheet.id(LOG, place), letter.id, who, Tindakan::Baca.kode(), at])?;
         }
     }
     for (place, one) in (0_u8..).zip(&all) {
@@ -59,7 +59,7 @@ pub fn readers(sheets: &mut Sheets, ground: &Ground, sheet: &mut Sheet<'_>) -> a
         let (opened, by) = one.opened.unzip();
         let id = sheet.id(READER, place);
         let role = one.role.kode();
-        sheets.reader.push(args![id, letter.id, one.unit, one.person, role, case.kode(), opened, by, at])?;
+        sheets.push("naskah_akses", args![id, letter.id, one.unit, one.person, role, case.kode(), opened, by, at])?;
         sheet.readers.extend(one.unit.or(one.person));
     }
     Ok(())
@@ -102,62 +102,68 @@ pub fn booked(
     let given = noted.filter(|_| disposed(to)).map(|at| at + Duration::hours(4));
     let done = ended.map(|_| at + Duration::days(3));
     let id = sheet.id(PLACE, place);
-    sheets.place.push(args![
-        id,
-        1_i64,
-        at,
-        at,
-        unit,
-        registered.then_some(desk),
-        letter.id,
-        unit,
-        if letter.way == Way::Received { Jalur::Pos.kode() } else { Jalur::Pendopo.kode() },
-        state.kode(),
-        registered.then_some(sheet.year),
-        count,
-        sheet.number.as_deref(),
-        sheet.number.as_deref().map(kunci_nomor),
-        sheet.day,
-        sheet.subject.as_str(),
-        sender.as_str(),
-        kunci_pengirim(&sender),
-        letter.kind,
-        letter.urgency.kode(),
-        letter.security.as_str(),
-        sheet.code.as_str(),
-        at,
-        noted,
-        given,
-        done,
-        ended.map(CaraSelesai::kode),
-        done.map(|_| head),
-        registered.then_some(60_i64),
-        given.map(|_| 240_i64),
-        done.map(|_| 900_i64)
-    ])?;
+    sheets.push(
+        "surat_masuk",
+        args![
+            id,
+            1_i64,
+            at,
+            at,
+            unit,
+            registered.then_some(desk),
+            letter.id,
+            unit,
+            if letter.way == Way::Received { Jalur::Pos.kode() } else { Jalur::Pendopo.kode() },
+            state.kode(),
+            registered.then_some(sheet.year),
+            count,
+            sheet.number.as_deref(),
+            sheet.number.as_deref().map(kunci_nomor),
+            sheet.day,
+            sheet.subject.as_str(),
+            sender.as_str(),
+            kunci_pengirim(&sender),
+            letter.kind,
+            letter.urgency.kode(),
+            letter.security.as_str(),
+            sheet.code.as_str(),
+            at,
+            noted,
+            given,
+            done,
+            ended.map(CaraSelesai::kode),
+            done.map(|_| head),
+            registered.then_some(60_i64),
+            given.map(|_| 240_i64),
+            done.map(|_| 900_i64)
+        ],
+    )?;
     let Some(given) = given else { return Ok(()) };
     let (act, due) = (sheet.id(ACT, place), sheet.day + Duration::days(7));
     let title = format!("Kepala {}", ground.agencies.get(to.agency).map_or("", |agency| agency.unit.name.as_str()));
     let orders = json!(["Tindak lanjuti"]);
     let urgency = letter.urgency.kode();
-    sheets.act.push(args![
-        act,
-        1_i64,
-        given,
-        given,
-        unit,
-        head,
-        letter.id,
-        id,
-        act,
-        1_i64,
-        title,
-        orders,
-        "Mohon disiapkan.",
-        urgency,
-        5_i64,
-        due
-    ])?;
+    sheets.push(
+        "disposisi",
+        args![
+            act,
+            1_i64,
+            given,
+            given,
+            unit,
+            head,
+            letter.id,
+            id,
+            act,
+            1_i64,
+            title,
+            orders,
+            "Mohon disiapkan.",
+            urgency,
+            5_i64,
+            due
+        ],
+    )?;
     let read = to.opened.then_some(given + Duration::hours(20));
     let (state, ended) = match (to.stage, read) {
         (Stage::Done, _) => (Answered::Selesai, done),
@@ -165,20 +171,23 @@ pub fn booked(
         (_, None) => (Answered::Dikirim, None),
     };
     let receiver = sheet.id(RECEIVER, place);
-    sheets.receiver.push(args![
-        receiver,
-        1_i64,
-        given,
-        given,
-        act,
-        letter.id,
-        desk,
-        "Operator",
-        state.kode(),
-        due,
-        read,
-        read.map(|_| desk),
-        ended,
-        ended.map(|_| desk)
-    ])
+    sheets.push(
+        "disposisi_penerima",
+        args![
+            receiver,
+            1_i64,
+            given,
+            given,
+            act,
+            letter.id,
+            desk,
+            "Operator",
+            state.kode(),
+            due,
+            read,
+            read.map(|_| desk),
+            ended,
+            ended.map(|_| desk)
+        ],
+    )
 }

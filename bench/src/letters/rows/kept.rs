@@ -23,47 +23,53 @@ pub fn archived(sheets: &mut Sheets, ground: &mut Ground, sheet: &Sheet<'_>) -> 
             ground.folders.insert(key, folder);
             let (name, title) = (format!("{code}/{year}/1"), format!("Surat-menyurat {code} tahun {year}"));
             let lock = format!("{unit}/{code}/{year}");
-            sheets.folder.push(args![
-                folder, 1_i64, at, at, unit, sheet.desk, name, code, year, title, "aktif", sheet.day, false, lock
-            ])?;
+            sheets.push(
+                "berkas_arsip",
+                args![
+                    folder, 1_i64, at, at, unit, sheet.desk, name, code, year, title, "aktif", sheet.day, false, lock
+                ],
+            )?;
             folder
         }
     };
     let item = sheet.id(ITEM, 0);
     let stage = if letter.way == Way::Received { "salinan" } else { "asli" };
     let related: Vec<Uuid> = letter.refers.map(|other| PACE.id(1, other)).into_iter().collect();
-    sheets.item.push(args![
-        item,
-        1_i64,
-        at,
-        at,
-        unit,
-        sheet.desk,
-        folder,
-        code,
-        KUNCI,
-        letter.id,
-        href(letter.id),
-        sheet.number.as_deref(),
-        sheet.subject.as_str(),
-        jenis::nama(letter.kind),
-        sheet.day,
-        letter.security.as_str(),
-        letter.secret(),
-        stage,
-        "elektronik",
-        1_i64,
-        "berkas",
-        "tersimpan",
-        "sistem",
-        json!(related)
-    ])?;
+    sheets.push(
+        "arsip",
+        args![
+            item,
+            1_i64,
+            at,
+            at,
+            unit,
+            sheet.desk,
+            folder,
+            code,
+            KUNCI,
+            letter.id,
+            href(letter.id),
+            sheet.number.as_deref(),
+            sheet.subject.as_str(),
+            jenis::nama(letter.kind),
+            sheet.day,
+            letter.security.as_str(),
+            letter.secret(),
+            stage,
+            "elektronik",
+            1_i64,
+            "berkas",
+            "tersimpan",
+            "sistem",
+            json!(related)
+        ],
+    )?;
     if letter.secret() {
-        sheets.named.push(args![sheet.id(NAMED, 0), item, sheet.desk, "pemilik"])?;
+        sheets.push("arsip_pembaca", args![sheet.id(NAMED, 0), item, sheet.desk, "pemilik"])?;
     }
     if let Some(file) = sheet.file {
         let (size, hash) = (ground.paper.size, ground.paper.sha256.as_str());
-        sheets.held.push(args![sheet.id(HELD, 0), item, letter.id, file, "surat.pdf", size, hash])?;
+        sheets.push("arsip_isi", args![sheet.id(HELD, 0), item, letter.id, file, "surat.pdf", size, hash])?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use kernel::{App, Val, args};
 use naskah_dinas::masuk::model::Jalur;
 use naskah_dinas::model::{Arah, KUNCI, Keadaan, KeadaanLangkah, KeadaanNomor, PeranLangkah, Tujuan};
 use naskah_dinas::rules::nomor;
+use naskah_dinas::store::templat::BAWAAN;
 use naskah_dinas::{isi, jenis};
 use serde_json::json;
 
@@ -36,20 +37,23 @@ pub fn numbered(sheets: &mut Sheets, ground: &mut Ground, sheet: &mut Sheet<'_>)
                 },
             )
             .map_err(anyhow::Error::msg)?;
-            sheets.number.push(args![
-                sheet.id(NUMBER, 0),
-                letter.kind,
-                sheet.unit,
-                sheet.year,
-                count,
-                "",
-                text.as_str(),
-                KeadaanNomor::Dipakai.kode(),
-                sheet.day,
-                letter.id,
-                sheet.head,
-                letter.at
-            ])?;
+            sheets.push(
+                "naskah_nomor",
+                args![
+                    sheet.id(NUMBER, 0),
+                    letter.kind,
+                    sheet.unit,
+                    sheet.year,
+                    count,
+                    "",
+                    text.as_str(),
+                    KeadaanNomor::Dipakai.kode(),
+                    sheet.day,
+                    letter.id,
+                    sheet.head,
+                    letter.at
+                ],
+            )?;
             (sheet.number, sheet.count) = (Some(text), Some(count));
         }
     }
@@ -66,7 +70,6 @@ pub fn written(sheets: &mut Sheets, ground: &Ground, app: &App, sheet: &mut Shee
     if let Val::Text(text) = &subject.1 {
         sheet.subject.clone_from(text);
     }
-    let attachments: &[Lampiran] = &[];
     let print = isi::sidik(&isi::Bahan {
         jenis: letter.kind,
         isi: &letter.content,
@@ -75,8 +78,8 @@ pub fn written(sheets: &mut Sheets, ground: &Ground, app: &App, sheet: &mut Shee
         klasifikasi: &sheet.code,
         penandatangan: outgoing.then_some(sheet.head),
         tujuan: &to,
-        lampiran: attachments,
-        templat_versi: 0,
+        lampiran: &[],
+        templat_versi: BAWAAN,
     });
     let state = match letter.way {
         Way::Received if letter.to.iter().all(|to| matches!(to.stage, Stage::Done | Stage::Read)) => Keadaan::Selesai,
@@ -88,73 +91,79 @@ pub fn written(sheets: &mut Sheets, ground: &Ground, app: &App, sheet: &mut Shee
     let office = ground.agencies.get(letter.agency).map(|agency| format!("Kepala {}", agency.unit.name));
     let signed = outgoing && letter.way != Way::Draft;
     let (sender, received) = ((!outgoing).then_some(letter.sender), (!outgoing).then_some(at));
-    sheets.letter.push(args![
-        letter.id,
-        1_i64,
-        at,
-        at,
-        sheet.unit,
-        sheet.desk,
-        if outgoing { Arah::Keluar.kode() } else { Arah::Masuk.kode() },
-        letter.kind,
-        state.kode(),
-        sheet.number.as_deref(),
-        sheet.count,
-        sheet.year,
-        (letter.way != Way::Draft).then_some(sheet.day),
-        subject.1,
-        letter.urgency.kode(),
-        letter.security.as_str(),
-        sheet.code.as_str(),
-        &open.1,
-        &sealed.1,
-        outgoing.then_some(print.as_str()),
-        outgoing.then_some(sheet.head),
-        outgoing.then_some(sheet.unit),
-        office.as_deref().filter(|_| signed),
-        outgoing.then_some(0_i64),
-        sheet.file.filter(|_| outgoing),
-        sheet.file,
-        letter.way.issued().then_some("basah"),
-        signed.then_some(at),
-        letter.way.issued().then_some(at),
-        sender,
-        (!outgoing).then_some(sheet.unit),
-        received,
-        (!outgoing).then_some(Jalur::Pos.kode()),
-        (!outgoing).then(|| json!({ "surel": null, "ganda": null }))
-    ])?;
-    if outgoing {
-        let row = args![sheet.id(VERSION, 0), letter.id, 1_i64, sheet.desk, at, print.as_str(), open.1, sealed.1];
-        sheets.version.push(row)?;
-    }
-    if signed {
-        steps(sheets, sheet, &print, &office.unwrap_or_default())?;
-    }
-    if let Some(other) = letter.refers {
-        sheets.reference.push(args![sheet.id(REFERENCE, 0), letter.id, PACE.id(1, other), "rujukan"])?;
-    }
-    if let Some(file) = sheet.file {
-        let (size, hash) = (ground.paper.size, ground.paper.sha256.as_str());
-        let (kind, class) = (KUNCI, if letter.security.as_str() == "biasa" { "internal" } else { "terbatas" });
-        sheets.file.push(args![
-            file,
+    sheets.push(
+        "naskah",
+        args![
+            letter.id,
             1_i64,
             at,
             at,
             sheet.unit,
             sheet.desk,
-            kind,
-            letter.id,
-            "surat.pdf",
-            "application/pdf",
-            size,
-            hash,
-            class,
-            false
-        ])?;
+            if outgoing { Arah::Keluar.kode() } else { Arah::Masuk.kode() },
+            letter.kind,
+            state.kode(),
+            sheet.number.as_deref(),
+            sheet.count,
+            sheet.year,
+            (letter.way != Way::Draft).then_some(sheet.day),
+            subject.1,
+            letter.urgency.kode(),
+            letter.security.as_str(),
+            sheet.code.as_str(),
+            &open.1,
+            &sealed.1,
+            outgoing.then_some(print.as_str()),
+            outgoing.then_some(sheet.head),
+            outgoing.then_some(sheet.unit),
+            office.as_deref().filter(|_| signed),
+            outgoing.then_some(BAWAAN),
+            sheet.file.filter(|_| outgoing),
+            sheet.file,
+            letter.way.issued().then_some("basah"),
+            signed.then_some(at),
+            letter.way.issued().then_some(at),
+            sender,
+            (!outgoing).then_some(sheet.unit),
+            received,
+            (!outgoing).then_some(Jalur::Pos.kode()),
+            (!outgoing).then(|| json!({ "surel": null, "ganda": null }))
+        ],
+    )?;
+    if outgoing {
+        let row = args![sheet.id(VERSION, 0), letter.id, 1_i64, sheet.desk, at, print.as_str(), open.1, sealed.1];
+        sheets.push("naskah_versi", row)?;
+    }
+    if signed {
+        steps(sheets, sheet, &print, &office.unwrap_or_default())?;
+    }
+    if let Some(other) = letter.refers {
+        sheets.push("naskah_rujukan", args![sheet.id(REFERENCE, 0), letter.id, PACE.id(1, other), "rujukan"])?;
+    }
+    if let Some(file) = sheet.file {
+        let (size, hash) = (ground.paper.size, ground.paper.sha256.as_str());
+        let (kind, class) = (KUNCI, if letter.security.as_str() == "biasa" { "internal" } else { "terbatas" });
+        sheets.push(
+            "file",
+            args![
+                file,
+                1_i64,
+                at,
+                at,
+                sheet.unit,
+                sheet.desk,
+                kind,
+                letter.id,
+                "surat.pdf",
+                "application/pdf",
+                size,
+                hash,
+                class,
+                false
+            ],
+        )?;
         if !outgoing {
-            sheets.attached.push(args![sheet.id(ATTACHED, 0), letter.id, 1_i64, file, "surat.pdf", hash])?;
+            sheets.push("naskah_lampiran", args![sheet.id(ATTACHED, 0), letter.id, 1_i64, file, "surat.pdf", hash])?;
         }
     }
     Ok(())
@@ -178,7 +187,10 @@ fn addressees(sheets: &mut Sheets, ground: &Ground, sheet: &Sheet<'_>) -> anyhow
     }
     for (place, to) in (0_u8..).zip(&all) {
         let id = sheet.id(ADDRESSEE, place);
-        sheets.addressee.push(args![id, letter.id, i64::from(place) + 1, to.unit, to.teks.as_str(), to.tembusan])?;
+        sheets.push(
+            "naskah_tujuan",
+            args![id, letter.id, i64::from(place) + 1, to.unit, to.teks.as_str(), to.tembusan],
+        )?;
     }
     Ok(all)
 }
@@ -186,21 +198,24 @@ fn addressees(sheets: &mut Sheets, ground: &Ground, sheet: &Sheet<'_>) -> anyhow
 fn steps(sheets: &mut Sheets, sheet: &Sheet<'_>, print: &str, office: &str) -> anyhow::Result<()> {
     let steps = [(PeranLangkah::Paraf, sheet.desk, "Operator"), (PeranLangkah::TandaTangan, sheet.head, office)];
     for (place, (role, who, title)) in (0_u8..).zip(steps) {
-        sheets.step.push(args![
-            sheet.id(STEP, place),
-            sheet.letter.id,
-            1_i64,
-            i64::from(place) + 1,
-            role.kode(),
-            who,
-            sheet.unit,
-            title,
-            KeadaanLangkah::Selesai.kode(),
-            print,
-            who,
-            title,
-            sheet.letter.at
-        ])?;
+        sheets.push(
+            "naskah_langkah",
+            args![
+                sheet.id(STEP, place),
+                sheet.letter.id,
+                1_i64,
+                i64::from(place) + 1,
+                role.kode(),
+                who,
+                sheet.unit,
+                title,
+                KeadaanLangkah::Selesai.kode(),
+                print,
+                who,
+                title,
+                sheet.letter.at
+            ],
+        )?;
     }
     Ok(())
 }
