@@ -199,8 +199,7 @@ impl Letter {
             1 | 2 => Sifat::Penting,
             _ => Sifat::Biasa,
         };
-        let mut passages = vec![*dice.pick(BODIES)?, *dice.pick(BODIES)?, CLOSING];
-        passages.dedup();
+        let passages = [*dice.pick(BODIES)?, CLOSING];
         let reads = from == MEASURED || to.iter().any(|to| to.agency == MEASURED);
         let mut subject = format!("{} {}", dice.pick(SUBJECTS)?, 5_000_000 + number);
         if !reads && dice.roll(3) == 0 {
