@@ -37,7 +37,10 @@ pub const MODULE: Module = Module {
     title: "Kearsipan",
     perms: hak::PERMS,
     grants: hak::GRANTS,
-    migrations: &[("0001_kearsipan", include_str!("../migrations/0001_kearsipan.sql"))],
+    migrations: &[
+        ("0001_kearsipan", include_str!("../migrations/0001_kearsipan.sql")),
+        ("0003_belum", include_str!("../migrations/0003_belum.sql")),
+    ],
     tables: tabel::lain,
     resources: &[&KLASIFIKASI, &LOKASI, &PEMINJAMAN, &resource::ARSIP, &resource::BERKAS],
     routes: web::routes,
