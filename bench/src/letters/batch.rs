@@ -1,4 +1,5 @@
 //! A batch of letters that one person signs with one passphrase, by the regency's own authority: how long, and how much memory.
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -17,8 +18,6 @@ use crate::options::Options;
 use crate::place::{Place, plain};
 use crate::stage;
 
-/// Letters of a batch.
-pub const LETTERS: usize = 500;
 /// Letters after which memory may grow no more.
 pub const FIRST: usize = 50;
 /// Passphrase of the invented head.
@@ -27,6 +26,8 @@ const PASSPHRASE: &str = "peragaan tanda tangan";
 /// What a batch took.
 #[derive(Debug, Clone, Copy)]
 pub struct Batch {
+    /// How many letters.
+    pub letters: usize,
     /// From handing it over to the last signature.
     pub signed: Duration,
     /// From handing it over until the last letter was delivered.
@@ -38,9 +39,9 @@ pub struct Batch {
 }
 
 /// Adds letters of the measured agency that have their number, and makes the authority and the certificate of its head.
-pub async fn prepare(ground: &mut Ground, app: &App, first: usize) -> anyhow::Result<Vec<Uuid>> {
+pub async fn prepare(ground: &mut Ground, app: &App, numbers: Range<usize>) -> anyhow::Result<Vec<Uuid>> {
     let (mut sheets, mut letters) = (Sheets::new(), Vec::new());
-    for number in first..first + LETTERS {
+    for number in numbers {
         let letter = Letter::approved(number, ground.agencies.len(), ground.codes.len())?;
         rows::add(&mut sheets, ground, app, &letter)?;
         letters.push(letter.id);
@@ -131,7 +132,13 @@ pub async fn sign(place: &Place, options: &Options, letters: &[Uuid]) -> anyhow:
     anyhow::ensure!(count(&app, twice).await? == 0, "a number was given twice");
     let signatures = app.db.one("select count(distinct hasil_sha256) as n from permintaan_ttd", args![]).await?;
     anyhow::ensure!(signatures.get::<i64>("n")? == i64::try_from(letters.len())?, "not as many files as letters");
-    Ok(Batch { signed: time, issued, memory: [before, after_first, at_last, server.memory()?.0], told })
+    Ok(Batch {
+        letters: letters.len(),
+        signed: time,
+        issued,
+        memory: [before, after_first, at_last, server.memory()?.0],
+        told,
+    })
 }
 
 /// The number before `dari .. naskah ditandatangani`.

@@ -44,7 +44,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Outcome> {
     }
     say("letters that are to be signed");
     let app = place.real.open().await?;
-    let letters = batch::prepare(&mut ground, &app, had).await?;
+    let letters = batch::prepare(&mut ground, &app, had..had + options.batch).await?;
     say("a letter to PDF");
     let paper = paper::measure(&app, &letters).await?;
     batch::set(&app, &letters).await?;

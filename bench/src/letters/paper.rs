@@ -16,7 +16,7 @@ use crate::measure::WARM;
 use crate::place::plain;
 
 /// Letters that are timed on each side.
-pub const LETTERS: usize = 60;
+pub const LETTERS: usize = 40;
 
 /// Times of a letter.
 #[derive(Debug, Clone, Copy)]

@@ -47,7 +47,7 @@ impl Findings {
         let most = signed.max(issued);
         let grown = most as f64 / first.max(1) as f64;
         targets.push(Target::new(
-            format!("memory at the end of a batch of {}, against that after {}", batch::LETTERS, batch::FIRST),
+            format!("memory at the end of a batch of {}, against that after {}", self.batch.letters, batch::FIRST),
             format!("at most {FLAT} times"),
             format!("{grown:.2} times ({}, {})", megabytes(first), megabytes(most)),
             grown <= FLAT,
@@ -81,14 +81,13 @@ impl Findings {
         for (what, (median, most)) in rows {
             let _ = writeln!(out, "| {what} | {} | {} |", ms(median), ms(most));
         }
-        let Batch { signed, issued, memory, told } = self.batch;
+        let Batch { letters, signed, issued, memory, told } = self.batch;
         let [before, first, last, delivered] = memory.map(megabytes);
         let _ = writeln!(
             out,
-            "\n### A batch of {} letters\n\nSigned by the regency's own authority with one passphrase, with panel and time stamp, in \
+            "\n### A batch of {letters} letters\n\nSigned by the regency's own authority with one passphrase, with panel and time stamp, in \
              {:.1} s ({} figures of progress told); delivered to all in {:.1} s. Memory of the server: {before} before, {first} \
              after {}, {last} at the last signature, {delivered} when all were delivered.",
-            batch::LETTERS,
             signed.as_secs_f64(),
             told,
             issued.as_secs_f64(),
@@ -111,7 +110,13 @@ mod tests {
         Findings {
             figures: figures(vec![timed(10_000, 20, "a"), timed(1_000_000, 30, "a")]),
             paper: Paper { program: time(program), bare: time(10), signature: time(1), bytes: 1 },
-            batch: Batch { signed: Duration::from_secs(9), issued: Duration::from_secs(12), memory, told: 40 },
+            batch: Batch {
+                letters: 500,
+                signed: Duration::from_secs(9),
+                issued: Duration::from_secs(12),
+                memory,
+                told: 40,
+            },
         }
     }
 

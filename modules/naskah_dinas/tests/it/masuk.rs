@@ -379,8 +379,9 @@ fn what_stands_in_the_box_of_a_unit_and_of_its_people_is_shown_once_over_all_pag
             akses::beri(&mut write, &naskah, saya, Peran::Disposisi, Kotak::Masuk).await.unwrap();
         }
         // One was opened in the box of the unit, and is new to the person.
-        let text = "update naskah_akses set dibaca = created where naskah = $1 and unit is not null";
-        write.tx().exec(text, args![semua[40]]).await.unwrap();
+        let pembaca = akses::semua(&site.app, semua[40]).await.unwrap();
+        let milik_unit = pembaca.iter().find(|satu| matches!(satu.pembaca, Pembaca::Unit(_))).unwrap();
+        akses::tandai_dibaca(&mut write, milik_unit.id).await.unwrap();
         write.commit(&naskah_dinas::model::subjek(semua[0])).await.unwrap();
         for tampil in ["semua", "belum_dibaca"] {
             let (mut alamat, mut pages, mut seen) = (Some(format!("/surat_masuk?tampil={tampil}")), vec![], vec![]);
