@@ -42,6 +42,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_kearsipan", include_str!("../migrations/0001_kearsipan.sql")),
         ("0002_himpun", include_str!("../migrations/0002_himpun.sql")),
+        ("0003_belum", include_str!("../migrations/0003_belum.sql")),
     ],
     tables: tabel::lain,
     resources: &[&KLASIFIKASI, &LOKASI, &PEMINJAMAN, &resource::ARSIP, &resource::BERKAS],

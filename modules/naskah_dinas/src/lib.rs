@@ -101,6 +101,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
         ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
+        ("0004_akses", include_str!("../migrations/0004_akses.sql")),
     ],
     resources: &[
         &resource::NaskahDinas,
