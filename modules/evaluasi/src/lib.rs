@@ -27,6 +27,7 @@ pub mod store;
 mod tugas;
 mod web;
 
+use kernel::module::Group;
 use kernel::{App, Menu, Module, Work};
 
 pub use hak::{ATUR, BERJALAN, HASIL, KOORDINASI};
@@ -42,9 +43,15 @@ pub const MODULE: Module = Module {
     resources: &[&resource::Hasil, &resource::Berjalan],
     routes: web::routes,
     menu: &[Menu { label: "Evaluasi", href: "/evaluasi", perm: None, order: 40 }],
+    group: Group::Pemantauan,
+    daily: &[(
+        "/evaluasi",
+        &["evaluator_penanggung_jawab", "evaluator_operator", "evaluator_anggota", "asesor_eksternal", "pengawasan"],
+    )],
     probes: fakta_hidup::PROBES,
     tasks: Some(tugas::tugas),
     news: Some(tugas::kabar),
+    welcome: Some(tugas::sambutan),
     demo: Some(contoh),
     ..Module::EMPTY
 };

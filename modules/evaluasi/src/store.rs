@@ -31,6 +31,11 @@ impl Pandangan {
         Pandangan { hasil: ctx.scope_of(HASIL), berjalan: ctx.scope_of(BERJALAN), saya: ctx.actor.account() }
     }
 
+    /// What everybody sees of a regency that publishes its results: final periods, for their index and nothing else.
+    pub fn umum() -> Self {
+        Pandangan { hasil: Scope::ALL, berjalan: Scope::NOTHING, saya: None }
+    }
+
     /// A condition over `evaluasi_periode p`; its values are appended to `args`.
     fn syarat(&self, args: &mut Vec<Val>) -> String {
         const ROWS: Rows = Rows { unit: "p.unit", owner: "p.owner", public: "false" };

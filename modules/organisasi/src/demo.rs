@@ -199,6 +199,7 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
         record.set("judul", *title);
         record.set("isi", *text);
         record.set("mulai", today - Duration::days(*ago));
+        record.set("terbuka", false);
         register::store::insert(&mut write, &record).await?;
     }
     let mut record = Record::blank(&TIM, Uuid::now_v7());

@@ -44,7 +44,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// One row. Its first cell is its heading.
+/// One row. Its cell at [`Table::title`] is its heading.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
     /// One cell per column.
@@ -73,6 +73,9 @@ pub struct Table<'a> {
     pub columns: Vec<Column<'a>>,
     /// Its rows.
     pub rows: Vec<Row<'a>>,
+    /// The column that names a row: its heading for screen readers, and the title of its card on narrow screens. A number
+    /// or a date says little there; take what people call the row by.
+    pub title: usize,
     /// Id of the [`bulk_bar`] whose acts are for the ticked rows; empty: rows cannot be ticked.
     pub bulk: Cow<'a, str>,
 }
@@ -134,7 +137,7 @@ fn body_row(table: &Table<'_>, row: &Row<'_>, bulk: Option<&str>) -> Markup {
                 }
             }
             @for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
-                @if place == 0 {
+                @if place == table.title {
                     th.govuk-table__header.tabel__nama scope="row" role="rowheader" data-label=(column.label) { (cell) }
                 } @else {
                     td.govuk-table__cell.govuk-table__cell--numeric[column.numeric] role="cell" data-label=(column.label) { (cell) }

@@ -276,6 +276,7 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
                     ("mulai", (today + Duration::days(from)).into()),
                     ("selesai", to.map(|days| today + Duration::days(days)).into()),
                     ("untuk", whom.into()),
+                    ("terbuka", (title == "Untuk semua").into()),
                 ],
             )
             .await
@@ -284,6 +285,14 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
         announce("Baru besok", 1, None, None).await;
         announce("Sudah lewat", -3, Some(-1), None).await;
         announce("Untuk sekretariat", -1, None, Some(setda)).await;
+        // What is open stands on the home page of a visitor while it holds, and can be read there.
+        let visitor = site.visitor();
+        let home = visitor.get("/").await.ok().lacks_text("Untuk sekretariat").lacks_text("Sudah lewat");
+        assert_eq!(home.all(".tawaran .kabar h3"), ["Untuk semua"]);
+        let href = home.attribute(".tawaran .kabar h3 a", "href").unwrap();
+        visitor.get(&href).await.ok().has_text("Isi pengumuman uji");
+        let list = visitor.get("/pengumuman").await.ok().has_text("Untuk semua");
+        list.lacks_text("Untuk sekretariat").lacks_text("Baru besok");
         let kiki = site.person("kiki", &[("pegawai", kominfo)]).await;
         let bagus = site.person("bagus", &[("pegawai", bagian)]).await;
         let titles = async |person: &testkit::Client| person.get("/").await.ok().all(".kabar h3");
@@ -295,6 +304,6 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
         assert_eq!(titles(&nina).await, ["Baru besok"]);
         // Whoever may only read does not write.
         assert_eq!(nina.get("/pengumuman/baru").await.status.as_u16(), 403);
-        site.visitor().get("/").await.ok().lacks_text("Baru besok");
+        visitor.get("/").await.ok().lacks_text("Baru besok").lacks_text("Pengumuman");
     });
 }
