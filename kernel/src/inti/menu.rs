@@ -28,12 +28,14 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
                 ul.menu-semua__bagian {
                     @for part in parts {
                         li {
-                            h3.govuk-heading-s { (part.title) }
-                            ul.govuk-list {
+                            h3.govuk-heading-s {
+                                @match part.href { Some(href) => a.govuk-link href=(href) { (part.title) }, None => (part.title) }
+                            }
+                            @if !part.links.is_empty() { ul.govuk-list {
                                 @for (label, href) in &part.links {
                                     li { a.govuk-link href=(page::safe_href(href)) { (label) } }
                                 }
-                            }
+                            } }
                         }
                     }
                 }

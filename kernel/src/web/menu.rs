@@ -11,7 +11,7 @@ pub(crate) const ALL: &str = "/menu";
 /// What leads to it.
 const ALL_LABEL: &str = "Semua menu";
 /// How many letters the bar holds in one row of a page 980 px wide, where each entry costs [`BETWEEN`] more.
-const ROOM: usize = 104;
+const ROOM: usize = 112;
 /// What the space beside an entry is worth, in letters.
 const BETWEEN: usize = 4;
 
@@ -31,7 +31,9 @@ struct Entry {
 pub(crate) struct Part {
     /// What it is called.
     pub title: &'static str,
-    /// Label and address of its entries, then of its registers.
+    /// Where its name leads, when its first entry is called the same.
+    pub href: Option<&'static str>,
+    /// Label and address of its other entries, then of its registers.
     pub links: Vec<(&'static str, String)>,
 }
 
@@ -106,19 +108,21 @@ pub(crate) fn groups(ctx: &Ctx, q: &str) -> Vec<(Group, Vec<Part>)> {
 fn part(ctx: &Ctx, module: &Module, words: &[String]) -> Option<Part> {
     let mut entries: Vec<&Menu> = module.menu.iter().filter(|entry| entry.href != "/" && may_see(ctx, entry)).collect();
     entries.sort_by_key(|entry| entry.order);
+    let first = entries.first().filter(|entry| entry.label == module.title).map(|entry| entry.href);
+    let others = entries.into_iter().filter(|entry| Some(entry.href) != first);
     let mut links: Vec<(&'static str, String)> = vec![];
-    for (label, href) in
-        entries.into_iter().map(|entry| (entry.label, entry.href.to_owned())).chain(registers(ctx, module))
-    {
+    for (label, href) in others.map(|entry| (entry.label, entry.href.to_owned())).chain(registers(ctx, module)) {
         if !links.iter().any(|(_, other)| *other == href) {
             links.push((label, href));
         }
     }
-    links.retain(|(label, _)| {
+    let fits = |label: &str| {
         let text = format!("{} {}", label.to_lowercase(), module.title.to_lowercase());
         words.iter().all(|word| text.contains(word.as_str()))
-    });
-    (!links.is_empty()).then_some(Part { title: module.title, links })
+    };
+    links.retain(|(label, _)| fits(label));
+    let href = first.filter(|_| fits(""));
+    (href.is_some() || !links.is_empty()).then_some(Part { title: module.title, href, links })
 }
 
 /// The lists of a module's registers that the person may open: those that they may read, or that hold open records.
@@ -137,11 +141,15 @@ pub(crate) fn pages(ctx: &Ctx, q: &str, limit: usize) -> Vec<(&'static str, Stri
         return vec![];
     }
     let parts = groups(ctx, "").into_iter().flat_map(|(_, parts)| parts);
+    let links = parts.flat_map(|part| {
+        let named = part.href.map(|href| (part.title, href.to_owned()));
+        named.into_iter().chain(part.links)
+    });
     let holds = |label: &str| {
         let label = label.to_lowercase();
         words.iter().all(|word| label.contains(word.as_str()))
     };
-    parts.flat_map(|part| part.links).filter(|(label, _)| holds(label)).take(limit).collect()
+    links.filter(|(label, _)| holds(label)).take(limit).collect()
 }
 
 /// The one row of tabs on the list of a register: what its module says, else the other registers of the module.

@@ -132,7 +132,7 @@ pub(crate) async fn hasil_umum(ctx: &Ctx) -> kernel::Result<Vec<(time::Date, Str
         return Ok(vec![]);
     }
     let zona = ctx.app.profile.zone();
-    let periode = store::daftar_periode(&ctx.app.db, &Pandangan::umum()).await?;
+    let periode = store::daftar_periode(&ctx.app.db, &Pandangan::umum(ctx)).await?;
     let jawaban = store::jawaban_banyak(&ctx.app.db, &periode).await?;
     let hasil = periode.iter().filter_map(|p| {
         let milik = jawaban.get(&p.id).map_or(&[][..], Vec::as_slice);

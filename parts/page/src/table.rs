@@ -122,6 +122,31 @@ fn header_cell(column: &Column<'_>) -> Markup {
     }
 }
 
+/// Words of more letters than this break where the column ends; shorter ones set how narrow it may get.
+const LONG_WORD: usize = 22;
+
+/// Whether the text of a cell holds such a word. Tags do not part a word, but `br` and `wbr` do.
+fn has_long_word(cell: &str) -> bool {
+    let mut length = 0_usize;
+    let mut rest = cell;
+    while let Some(letter) = rest.chars().next() {
+        if letter == '<' {
+            let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
+            if tag.starts_with("<br") || tag.starts_with("<wbr") {
+                length = 0;
+            }
+            rest = after;
+            continue;
+        }
+        length = if letter.is_whitespace() || letter == '-' { 0 } else { length + 1 };
+        if length > LONG_WORD {
+            return true;
+        }
+        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+    }
+    false
+}
+
 fn body_row(table: &Table<'_>, row: &Row<'_>, bulk: Option<&str>) -> Markup {
     let name = if row.name.is_empty() { &row.id } else { &row.name };
     html! {
@@ -138,9 +163,9 @@ fn body_row(table: &Table<'_>, row: &Row<'_>, bulk: Option<&str>) -> Markup {
             }
             @for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
                 @if place == table.title {
-                    th.govuk-table__header.tabel__nama scope="row" role="rowheader" data-label=(column.label) { (cell) }
+                    th.govuk-table__header.tabel__nama.tabel__patah[has_long_word(&cell.0)] scope="row" role="rowheader" data-label=(column.label) { (cell) }
                 } @else {
-                    td.govuk-table__cell.govuk-table__cell--numeric[column.numeric] role="cell" data-label=(column.label) { (cell) }
+                    td.govuk-table__cell.govuk-table__cell--numeric[column.numeric].tabel__patah[has_long_word(&cell.0)] role="cell" data-label=(column.label) { (cell) }
                 }
             }
         }

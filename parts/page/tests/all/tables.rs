@@ -63,6 +63,21 @@ fn filters_in_use_can_be_dropped() {
 }
 
 #[test]
+fn only_cells_with_a_very_long_word_may_break_it() {
+    let long = "500.12/27/PENGELOLAANDATADANINFORMASI/XI/2026";
+    let cells = vec![
+        html! { "Kecamatan" },
+        html! { (long) },
+        html! { @for part in long.split_inclusive('/') { span { (part) } wbr; } },
+        html! { a href="/alamat/yang/sangat/panjang/sekali" { "Dinas" } },
+    ];
+    let columns = ["A", "B", "C", "D"].map(Column::new).into();
+    let page = seen(&table(&Table { columns, rows: vec![Row::new(cells)], ..Table::default() }));
+    let broken: Vec<_> = page.all(".tabel__patah").iter().map(|cell| cell.attr("data-label")).collect();
+    assert_eq!(broken, [Some("B")]);
+}
+
+#[test]
 fn a_row_is_called_by_the_column_that_the_table_names() {
     let table = table(&Table {
         caption: "Agenda".into(),
