@@ -1,2 +1,2 @@
-alter table pengumuman add column terbuka boolean not null default false;
+alter table pengumuman add column terbuka boolean;
 create index pengumuman_terbuka on pengumuman (terbuka, mulai, id);

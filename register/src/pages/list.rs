@@ -34,7 +34,7 @@ pub(crate) fn list(
     Ok(html! {
         (page::heading("", register.title, acts))
         (kernel::web::tabs(ctx))
-        p.govuk-body { (register.about) " " a.govuk-link href={ "/" (register.key) "/bantuan" } { "Bantuan dan alur" } }
+        p.govuk-body { (register.about) " " a.govuk-link.layar href={ "/" (register.key) "/bantuan" } { "Bantuan dan alur" } }
         @if !furniture.views.is_empty() { (views(ctx, register, furniture)?) }
         (page::with_side(
             html! {
@@ -231,7 +231,7 @@ fn tools(ctx: &Ctx, register: &Register, can_write: bool) -> Markup {
         with.replacen(ctx.uri_path(), &format!("/{}/ekspor", register.key), 1)
     };
     html! {
-        p.govuk-body {
+        p.govuk-body.layar {
             "Unduh daftar ini: "
             a.govuk-link href=(export("xlsx", "")) { "XLSX" } ", "
             a.govuk-link href=(export("csv", "titik-koma")) { "CSV (titik koma)" } ", "
