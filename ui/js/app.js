@@ -197,7 +197,10 @@ function suggest(input, find, choose) {
     clearTimeout(pause);
     pause = setTimeout(open, 180);
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => {
+    clearTimeout(pause);
+    close();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
