@@ -132,10 +132,7 @@ fn is_named(field: &Field) -> bool {
 
 /// What the value of such a field is called.
 pub(crate) fn name_of(field: &Field, record: &Record, lens: &Lens) -> String {
-    match record.get(field.name) {
-        kernel::Val::Uuid(id) => lens.label(*id).to_owned(),
-        value => crate::value::show::text(&field.kind, value, lens),
-    }
+    crate::value::show::text(&field.kind, record.get(field.name), lens)
 }
 
 /// The kinds whose files hold a whole list: an import reads them back.

@@ -103,7 +103,7 @@ fn content(
 /// The field among the chosen columns that says what a record is called: its label, else the first one.
 fn title_place(register: &Register, state: &State) -> usize {
     let named = |field: &&'static Field| register.label.first().is_some_and(|label| *label == field.name);
-    state.columns.iter().position(|field| named(&field)).unwrap_or(0)
+    state.columns.iter().position(named).unwrap_or(0)
 }
 
 /// The place of a field in the table: state and deadline stand behind the first one.
