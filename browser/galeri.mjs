@@ -61,7 +61,7 @@ const browser = await chromium.launch({
 
 const faults = [];
 const expect = (truth, what) => truth || faults.push(what);
-const pages = ["index.html", "formulir.html", "daftar.html", "masuk.html", "galat.html"];
+const pages = ["index.html", "formulir.html", "daftar.html", "lebar.html", "masuk.html", "galat.html"];
 if (shots) await mkdir(shots, { recursive: true });
 
 const open = async (name, options) => {
@@ -117,9 +117,11 @@ expect(
 );
 await form.fill("#uraian", "a".repeat(510));
 expect((await form.textContent("#uraian-jumlah")).includes("Kelebihan 10 karakter"), "characters are not counted");
+await form.fill("#unit", "");
+await form.press("#unit", "Tab");
 expect(
-  (await form.getAttribute("#unit", "placeholder")) === "Pilih perangkat daerah",
-  "an empty searched list does not say what to choose",
+  (await form.inputValue("#unit")) === "Pilih perangkat daerah" && (await form.inputValue("[name=unit]")) === "",
+  "an emptied searched list does not say what to choose, as other lists do",
 );
 await form.fill("#unit", "ke-17");
 await form.waitForSelector("#unit[aria-expanded=true]");
@@ -128,7 +130,7 @@ await form.keyboard.press("Enter");
 expect((await form.inputValue("[name=unit]")) === "pd-17", "the searched list does not set its value");
 await form.click("#unit");
 await form.waitForSelector("#unit[aria-expanded=true]");
-expect((await form.locator("[role=option]").count()) === 30, "a searched list does not open as a whole");
+expect((await form.locator("[role=option]").count()) === 31, "a searched list does not open as a whole");
 await form.keyboard.press("Escape");
 await form.fill("#pemilik-cari", "bag");
 await form.waitForSelector("[role=option] >> text=Bagiyo");

@@ -265,6 +265,13 @@ impl App {
             None => Ok(vec![]),
         }
     }
+    /// The codes of a list; none when no module knows lists.
+    pub async fn codes(&self, list: &'static str) -> Result<Vec<crate::module::Code>> {
+        match self.modules.iter().find_map(|module| module.ports.codes) {
+            Some(codes) => codes(self.clone(), list).await,
+            None => Ok(vec![]),
+        }
+    }
     /// Accounts that hold a role now, in a unit or anywhere.
     pub async fn holders(&self, role: &str, unit: Option<uuid::Uuid>) -> Result<Vec<uuid::Uuid>> {
         match self.modules.iter().find_map(|module| module.ports.holders) {

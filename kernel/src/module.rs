@@ -56,6 +56,79 @@ pub struct Menu {
     pub order: u32,
 }
 
+/// The part of the menu page under which a module stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Daily work inside the government: letters, archive, people, goods.
+    Administrasi,
+    /// What follows from the regulation: duties, evaluation, reports.
+    Pemantauan,
+    /// What citizens use.
+    LayananPublik,
+    /// Architecture, plan, budget, processes.
+    TataKelola,
+    /// Risk, security, data, assets, knowledge, change, services.
+    Manajemen,
+    /// Audits and supervision.
+    Pengawasan,
+    /// What the others rest on: code lists, accounts, settings.
+    Pengaturan,
+}
+
+impl Group {
+    /// All, in the order of the page.
+    pub const ALL: [Group; 7] = [
+        Group::Administrasi,
+        Group::Pemantauan,
+        Group::LayananPublik,
+        Group::TataKelola,
+        Group::Manajemen,
+        Group::Pengawasan,
+        Group::Pengaturan,
+    ];
+
+    /// Its heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Administrasi => "Administrasi pemerintahan",
+            Group::Pemantauan => "Kewajiban dan evaluasi",
+            Group::LayananPublik => "Layanan publik",
+            Group::TataKelola => "Tata kelola SPBE",
+            Group::Manajemen => "Manajemen SPBE",
+            Group::Pengawasan => "Audit dan pengawasan",
+            Group::Pengaturan => "Pengaturan",
+        }
+    }
+}
+
+/// What a module offers a visitor: a part of the home page of who is not signed in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Offer {
+    /// What it is called.
+    pub title: &'static str,
+    /// What one finds there, a sentence.
+    pub about: String,
+    /// A field to search it by, if there is one.
+    pub search: Option<OfferSearch>,
+    /// The newest of it, a handful.
+    pub newest: Vec<News>,
+    /// Where all of it is: label and address.
+    pub more: Option<(&'static str, &'static str)>,
+    /// Offers are sorted by this.
+    pub order: u32,
+}
+
+/// The search field of an [`Offer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfferSearch {
+    /// Where it is sent (GET).
+    pub action: &'static str,
+    /// Name of the field.
+    pub field: &'static str,
+    /// What to type.
+    pub label: &'static str,
+}
+
 /// A module reacts to an event, in a job of its own, after the change has been committed.
 #[derive(Clone, Copy)]
 pub struct Hear {
@@ -152,6 +225,16 @@ pub trait Resource: Sync + Send {
     fn labels(&'static self, app: App, scope: crate::Scope, ids: Vec<Uuid>) -> Work<Vec<(Uuid, String)>>;
     /// Up to `limit` records whose label holds the text, for choosing one in a form.
     fn options(&'static self, app: App, scope: crate::Scope, q: String, limit: usize) -> Work<Vec<(Uuid, String)>>;
+    /// The address of the list that the menu page and the tabs of the module lead to; `None` when the module's own
+    /// entries do.
+    fn list_href(&self) -> Option<String> {
+        None
+    }
+    /// A code list (codes, holidays, classifications) rather than records of work: it is not offered as evidence, and the
+    /// search finds it under a filter of its own.
+    fn is_code_list(&self) -> bool {
+        false
+    }
     /// The fields as OpenAPI / JSON Schema (2020-12) object.
     fn schema(&self) -> Json;
     /// Calls of the API that are not those of a register, each a `GET`.
@@ -230,6 +313,23 @@ pub type UnitFacts = fn(Ctx, Unit) -> Work<Vec<page::Tile<'static>>>;
 /// Tells what is new for the actor, newest first, a handful.
 pub type Newsroom = fn(Ctx) -> Work<Vec<News>>;
 
+/// Tells what a visitor finds in the module.
+pub type Welcome = fn(Ctx) -> Work<Vec<Offer>>;
+
+/// One code of a code list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// What is stored.
+    pub code: String,
+    /// What people read.
+    pub name: String,
+    /// It may still be chosen; one that may not only keeps old records readable.
+    pub active: bool,
+}
+
+/// Tells the codes of a list, in their order.
+pub type Codes = fn(App, &'static str) -> Work<Vec<Code>>;
+
 /// Ports: small things that the kernel needs and one module knows.
 #[derive(Clone, Copy)]
 pub struct Ports {
@@ -239,6 +339,8 @@ pub struct Ports {
     pub calendar: Option<fn(App) -> Work<indonesia::kerja::Kalender>>,
     /// Every unit that exists now.
     pub units: Option<Units>,
+    /// The codes of a list, for fields that are chosen from one.
+    pub codes: Option<Codes>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
     pub holders: Option<Holders>,
     /// Takes requests for signatures.
@@ -257,6 +359,7 @@ impl Ports {
         directory: None,
         calendar: None,
         units: None,
+        codes: None,
         holders: None,
         ask_signature: None,
         withdraw_signature: None,
@@ -287,6 +390,13 @@ pub struct Module {
     pub routes: fn() -> Routes,
     /// Entries of the main menu.
     pub menu: &'static [Menu],
+    /// Where it stands on the menu page.
+    pub group: Group,
+    /// Which entries are the daily work of which roles: address and roles. They come first in the bar that every page
+    /// has; the others follow by their order as far as there is room.
+    pub daily: &'static [(&'static str, &'static [&'static str])],
+    /// The one row of tabs on the lists of its registers; `None`: its registers.
+    pub tabs: Option<fn(&Ctx) -> maud::Markup>,
     /// Background work.
     pub jobs: &'static [JobKind],
     /// Events that it hears.
@@ -299,6 +409,8 @@ pub struct Module {
     pub unit_facts: Option<UnitFacts>,
     /// What is new, for the home page.
     pub news: Option<Newsroom>,
+    /// What it offers visitors, for their home page.
+    pub welcome: Option<Welcome>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
@@ -322,12 +434,16 @@ impl Module {
         resources: &[],
         routes: Routes::new,
         menu: &[],
+        group: Group::Administrasi,
+        daily: &[],
+        tabs: None,
         jobs: &[],
         hears: &[],
         probes: &[],
         tasks: None,
         unit_facts: None,
         news: None,
+        welcome: None,
         ports: Ports::NONE,
         setup: None,
         demo: None,

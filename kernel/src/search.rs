@@ -29,9 +29,30 @@ fn key_of(kind: &str) -> &str {
     kind.trim_end_matches(['!', '?'])
 }
 
-/// Finds records by words, newest first. `only` limits to one kind; `before` continues after the last hit of the page
-/// before. A record that the actor may not read is not found, however well it fits.
-pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+/// Among what a search looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among<'a> {
+    /// Records of work: everything but code lists.
+    Records,
+    /// Code lists; see [`crate::Resource::is_code_list`].
+    Codes,
+    /// One kind, by the key of its resource.
+    Kind(&'a str),
+}
+
+impl Among<'_> {
+    fn holds(self, resource: &dyn crate::Resource) -> bool {
+        match self {
+            Among::Records => !resource.is_code_list(),
+            Among::Codes => resource.is_code_list(),
+            Among::Kind(key) => key == resource.key(),
+        }
+    }
+}
+
+/// Finds records by words, newest first; `before` continues after the last hit of the page before. A record that the actor
+/// may not read is not found, however well it fits.
+pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
     let terms = indonesia::kata::query_terms(q);
     let mut stems = terms.stems;
     // The last word may be unfinished: what begins like it fits too.
@@ -39,7 +60,7 @@ pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, l
         *last = format!("{last}|{begun}*");
     }
     let mut groups: Vec<Group> = vec![];
-    for resource in ctx.app.resources().filter(|resource| only.is_none_or(|only| only == resource.key())) {
+    for resource in ctx.app.resources().filter(|resource| among.holds(*resource)) {
         let open = (Some(Whose::Anyones), kind(resource.key(), true));
         let held = (ctx.actor.scope(resource.read()).whose(), kind(resource.key(), false));
         let named = resource.read_named().and_then(|perm| ctx.actor.scope(perm).whose());
@@ -93,10 +114,10 @@ pub struct Found {
     pub kind_title: &'static str,
 }
 
-/// Records of any kind by words, newest first, for choosing one. What has no record page of its own (a section of a text) is
-/// left out.
+/// Records of any kind by words, newest first, for choosing one: code lists are not among them. What has no record page of
+/// its own (a section of a text) is left out.
 pub async fn records(ctx: &Ctx, q: &str, limit: i64) -> Result<Vec<Found>> {
-    let hits = find(ctx, q, None, None, limit).await?;
+    let hits = find(ctx, q, Among::Records, None, limit).await?;
     let found = hits.into_iter().filter_map(|hit| {
         let kind = key_of(&hit.doc.kind);
         let resource = ctx.app.resource(kind).filter(|resource| resource.href(hit.doc.id) == hit.doc.url)?;

@@ -55,6 +55,12 @@ pub enum Kind {
     Choice(Options),
     /// Any of a fixed list. Column `jsonb`, a list of keys in the order of the options.
     ManyChoice(Options),
+    /// A code of a code list, which the regency keeps as data: chosen from the codes that are in use; one that is not any
+    /// more keeps its name where it stands. Column `text` with the code.
+    Code {
+        /// Name of the list.
+        list: &'static str,
+    },
     /// A record of another register, of any module. Column `uuid`.
     Reference {
         /// Key of the other register.
@@ -65,7 +71,7 @@ pub enum Kind {
     /// A unit: a record of `perangkat_daerah`. Column `uuid`.
     Unit,
     /// Rows of fields, at most [`TABLE_MAX`]. Column `jsonb`, a list of objects. The fields inside may be of every kind
-    /// but `Table`, `File`, `Location`, `ManyChoice` and `Computed`.
+    /// but `Table`, `File`, `Location`, `ManyChoice`, `Code` and `Computed`.
     Table(&'static [Field]),
     /// A file of the kernel's store. Column `uuid`.
     File,
@@ -85,7 +91,7 @@ impl Kind {
     /// The column type in a migration; a computed field has none.
     pub const fn column_type(&self) -> Option<&'static str> {
         match self {
-            Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) => Some("text"),
+            Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) | Kind::Code { .. } => Some("text"),
             Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. } => Some("bigint"),
             Kind::Date => Some("date"),
             Kind::DateTime => Some("timestamptz"),
@@ -112,6 +118,7 @@ impl Kind {
             | Kind::YesNo
             | Kind::Choice(_)
             | Kind::ManyChoice(_)
+            | Kind::Code { .. }
             | Kind::Table(_)
             | Kind::File
             | Kind::Location
@@ -134,6 +141,7 @@ impl Kind {
             Kind::YesNo => "ya atau tidak".into(),
             Kind::Choice(options) => format!("salah satu dari: {}", labels(options)),
             Kind::ManyChoice(options) => format!("beberapa dari: {}", labels(options)),
+            Kind::Code { list } => format!("kode dari daftar {list}"),
             Kind::Reference { to } => format!("rujukan ke {to}"),
             Kind::Person => "pegawai".into(),
             Kind::Unit => "perangkat daerah".into(),
@@ -151,6 +159,7 @@ impl Kind {
         match self {
             Kind::Text { .. }
             | Kind::Choice(_)
+            | Kind::Code { .. }
             | Kind::Integer { .. }
             | Kind::Money
             | Kind::Decimal { .. }
@@ -270,6 +279,10 @@ impl Field {
     pub const fn many(name: &'static str, label: &'static str, options: Options) -> Field {
         Field::new(name, label, Kind::ManyChoice(options))
     }
+    /// A code of a code list.
+    pub const fn code(name: &'static str, label: &'static str, list: &'static str) -> Field {
+        Field::new(name, label, Kind::Code { list })
+    }
     /// A record of another register.
     pub const fn reference(name: &'static str, label: &'static str, to: &'static str) -> Field {
         Field::new(name, label, Kind::Reference { to })
@@ -380,6 +393,7 @@ impl Field {
             | Kind::YesNo
             | Kind::Choice(_)
             | Kind::ManyChoice(_)
+            | Kind::Code { .. }
             | Kind::Reference { .. }
             | Kind::Person
             | Kind::Unit

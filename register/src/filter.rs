@@ -5,7 +5,7 @@ use kernel::{App, Class, FieldError, Scope, Val, auth::Actor};
 use crate::labels::labelled;
 use crate::sql::Condition;
 use crate::value::{Style, form::lower_first, parse, show};
-use crate::{Field, Kind, Register};
+use crate::{Field, Kind, Register, codes};
 
 /// A filter in use, as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub fn read(
     actor: &Actor,
     register: &'static Register,
     scope: &Scope,
+    codes: &codes::Lists,
     pairs: &[(String, String)],
 ) -> Filters {
     let mut filters = Filters::default();
@@ -98,7 +99,11 @@ pub fn read(
     }
     for field in fields(register, scope) {
         let before = filters.conditions.len();
-        one(app, actor, field, zone, &all, &mut filters);
+        if let Kind::Code { list } = field.kind {
+            of_list(field, list, codes, all(field.name), &mut filters);
+        } else {
+            one(app, actor, field, zone, &all, &mut filters);
+        }
         filters.strict |= filters.conditions.len() > before && is_strict(register, field, scope);
     }
     filters
@@ -171,8 +176,21 @@ fn one(
                     .push(FieldError::new(name, format!("{} tidak dapat disaring dengan teks.", field.label)));
             }
         }
-        Kind::Table(_) | Kind::File | Kind::Location | Kind::Computed { .. } => {}
+        // Handled by the caller, which has the lists.
+        Kind::Code { .. } | Kind::Table(_) | Kind::File | Kind::Location | Kind::Computed { .. } => {}
     }
+}
+
+/// Codes of a list: also those that are not in use any more, for old records hold them.
+fn of_list(field: &'static Field, list: &str, codes: &codes::Lists, values: Vec<String>, filters: &mut Filters) {
+    if values.is_empty() {
+        return;
+    }
+    let shown: Vec<&str> = values.iter().map(|code| codes::name(codes, list, code)).collect();
+    filters
+        .active
+        .push(Active { text: format!("{}: {}", field.label, shown.join(", ")), names: vec![field.name.into()] });
+    filters.conditions.push(Condition::OneOf(field.name, values.into_iter().map(Val::Text).collect()));
 }
 
 /// From and to, both included.

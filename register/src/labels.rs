@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::sql::{self, Labelled};
 use crate::value::show::{self, Label, Lens};
-use crate::{Field, Record};
+use crate::{Field, Record, codes};
 
 /// Most ids in one statement.
 const AT_ONCE: usize = 10_000;
@@ -74,6 +74,20 @@ pub async fn lens(
     fields: &[&'static Field],
     with_unit: bool,
 ) -> Result<Lens> {
+    let codes =
+        if records.is_empty() { codes::Lists::new() } else { codes::lists(app, fields.iter().copied()).await? };
+    lens_with(app, actor, records, fields, with_unit, codes).await
+}
+
+/// The same with code lists that were read already.
+pub async fn lens_with(
+    app: &App,
+    actor: &Actor,
+    records: &[Record],
+    fields: &[&'static Field],
+    with_unit: bool,
+    codes: codes::Lists,
+) -> Result<Lens> {
     let mut wanted = Vec::new();
     for record in records {
         for field in fields {
@@ -84,5 +98,5 @@ pub async fn lens(
         }
     }
     let labels = if wanted.is_empty() { BTreeMap::new() } else { find(app, actor, wanted).await? };
-    Ok(Lens { zone: app.profile.zone(), labels })
+    Ok(Lens { zone: app.profile.zone(), codes, labels })
 }

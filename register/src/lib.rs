@@ -2,6 +2,7 @@
 //! comments, attachments, search, API, data dictionary and tests are made.
 pub mod api;
 pub mod check;
+pub mod codes;
 pub mod comment;
 pub mod dictionary;
 pub mod export;
@@ -21,6 +22,8 @@ pub mod sql;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests_codes;
 #[cfg(test)]
 mod tests_door;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The engine's own part of the program: tables of saved views, comments and extra fields; data dictionary; API
 //! description.
+use kernel::module::Group;
 use kernel::{Access, Grant, Menu, Module, Reach, Routes, Table};
 
 use crate::extra::{self, TAMBAHAN};
@@ -16,6 +17,7 @@ pub static MODULE: Module = Module {
     resources: &[&extra::DEFINITIONS],
     routes,
     menu: &[Menu { label: "Isian tambahan", href: "/isian_tambahan", perm: Some(TAMBAHAN), order: 900 }],
+    group: Group::Pengaturan,
     ..Module::EMPTY
 };
 

@@ -160,7 +160,9 @@ impl Record {
 fn column(row: &Row, field: &Field) -> Result<Val> {
     let name = field.name;
     Ok(match field.kind {
-        Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) => row.get::<Option<String>>(name)?.into(),
+        Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) | Kind::Code { .. } => {
+            row.get::<Option<String>>(name)?.into()
+        }
         Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. } => row.get::<Option<i64>>(name)?.into(),
         Kind::Date => row.get::<Option<Date>>(name)?.into(),
         Kind::DateTime => row.get::<Option<OffsetDateTime>>(name)?.into(),

@@ -101,6 +101,9 @@ pub struct Register {
     pub public: Option<&'static str>,
     /// Whose the records are.
     pub owned: Owned,
+    /// A code list (codes, holidays, classifications) rather than records of work: it is not offered as evidence, and the
+    /// search finds it under a filter of its own.
+    pub code_list: bool,
     /// Records may be deleted (logged). Most registers end a record by a state instead.
     pub deletable: bool,
     /// Further ways to make records, as words and address, shown in the list to those who may write.
@@ -126,6 +129,7 @@ impl Register {
         flow: None,
         public: None,
         owned: Owned::Unit,
+        code_list: false,
         deletable: false,
         ways: &[],
         hooks: Hooks::NONE,
@@ -197,7 +201,8 @@ impl Register {
     /// Whether a list is narrowed to single values of this field: a choice, a yes/no, what it points to, and the field
     /// that opens records to everybody.
     fn is_narrowing(&self, field: &Field) -> bool {
-        let single = matches!(field.kind, Kind::Choice(_) | Kind::YesNo) || field.kind.target().is_some();
+        let single =
+            matches!(field.kind, Kind::Choice(_) | Kind::Code { .. } | Kind::YesNo) || field.kind.target().is_some();
         !field.unique && single && (field.filter || self.public == Some(field.name))
     }
 
@@ -319,7 +324,12 @@ fn field_faults(field: &Field) -> Vec<String> {
             for column in columns {
                 let nested = matches!(
                     column.kind,
-                    Kind::Table(_) | Kind::File | Kind::Location | Kind::ManyChoice(_) | Kind::Computed { .. }
+                    Kind::Table(_)
+                        | Kind::File
+                        | Kind::Location
+                        | Kind::ManyChoice(_)
+                        | Kind::Code { .. }
+                        | Kind::Computed { .. }
                 );
                 if nested {
                     found.push(format!("field {name}: column {} has a kind that a table cannot hold", column.name));
@@ -339,6 +349,7 @@ fn field_faults(field: &Field) -> Vec<String> {
         | Kind::YesNo
         | Kind::Choice(_)
         | Kind::ManyChoice(_)
+        | Kind::Code { .. }
         | Kind::Reference { .. }
         | Kind::Person
         | Kind::Unit

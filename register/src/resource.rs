@@ -41,6 +41,12 @@ impl Resource for Register {
     fn rows(&self) -> Rows {
         Register::rows(self)
     }
+    fn list_href(&self) -> Option<String> {
+        Some(Register::href(self))
+    }
+    fn is_code_list(&self) -> bool {
+        self.code_list
+    }
     fn label_sql(&self) -> Option<String> {
         Some(sql::label_expression(self.label))
     }

@@ -59,6 +59,9 @@ fn of_kind(kind: &Kind) -> Json {
         Kind::DateTime => json!({ "type": "string", "format": "date-time" }),
         Kind::YesNo => json!({ "type": "boolean" }),
         Kind::Choice(options) => json!({ "type": "string", "enum": keys(options) }),
+        Kind::Code { list } => {
+            json!({ "type": "string", "maxLength": crate::value::parse::CODE_MAX, "x-daftar-kode": list })
+        }
         Kind::ManyChoice(options) => {
             json!({ "type": "array", "uniqueItems": true, "items": { "type": "string", "enum": keys(options) } })
         }

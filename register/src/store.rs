@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::register::column_values;
 use crate::sql::{self, Cursor, Query};
-use crate::{Class, Flow, Kind, Record, Register};
+use crate::{Class, Flow, Kind, Record, Register, codes};
 
 /// One page of a list.
 #[derive(Debug, Clone)]
@@ -128,6 +128,7 @@ async fn after(write: &mut Write, before: Option<&Record>, register: &'static Re
 /// of its register looks for parts of texts, so the pieces of those that it can be asked for go in too, whatever their class.
 pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
     let register = record.register;
+    let lists = codes::lists(write.app(), register.fields.iter()).await?;
     let mut words = Vec::new();
     let mut parts = Vec::new();
     for (field, value) in record.fields() {
@@ -141,6 +142,9 @@ pub async fn index(write: &mut Write, record: &Record) -> Result<()> {
             (_, _, Class::Personal | Class::Secret) => {}
             (Kind::Choice(options), Val::Text(key), Class::Public | Class::Internal) => {
                 words.push(crate::field::option_label(options, key).to_owned());
+            }
+            (Kind::Code { list }, Val::Text(code), Class::Public | Class::Internal) => {
+                words.push(codes::name(&lists, list, code).to_owned());
             }
             (_, Val::Text(text), Class::Public | Class::Internal) => words.push(text.clone()),
             (_, _, Class::Public | Class::Internal) => {}

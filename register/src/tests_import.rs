@@ -83,7 +83,7 @@ fn an_import_keeps_to_the_rights_and_finds_references_by_name() {
         assert_eq!(listed(&sari, &BARANG, "induk=rak").await.len(), 1);
         budi.get(&BARANG.record_href(theirs)).await.ok().has_text("Punya Budi");
         for (file, words) in
-            [("Nama,Warna\nA,B\n", "tidak dikenal"), ("Nama,nama\nA,B\n", "dua kali"), ("id\n", "hanya memuat judul")]
+            [("Nama,Corak\nA,B\n", "tidak dikenal"), ("Nama,nama\nA,B\n", "dua kali"), ("id\n", "hanya memuat judul")]
         {
             sari.upload("/barang/impor", &[], &[("berkas", "x.csv", file.as_bytes())]).await.is(422).has_text(words);
         }

@@ -1,6 +1,7 @@
 //! A register with every kind of field, for the tests of this crate.
 use kernel::auth::Actor;
-use kernel::{Access, FieldError, Grant, Module, Perm, Reach, Scope, Val};
+use kernel::module::{Code, Ports};
+use kernel::{Access, App, FieldError, Grant, Module, Perm, Reach, Scope, Subject, Val, Work, Write, args};
 
 use crate::{Direction, Field, Flow, GuardCtx, Kind, Record, Register, State, Transition};
 
@@ -51,6 +52,7 @@ pub static BARANG: Register = Register {
         Field::date_time("saat", "Saat").filtered(),
         Field::yes_no("terbuka", "Terbuka").required().filtered().public().default("tidak"),
         Field::choice("kondisi", "Kondisi", KONDISI).in_list().filtered().public(),
+        Field::code("warna", "Warna", "warna").in_list().filtered().public(),
         Field::many("pakai", "Pemakaian", PAKAI).filtered(),
         Field::reference("induk", "Barang induk", "barang").in_list().filtered(),
         Field::person("pemegang", "Pemegang"),
@@ -107,6 +109,7 @@ pub static WARNA: Register = Register {
     label: &["kode", "nama"],
     sort: ("kode", Direction::Asc),
     owned: crate::Owned::Regency,
+    code_list: true,
     ..Register::EMPTY
 };
 
@@ -122,6 +125,22 @@ const GRANTS: &[Grant] = &[
     Grant { role: "pegawai", perm: TULIS, reach: Reach::Own },
 ];
 
+/// The colours are a code list: out of use when their value is nought.
+fn colours(app: App, list: &'static str) -> Work<Vec<Code>> {
+    Box::pin(async move {
+        if list != "warna" {
+            return Ok(vec![]);
+        }
+        let text = "select kode, nama, case when nilai = 0 then 0 else 1 end as dipakai from uji_warna order by kode";
+        let rows = app.db.query(text, args![]).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Code { code: row.get("kode")?, name: row.get("nama")?, active: row.get::<i64>("dipakai")? == 1 })
+            })
+            .collect()
+    })
+}
+
 /// The module of these registers. Its migration is what [`Register::ddl`] writes.
 pub static UJI: Module = Module {
     name: "barang",
@@ -130,6 +149,7 @@ pub static UJI: Module = Module {
     grants: GRANTS,
     migrations: &[("0001_barang", include_str!("../migrations/uji/0001_barang.sql"))],
     resources: &[&BARANG, &WARNA],
+    ports: Ports { codes: Some(colours), ..Ports::NONE },
     ..Module::EMPTY
 };
 
@@ -155,7 +175,7 @@ fn faults_of_a_constant_are_named() {
             Field::yes_no("a", "A").unique(),
             Field::decimal("d", "D", 0, 5, 1),
             Field::choice("c", "C", &[]),
-            Field::table("t", "T", &[Field::file("f", "F")]),
+            Field::table("t", "T", &[Field::file("f", "F"), Field::code("k", "K", "x")]),
         ],
         label: &["c"],
         sort: ("t", Direction::Asc),
@@ -172,6 +192,7 @@ fn faults_of_a_constant_are_named() {
         "d: a decimal",
         "c has no options",
         "t: column f",
+        "t: column k",
         "label c",
         "sorted by t",
         "public condition a",
@@ -187,9 +208,17 @@ fn the_suite_of_a_register_with_every_kind() {
     let cast = crate::testing::Cast {
         writer: "operator_pd",
         outsider: "hukum",
-        values: &[("tanggal", "01-02-2026"), ("sampai", "03-04-2026"), ("terbuka", "tidak")],
+        values: &[("tanggal", "01-02-2026"), ("sampai", "03-04-2026"), ("terbuka", "tidak"), ("warna", "M")],
     };
-    crate::testing::suite(&BARANG, &[&UJI], cast, async |_| vec![]);
+    crate::testing::suite(&BARANG, &[&UJI], cast, async |site| {
+        let mut colour = Record::blank(&WARNA, uuid::Uuid::now_v7());
+        colour.set("kode", "M");
+        colour.set("nama", "Merah");
+        let mut write = Write::system(&site.app, "uji.warna").await.unwrap();
+        crate::store::insert(&mut write, &colour).await.unwrap();
+        write.commit(&Subject::new("warna", colour.id, "/warna")).await.unwrap();
+        vec![]
+    });
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn value(field: &'static Field) -> BoxedStrategy<Val> {
             .boxed(),
         Kind::YesNo => any::<bool>().prop_map(Val::Bool).boxed(),
         Kind::Choice(options) => prop::sample::select(options).prop_map(|(key, _)| Val::Text(key.into())).boxed(),
+        Kind::Code { .. } => text(40).prop_map(Val::Text).boxed(),
         Kind::ManyChoice(options) => prop::sample::subsequence(options, 1..=options.len())
             .prop_map(|keys| Val::Json(keys.into_iter().map(|(key, _)| Json::from(key)).collect()))
             .boxed(),

@@ -197,7 +197,10 @@ function suggest(input, find, choose) {
     clearTimeout(pause);
     pause = setTimeout(open, 180);
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => {
+    clearTimeout(pause);
+    close();
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -217,9 +220,10 @@ function suggest(input, find, choose) {
 // A long list becomes a field to type into; the list stays in the form and holds the value.
 function searchList(select) {
   if (select.disabled || select.multiple) return;
-  const options = [...select.options].filter((option) => option.value && !option.disabled);
+  // What the list says when nothing is chosen ("Semua", "Pilih ..") is one of its lines, as in every other list.
+  const options = [...select.options].filter((option) => !option.disabled);
   const input = make("input", { type: "text", class: "govuk-input", spellcheck: "false" });
-  const shown = () => (select.value ? select.selectedOptions[0].label.trim() : "");
+  const shown = () => select.selectedOptions[0]?.label.trim() ?? "";
   for (const name of ["aria-describedby", "aria-invalid"]) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
@@ -227,8 +231,6 @@ function searchList(select) {
   input.id = select.id;
   select.id = `${input.id}-daftar`;
   input.value = shown();
-  // What the list says when nothing is chosen ("Semua", "Pilih ..") stands in the empty field.
-  input.placeholder = [...select.options].find((option) => !option.value)?.label.trim() ?? "";
   select.hidden = true;
   select.before(input);
   const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -289,9 +291,13 @@ function searchReference(box) {
   );
 }
 
-// A filter panel has room beside the list on a wide page: it stands open there.
+// A filter panel has room beside the list on a wide page: it stands open there, and closes when the page gets narrow. Above a
+// table of many columns it stays closed (the style says where it stands).
 function openWhenWide(panel) {
-  if (matchMedia("(min-width: 61.25em)").matches) panel.open = true;
+  const wide = matchMedia("(min-width: 61.25em)");
+  const fit = () => (panel.open = wide.matches && getComputedStyle(panel).getPropertyValue("--di-atas").trim() !== "ya");
+  wide.addEventListener("change", fit);
+  fit();
 }
 
 // An open menu closes by Escape and by a click elsewhere.

@@ -167,6 +167,10 @@ pub fn walk(browser: &Browser) -> (BTreeMap<String, Form>, Vec<String>) {
             303 => vec![reply.header("location").to_owned()],
             200 if reply.header("content-type").starts_with("text/html") => {
                 let page = Html::parse_document(&reply.text());
+                let rows = select(&page, "nav.moj-sub-navigation").len();
+                if rows > 1 {
+                    broken.push(format!("{path}: {rows} rows of tabs"));
+                }
                 for element in select(&page, "form[method=post]") {
                     let form = Form {
                         page: path.clone(),

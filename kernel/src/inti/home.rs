@@ -1,10 +1,10 @@
-//! The home page and the search.
+//! The home page of staff, and all tasks.
 use maud::{Markup, html};
 use page::Link;
 use time::Date;
 
 use crate::module::{News, Task, Unit};
-use crate::{Ctx, Response, Result, notify, search};
+use crate::{Ctx, Response, Result, notify};
 
 /// Most pieces of news on the home page.
 const MOST_NEWS: usize = 8;
@@ -16,7 +16,7 @@ const MOST_TASKS: usize = 10;
 
 /// What awaits the actor, then the own unit, then what is new; for a visitor, what the site offers.
 pub async fn show(ctx: Ctx) -> Result<Response> {
-    let Some(person) = ctx.actor.person() else { return visitor(&ctx) };
+    let Some(person) = ctx.actor.person() else { return super::welcome::show(ctx).await };
     if person.must_change {
         return ctx.redirect("/akun/sandi");
     }
@@ -221,93 +221,23 @@ async fn news(ctx: &Ctx) -> Result<Markup> {
         @if !news.is_empty() {
             section aria-labelledby="kabar" {
                 h2.govuk-heading-m #kabar { "Kabar" }
-                ul.govuk-list.kabar {
-                    @for each in &news {
-                        li {
-                            p.pudar { (each.kind) " · " time datetime=(each.on) { (indonesia::tanggal::panjang(each.on)) } }
-                            h3.govuk-heading-s { a.govuk-link href=(page::safe_href(&each.href)) { (each.title) } }
-                            @if !each.summary.is_empty() { p { (each.summary) } }
-                        }
-                    }
-                }
+                (news_list(&news))
             }
         }
     })
 }
 
-fn visitor(ctx: &Ctx) -> Result<Response> {
-    let entries: Vec<_> = ctx
-        .app
-        .modules()
-        .iter()
-        .flat_map(|module| module.menu)
-        .filter(|entry| entry.perm.is_none() && entry.href != "/")
-        .collect();
-    let name = ctx.app.profile.name();
-    let body = html! {
-        (page::heading("Sistem pemerintahan berbasis elektronik", &name, html! {}))
-        p.govuk-body-l { "Peraturan, kewajiban, dan penilaian penyelenggaraan SPBE dalam satu tempat." }
-        @if !entries.is_empty() {
-            ul.govuk-list { @for entry in entries { li { a.govuk-link href=(entry.href) { (entry.label) } } } }
-        }
-        p { a.govuk-button href="/masuk" { "Masuk untuk pegawai" } }
-    };
-    ctx.page(&name, body)
-}
-
-/// One box over everything that the person may see.
-pub async fn search(ctx: Ctx) -> Result<Response> {
-    let q: String = ctx.query("q").chars().take(200).collect();
-    let only = Some(ctx.query("jenis")).filter(|text| !text.is_empty());
-    let before = ctx.query("sebelum").parse::<i64>().ok();
-    let limit = 20_usize;
-    let mut hits = search::find(&ctx, &q, only, before, 21).await?;
-    let more = hits.len() > limit;
-    hits.truncate(limit);
-    let next = hits.last().filter(|_| more).map(|hit| {
-        let mut address = form_urlencoded::Serializer::for_suffix("/cari?".to_owned(), "/cari?".len());
-        address
-            .append_pair("q", &q)
-            .append_pair("jenis", only.unwrap_or(""))
-            .append_pair("sebelum", &hit.doc.seq.to_string());
-        address.finish()
-    });
-    let terms = indonesia::kata::query_terms(&q);
-    let body = html! {
-        h1.govuk-heading-l { "Pencarian" }
-        @if q.is_empty() {
-            p { "Ketik satu kata atau lebih di kotak pencarian di atas." }
-        } @else if hits.is_empty() {
-            (page::empty(&format!("Tidak ada yang cocok dengan \"{q}\""), "Coba kata yang lebih umum, atau periksa ejaannya. Anda hanya menemukan yang berhak Anda lihat.", None))
-        } @else {
-            p aria-live="polite" { "Hasil untuk \"" strong { (q) } "\", terbaru dahulu." }
-            ol.govuk-list.hasil {
-                @for hit in &hits {
-                    li {
-                        p.pudar { (hit.kind_title) }
-                        h2.govuk-heading-s { a.govuk-link href=(page::safe_href(&hit.doc.url)) { (hit.doc.title) } }
-                        p { @for piece in indonesia::kata::cuplikan(&hit.doc.summary, &terms, 240) { @if piece.hit { mark { (piece.text) } } @else { (piece.text) } } }
-                    }
+/// Pieces of news, each with its kind, its day and a sentence.
+pub(super) fn news_list(news: &[News]) -> Markup {
+    html! {
+        ul.govuk-list.kabar {
+            @for each in news {
+                li {
+                    p.pudar { (each.kind) " · " time datetime=(each.on) { (indonesia::tanggal::panjang(each.on)) } }
+                    h3.govuk-heading-s { a.govuk-link href=(page::safe_href(&each.href)) { (each.title) } }
+                    @if !each.summary.is_empty() { p { (each.summary) } }
                 }
             }
-            (page::pagination(None, next.as_deref(), ""))
         }
-    };
-    let breadcrumbs = vec![Link::new("Beranda", "/")];
-    ctx.framed(
-        http::StatusCode::OK,
-        crate::web::Options { title: "Pencarian", breadcrumbs, ..Default::default() },
-        body,
-    )
-}
-
-/// Records to choose from while typing, for controls that point to a record of any kind.
-pub async fn choices(ctx: Ctx) -> Result<Response> {
-    let q: String = ctx.query("q").chars().take(200).collect();
-    let found = search::records(&ctx, &q, 20).await?;
-    let list: Vec<_> = found
-        .iter()
-        .map(|each| serde_json::json!({ "value": each.href, "label": each.label, "hint": each.kind_title }))
-        .collect();
-    Ok(crate::web::json(http::StatusCode::OK, &serde_json::json!(list)))
+    }
 }

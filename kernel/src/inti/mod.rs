@@ -2,16 +2,19 @@
 //! notifications, the log, the queue, health.
 mod admin;
 mod assets;
+mod find;
 mod home;
 mod log;
+mod menu;
 mod notices;
 mod own;
 mod signin;
 mod sweep;
+mod welcome;
 
 use crate::auth::{Access, Perm, Reach};
 use crate::job::JobKind;
-use crate::module::{Grant, Menu, Module};
+use crate::module::{Grant, Group, Menu, Module};
 use crate::{FieldError, Routes, Table};
 
 /// See accounts, make them, close them, give a new first password.
@@ -24,7 +27,7 @@ pub const LOG: Perm = Perm("inti.log");
 /// The kernel as a module.
 pub const MODULE: Module = Module {
     name: "inti",
-    title: "Inti",
+    title: "Administrasi sistem",
     perms: &[
         (AKUN, "Mengelola akun"),
         (PEKERJAAN, "Melihat antrean pekerjaan"),
@@ -47,6 +50,8 @@ pub const MODULE: Module = Module {
         Menu { label: "Beranda", href: "/", perm: None, order: 0 },
         Menu { label: "Admin", href: "/admin", perm: Some(AKUN), order: 900 },
     ],
+    group: Group::Pengaturan,
+    daily: &[("/admin", &["admin"])],
     jobs: &JOBS,
     ..Module::EMPTY
 };
@@ -155,8 +160,9 @@ fn doors() -> Routes {
     let sign_in = Access::Public("orang masuk di sini");
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
-        .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), home::search)
-        .get("/cari/pilihan", Access::SignedIn, home::choices)
+        .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), find::search)
+        .get("/cari/pilihan", Access::SignedIn, find::choices)
+        .get("/menu", Access::Public("semua menu: setiap orang hanya melihat yang boleh dibukanya"), menu::show)
         .get("/masuk", sign_in, signin::form)
         .post("/masuk", sign_in, signin::submit)
         .get("/masuk/kode", sign_in, signin::code_form)

@@ -3,6 +3,7 @@ mod ctx;
 mod form;
 pub(crate) mod guard;
 pub mod history;
+pub(crate) mod menu;
 mod metrics;
 mod pick;
 pub(crate) mod respond;
@@ -12,6 +13,7 @@ pub(crate) mod shell;
 
 pub use ctx::Ctx;
 pub use form::{Form, Upload};
+pub use menu::tabs;
 pub use metrics::Metrics;
 pub use pick::Pick;
 pub use respond::{attachment, json, problem, problem_as, redirect};

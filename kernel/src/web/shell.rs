@@ -1,12 +1,12 @@
 //! What stands around every page.
 use maud::{Markup, html};
-use page::{ErrorKind, ErrorPage, Flash, FlashKind, Link, NavItem, Regency, Shell, UserMenu};
+use page::{ErrorKind, ErrorPage, Flash, FlashKind, Link, Regency, Shell, UserMenu};
 
-use crate::web::Ctx;
+use crate::web::{Ctx, menu};
 use crate::{Error, Result};
 
 /// Links of the signed-in person's own pages.
-const OWN: [(&str, &str); 5] = [
+pub(crate) const OWN: [(&str, &str); 5] = [
     ("Tugas saya", "/"),
     ("Akun dan kata sandi", "/akun"),
     ("Perangkat yang masuk", "/akun/sesi"),
@@ -51,22 +51,27 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
     });
     let name = profile.name();
     let tagline = profile.tagline();
-    let printed = person.map(|person| {
-        let at = indonesia::tanggal::waktu_panjang(ctx.now, profile.zone());
-        format!("Dicetak oleh {} pada {at} dari {}{}", person.name, ctx.app.config.url, ctx.uri_path())
-    });
+    let from = format!("{}{}", ctx.app.config.url.trim_end_matches('/'), ctx.uri_path());
+    let printed = match person {
+        Some(person) => {
+            let at = indonesia::tanggal::waktu_panjang(ctx.now, profile.zone());
+            format!("Dicetak oleh {} pada {at} dari {from}", person.name)
+        }
+        None => format!("Dicetak dari {from}"),
+    };
     let shell = Shell {
         title: options.title,
         regency: Regency { name: &name, tagline: &tagline, emblem: "" },
         user,
         sign_in: if person.is_none() && ctx.uri_path() != "/masuk" { "/masuk" } else { "" },
-        navigation: navigation(ctx),
+        navigation: menu::bar(ctx),
         csrf: &csrf,
         notice: ctx.parts.notice.as_deref().map(|text| Flash { kind: FlashKind::Success, text }),
         breadcrumbs: options.breadcrumbs,
         search: "/cari",
         query: if ctx.uri_path() == "/cari" { ctx.query("q") } else { "" },
         footer: vec![
+            Link::new("Semua menu", menu::ALL),
             Link::new("Verifikasi catatan", "/log"),
             Link::new("Kamus data", "/kamus-data"),
             Link::new("API", "/api/v1/openapi.json"),
@@ -74,30 +79,10 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         version: env!("CARGO_PKG_VERSION"),
         has_errors: options.has_errors,
         refresh: options.refresh,
-        printed: printed.as_deref().unwrap_or_default(),
+        printed: &printed,
         ..Shell::default()
     };
-    Ok(page::document(&shell, html! { (siblings(ctx)) (content) }))
-}
-
-/// The other registers of the module whose register is shown, so that one leads to the next.
-fn siblings(ctx: &Ctx) -> Markup {
-    let here = ctx.uri_path().split('/').nth(1).unwrap_or_default();
-    let module = ctx.app.modules().iter().find(|module| module.resources.iter().any(|each| each.key() == here));
-    let readable = module.into_iter().flat_map(|module| module.resources).filter(|each| ctx.actor.can(each.read()));
-    let items: Vec<_> =
-        readable.map(|each| NavItem::new(each.title(), format!("/{}", each.key()), each.key() == here)).collect();
-    html! { @if items.len() > 1 { (page::tabs("Bagian lain", &items)) } }
-}
-
-fn navigation(ctx: &Ctx) -> Vec<NavItem<'static>> {
-    let mut entries: Vec<_> = ctx.app.modules().iter().flat_map(|module| module.menu).collect();
-    entries.retain(|entry| entry.perm.is_none_or(|perm| ctx.actor.can(perm)));
-    entries.sort_by_key(|entry| entry.order);
-    let here = ctx.uri_path();
-    let inside =
-        |href: &str| here == href || (href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
-    entries.into_iter().map(|entry| NavItem::new(entry.label, entry.href, inside(entry.href))).collect()
+    Ok(page::document(&shell, content))
 }
 
 pub(crate) fn error_page(ctx: &Ctx, error: &Error, reference: Option<&str>) -> Result<Markup> {

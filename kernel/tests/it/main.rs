@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod files;
 mod mail;
+mod menu;
 mod own;
 mod public_log;
 mod queue;

@@ -29,6 +29,7 @@ pub mod store;
 mod tugas;
 mod web;
 
+use kernel::module::Group;
 use kernel::{App, Menu, Module, Work};
 
 pub use hak::{ATUR, BERJALAN, HASIL, KOORDINASI};
@@ -48,9 +49,15 @@ pub const MODULE: Module = Module {
     routes: web::routes,
     menu: &[Menu { label: "Evaluasi", href: "/evaluasi", perm: None, order: 40 }],
     jobs: ingat::JOBS,
+    group: Group::Pemantauan,
+    daily: &[(
+        "/evaluasi",
+        &["evaluator_penanggung_jawab", "evaluator_operator", "evaluator_anggota", "asesor_eksternal", "pengawasan"],
+    )],
     probes: fakta_hidup::PROBES,
     tasks: Some(tugas::tugas),
     news: Some(tugas::kabar),
+    welcome: Some(tugas::sambutan),
     demo: Some(contoh),
     ..Module::EMPTY
 };

@@ -12,6 +12,7 @@ struct Pengaturan {
     instrumen: Option<String>,
     predikat_dari: Option<String>,
     jalur_evaluasi: Option<String>,
+    hasil_evaluasi_terbuka: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,6 +42,8 @@ pub struct Ketentuan {
     pub instrumen: Option<String>,
     /// Basis of the predicate.
     pub basis: PredikatDari,
+    /// Index and predicate of final periods may stand on public pages.
+    pub hasil_terbuka: bool,
     /// The way, when the profile names one.
     pub jalur: Option<Jalur>,
     /// Name of the evaluating team.
@@ -77,6 +80,7 @@ pub fn ketentuan(app: &App) -> Result<Ketentuan> {
     Ok(Ketentuan {
         instrumen: pengaturan.instrumen,
         basis: pengaturan.predikat_dari.and_then(|teks| teks.parse().ok()).unwrap_or(PredikatDari::Indeks2Desimal),
+        hasil_terbuka: pengaturan.hasil_evaluasi_terbuka,
         jalur: pengaturan.jalur_evaluasi.and_then(|teks| Jalur::dari_id(&teks)),
         nama_tim: evaluator.map_or_else(|| "Tim evaluator internal".to_owned(), |tim| tim.nama),
         sebutan,

@@ -23,17 +23,26 @@ pub struct Pandangan {
     hasil: Scope,
     berjalan: Scope,
     saya: Option<Uuid>,
+    umum: bool,
 }
 
 impl Pandangan {
     /// What the actor of a request sees.
     pub fn dari(ctx: &Ctx) -> Self {
-        Pandangan { hasil: ctx.scope_of(HASIL), berjalan: ctx.scope_of(BERJALAN), saya: ctx.actor.account() }
+        Pandangan { hasil: ctx.scope_of(HASIL), berjalan: ctx.scope_of(BERJALAN), saya: ctx.actor.account(), umum: false }
+    }
+
+    /// What everybody sees of a regency that publishes its results: final periods, for their index and nothing else.
+    pub fn umum(ctx: &Ctx) -> Self {
+        Pandangan { umum: true, ..Pandangan::dari(ctx) }
     }
 
     /// A condition over `evaluasi_periode p`; its values are appended to `args`.
     fn syarat(&self, args: &mut Vec<Val>) -> String {
         const ROWS: Rows = Rows { unit: "p.unit", owner: "p.owner", public: "false" };
+        if self.umum {
+            return "p.keadaan = 'final'".to_owned();
+        }
         let hasil = self.hasil.filter(&ROWS, args);
         let berjalan = self.berjalan.filter(&ROWS, args);
         let bernama = match self.saya.filter(|_| !self.hasil.is_nothing()) {

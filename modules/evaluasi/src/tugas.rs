@@ -1,6 +1,6 @@
 //! What awaits a person, for "Tugas saya", and which results are new.
 
-use kernel::module::{News, Task};
+use kernel::module::{News, Offer, Task};
 use kernel::{Ctx, Work};
 
 use crate::periode::fakta;
@@ -104,4 +104,40 @@ pub(crate) fn kabar(ctx: Ctx) -> Work<Vec<News>> {
         });
         Ok(kabar.take(PALING_BANYAK_KABAR).collect())
     })
+}
+
+/// Most results on the home page of a visitor.
+const PALING_BANYAK_HASIL: usize = 3;
+
+/// For visitors: index and predicate of the final periods where the regency publishes them, and how the scoring works.
+pub(crate) fn sambutan(ctx: Ctx) -> Work<Vec<Offer>> {
+    Box::pin(async move {
+        let newest = hasil_umum(&ctx).await?.into_iter().take(PALING_BANYAK_HASIL);
+        Ok(vec![Offer {
+            title: "Penilaian SPBE",
+            about: "Tingkat kematangan pemerintahan berbasis elektronik di daerah ini, dan cara menilainya.".to_owned(),
+            search: None,
+            newest: newest
+                .map(|(on, title, summary)| News { on, title, summary, href: "/evaluasi".to_owned(), kind: "Hasil" })
+                .collect(),
+            more: Some(("Instrumen dan hasil penilaian", "/evaluasi")),
+            order: 30,
+        }])
+    })
+}
+
+/// The day, the name and the index with its predicate of each final period; none where the regency does not publish them.
+pub(crate) async fn hasil_umum(ctx: &Ctx) -> kernel::Result<Vec<(time::Date, String, String)>> {
+    if !ketentuan(&ctx.app)?.hasil_terbuka {
+        return Ok(vec![]);
+    }
+    let zona = ctx.app.profile.zone();
+    let periode = store::daftar_periode(&ctx.app.db, &Pandangan::umum(ctx)).await?;
+    let jawaban = store::jawaban_banyak(&ctx.app.db, &periode).await?;
+    let hasil = periode.iter().filter_map(|p| {
+        let milik = jawaban.get(&p.id).map_or(&[][..], Vec::as_slice);
+        let (_, teks) = crate::fakta_hidup::ringkas(p, milik)?;
+        Some((zona.tanggal(p.dibekukan?), p.nama.clone(), format!("Indeks tahun {}: {teks}", p.tahun)))
+    });
+    Ok(hasil.collect())
 }

@@ -48,6 +48,8 @@ pub const MODULE: Module = Module {
     resources: &[&KLASIFIKASI, &LOKASI, &PEMINJAMAN, &resource::ARSIP, &resource::BERKAS],
     routes: web::routes,
     menu: &[Menu { label: "Arsip", href: "/arsip", perm: Some(hak::LIHAT), order: 30 }],
+    daily: &[("/arsip", &["kearsipan"])],
+    tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     jobs: jobs::JOBS,
     hears: jobs::HEARS,
     probes: evidence::PROBES,

@@ -68,6 +68,7 @@ pub static KLASIFIKASI: Register = Register {
     sort: ("kode", Direction::Asc),
     check: periksa_kode,
     owned: Owned::Regency,
+    code_list: true,
     ..Register::EMPTY
 };
 

@@ -28,7 +28,7 @@ pub mod unit_saya;
 pub mod web;
 pub mod wilayah;
 
-use kernel::module::{Grant, Menu, Module};
+use kernel::module::{Grant, Group, Menu, Module};
 use kernel::{Perm, Reach};
 
 /// See obligations, their evidence and compliance.
@@ -107,6 +107,8 @@ pub const MODULE: Module = Module {
         Menu { label: "Kewajiban", href: "/kewajiban", perm: Some(LIHAT), order: 20 },
         Menu { label: "Katalog kewajiban", href: "/katalog-kewajiban", perm: None, order: 21 },
     ],
+    group: Group::Pemantauan,
+    daily: &[("/kewajiban", &["perencanaan", "pengawasan", "diskominfo", "organisasi"])],
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),

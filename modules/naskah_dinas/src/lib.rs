@@ -115,6 +115,7 @@ pub const MODULE: Module = Module {
         Menu { label: "Surat masuk", href: "/surat_masuk", perm: Some(LIHAT), order: 11 },
         Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
     ],
+    tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
     hears: terbit::HEARS,
     probes: &[masuk::bukti::BUKTI],

@@ -119,17 +119,25 @@ pub const PEOPLE: &[Invented] = &[
     },
 ];
 
-/// Announcements of the demonstration: title, text, days since.
-const ANNOUNCEMENTS: &[(&str, &str, i64)] = &[
+/// Announcements of the demonstration: title, text, days since, whether citizens read it too.
+const ANNOUNCEMENTS: &[(&str, &str, i64, bool)] = &[
     (
         "Lengkapi bukti kewajiban sebelum akhir bulan",
         "Setiap perangkat daerah diminta memeriksa kewajiban yang mendekati jatuh tempo dan mengajukan buktinya, supaya koordinator sempat memeriksa.",
         2,
+        false,
     ),
     (
         "Aktifkan verifikasi dua langkah",
         "Buka menu Akun, lalu Verifikasi dua langkah. Simpan kode pemulihan di tempat yang aman.",
         9,
+        false,
+    ),
+    (
+        "Masukan untuk rancangan peta rencana SPBE",
+        "Masyarakat dapat menyampaikan masukan sampai akhir bulan di kantor dinas yang membidangi komunikasi dan informatika.",
+        3,
+        true,
     ),
 ];
 
@@ -194,11 +202,12 @@ pub async fn demo(app: &App, password: &str) -> Result<()> {
             members.push(serde_json::json!({ "pegawai": person_id, "kedudukan": person.team }));
         }
     }
-    for (title, text, ago) in ANNOUNCEMENTS {
+    for (title, text, ago, open) in ANNOUNCEMENTS {
         let mut record = Record::blank(&PENGUMUMAN, Uuid::now_v7());
         record.set("judul", *title);
         record.set("isi", *text);
         record.set("mulai", today - Duration::days(*ago));
+        record.set("terbuka", *open);
         register::store::insert(&mut write, &record).await?;
     }
     let mut record = Record::blank(&TIM, Uuid::now_v7());

@@ -45,9 +45,12 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_organisasi", include_str!("../migrations/0001_organisasi.sql")),
         ("0002_pengumuman", include_str!("../migrations/0002_pengumuman.sql")),
+        ("0003_pengumuman_terbuka", include_str!("../migrations/0003_pengumuman_terbuka.sql")),
+        ("0004_golongan", include_str!("../migrations/0004_golongan.sql")),
     ],
     resources: &[&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM, &PENGUMUMAN],
     menu: &[Menu { label: "Organisasi", href: "/perangkat_daerah", perm: Some(LIHAT), order: 50 }],
+    daily: &[("/perangkat_daerah", &["kepegawaian", "organisasi", "admin"])],
     ports: Ports {
         directory: Some(directory::assignments),
         units: Some(directory::units),
@@ -56,6 +59,7 @@ pub const MODULE: Module = Module {
     },
     tasks: Some(tugas::tasks),
     news: Some(news::news),
+    welcome: Some(news::welcome),
     setup: Some(setup::setup),
     ..Module::EMPTY
 };

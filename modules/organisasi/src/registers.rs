@@ -160,6 +160,10 @@ pub static PEGAWAI: Register = Register {
             .max(60)
             .personal()
             .hint("Nama yang dipakai untuk masuk; akun dibuat oleh administrator"),
+        Field::code("golongan", "Pangkat dan golongan", "golongan")
+            .filtered()
+            .personal()
+            .hint("Dari daftar kode golongan; kosongkan bagi yang tidak berpangkat"),
         Field::text("surel", "Surel dinas").max(120).personal(),
         Field::text("telepon", "Telepon").max(40).personal(),
         Field::yes_no("aktif", "Masih bekerja").required().default("ya").in_list().filtered(),
@@ -295,22 +299,32 @@ pub static PENGUMUMAN: Register = Register {
     table: "pengumuman",
     title: "Pengumuman",
     singular: "pengumuman",
-    about: "Kabar untuk pegawai, tampil di halaman Tugas saya selama masa tayangnya.",
+    about: "Kabar bagi pegawai, dan bagi masyarakat bila dibuka; tampil di beranda selama masa tayangnya.",
     read: LIHAT,
     write: UMUMKAN,
     fields: &[
-        Field::text("judul", "Judul").required().in_list().filtered().max(200),
-        Field::long_text("isi", "Isi").required().max(5000),
-        Field::date("mulai", "Tampil sejak").required().in_list().filtered(),
-        Field::date("selesai", "Tampil sampai").in_list().hint("Hari terakhir tampil; kosongkan bila belum tentu"),
+        Field::text("judul", "Judul").required().in_list().filtered().max(200).public(),
+        Field::long_text("isi", "Isi").required().max(5000).public(),
+        Field::date("mulai", "Tampil sejak").required().in_list().filtered().public(),
+        Field::date("selesai", "Tampil sampai")
+            .in_list()
+            .public()
+            .hint("Hari terakhir tampil; kosongkan bila belum tentu"),
         Field::unit("untuk", "Untuk")
             .in_list()
             .filtered()
             .hint("Perangkat daerah yang dituju beserta unit di bawahnya; kosongkan bila untuk semua pegawai"),
+        Field::yes_no("terbuka", "Juga untuk masyarakat")
+            .required()
+            .default("tidak")
+            .filtered()
+            .public()
+            .hint("Siapa pun dapat membacanya sejak disimpan; tampil di beranda pengunjung selama masa tayangnya"),
     ],
     label: &["judul"],
     sort: ("mulai", Direction::Desc),
     check: check_announcement,
+    public: Some("terbuka"),
     owned: Owned::Regency,
     ..Register::EMPTY
 };
@@ -318,6 +332,12 @@ pub static PENGUMUMAN: Register = Register {
 fn check_announcement(record: &Record) -> Vec<FieldError> {
     if record.date("selesai").is_some_and(|end| record.date("mulai").is_some_and(|start| end < start)) {
         return vec![FieldError::new("selesai", "Tampil sampai tidak boleh sebelum tampil sejak")];
+    }
+    if record.yes("terbuka") && record.uuid("untuk").is_some() {
+        return vec![FieldError::new(
+            "terbuka",
+            "Pengumuman untuk satu perangkat daerah tidak dapat dibuka untuk masyarakat",
+        )];
     }
     vec![]
 }

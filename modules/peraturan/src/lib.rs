@@ -18,7 +18,7 @@ mod terima;
 pub mod urai;
 mod web;
 
-use kernel::module::{Grant, Menu, Module};
+use kernel::module::{Grant, Group, Menu, Module};
 use kernel::{Perm, Reach};
 
 pub use alur::{ALUR, Tinjauan};
@@ -78,9 +78,12 @@ pub const MODULE: Module = Module {
     resources: &[&PERATURAN, &PASAL],
     routes: web::routes,
     menu: &[Menu { label: "Peraturan", href: "/jdih", perm: None, order: 20 }],
+    group: Group::LayananPublik,
+    daily: &[("/jdih", &["hukum"])],
     probes: evidence::PROBES,
     tasks: Some(tasks::tasks),
     news: Some(tasks::news),
+    welcome: Some(tasks::welcome),
     demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };

@@ -1,5 +1,5 @@
 //! What awaits the people who keep the collection, and what is new in it.
-use kernel::module::{News, Task};
+use kernel::module::{News, Offer, OfferSearch, Task};
 use kernel::{BoxFuture, Ctx, Result};
 
 use crate::model::Kelas;
@@ -20,6 +20,22 @@ pub fn news(ctx: Ctx) -> BoxFuture<Result<Vec<News>>> {
             Some(News { on, title, summary, href, kind: "Peraturan" })
         });
         Ok(told.collect())
+    })
+}
+
+/// For visitors: the collection with its search, and what is newest in it.
+pub fn welcome(ctx: Ctx) -> BoxFuture<Result<Vec<Offer>>> {
+    Box::pin(async move {
+        Ok(vec![Offer {
+            title: "Peraturan dan dokumen hukum",
+            about:
+                "Peraturan daerah, peraturan dan keputusan kepala daerah, lengkap dengan isi tiap pasal dan statusnya."
+                    .to_owned(),
+            search: Some(OfferSearch { action: "/jdih", field: "q", label: "Judul, nomor, atau isi peraturan" }),
+            newest: news(ctx).await?,
+            more: Some(("Semua dokumen hukum", "/jdih")),
+            order: 10,
+        }])
     })
 }
 

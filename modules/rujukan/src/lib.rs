@@ -1,10 +1,11 @@
 //! Rujukan: what other modules look up. The calendar of holidays, and code lists.
 mod calendar;
+mod codes;
 mod registers;
 mod setup;
 
 use kernel::Perm;
-use kernel::module::{Menu, Module, Ports};
+use kernel::module::{Group, Menu, Module, Ports};
 
 pub use registers::{DAFTAR_KODE, HARI_LIBUR};
 
@@ -22,7 +23,8 @@ pub const MODULE: Module = Module {
     migrations: &[("0001_rujukan", include_str!("../migrations/0001_rujukan.sql"))],
     resources: &[&HARI_LIBUR, &DAFTAR_KODE],
     menu: &[Menu { label: "Rujukan", href: "/hari_libur", perm: Some(LIHAT), order: 60 }],
-    ports: Ports { calendar: Some(calendar::calendar), ..Ports::NONE },
+    group: Group::Pengaturan,
+    ports: Ports { calendar: Some(calendar::calendar), codes: Some(codes::codes), ..Ports::NONE },
     setup: Some(setup::setup),
     ..Module::EMPTY
 };

@@ -46,6 +46,7 @@ pub static HARI_LIBUR: Register = Register {
     label: &["nama"],
     sort: ("tanggal", Direction::Desc),
     owned: Owned::Regency,
+    code_list: true,
     deletable: true,
     ..Register::EMPTY
 };
@@ -78,5 +79,6 @@ pub static DAFTAR_KODE: Register = Register {
     label: &["nama"],
     sort: ("kunci", Direction::Asc),
     owned: Owned::Regency,
+    code_list: true,
     ..Register::EMPTY
 };

@@ -7,18 +7,26 @@ use uuid::Uuid;
 
 use crate::{DAFTAR_KODE, HARI_LIBUR};
 
+/// Ranks of civil servants with their grade, of which the code is the grade.
+const RANKS: &str = include_str!("../../../data/kode/golongan.csv");
 const HOLIDAYS: &str = include_str!("../../../data/kalender/hari_libur.csv");
 
 /// Runs once at `pendopo init` and harmlessly again.
 pub fn setup(app: App) -> BoxFuture<Result<()>> {
     Box::pin(async move {
         holidays(&app).await?;
-        regions(&app).await
+        regions(&app).await?;
+        ranks(&app).await
     })
 }
 
 async fn is_empty(app: &App, table: &str) -> Result<bool> {
     Ok(app.db.one(&format!("select count(*) as n from {table}"), args![]).await?.get::<i64>("n")? == 0)
+}
+
+async fn has_list(app: &App, list: &str) -> Result<bool> {
+    let text = "select count(*) as n from daftar_kode where kelompok = $1";
+    Ok(app.db.one(text, args![list]).await?.get::<i64>("n")? > 0)
 }
 
 async fn holidays(app: &App) -> Result<()> {
@@ -45,7 +53,7 @@ async fn holidays(app: &App) -> Result<()> {
 }
 
 async fn regions(app: &App) -> Result<()> {
-    if app.profile.regions.is_empty() || !is_empty(app, "daftar_kode").await? {
+    if app.profile.regions.is_empty() || has_list(app, "wilayah").await? {
         return Ok(());
     }
     let mut write = Write::system(app, "rujukan.wilayah_bawaan").await?;
@@ -59,6 +67,23 @@ async fn regions(app: &App) -> Result<()> {
         record.set("nama", *name);
         record.set("induk", *parent);
         record.set("jenis", *kind);
+        record.set("aktif", true);
+        register::store::insert(&mut write, &record).await?;
+    }
+    write.commit(&Subject::new("daftar_kode", Uuid::nil(), "/daftar_kode")).await
+}
+
+async fn ranks(app: &App) -> Result<()> {
+    if has_list(app, "golongan").await? {
+        return Ok(());
+    }
+    let mut write = Write::system(app, "rujukan.golongan_bawaan").await?;
+    for (code, name) in RANKS.lines().skip(1).filter_map(|line| line.split_once(',')) {
+        let mut record = Record::blank(&DAFTAR_KODE, Uuid::now_v7());
+        record.set("kunci", format!("golongan/{code}"));
+        record.set("kelompok", "golongan");
+        record.set("kode", code);
+        record.set("nama", name);
         record.set("aktif", true);
         register::store::insert(&mut write, &record).await?;
     }

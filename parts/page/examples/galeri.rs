@@ -21,6 +21,7 @@ fn main() -> Result<(), Error> {
     write("formulir.html", document(&Shell { has_errors: true, ..shell("Catat risiko") }, form_page()))?;
     write("daftar.html", document(&shell("Daftar risiko"), list_page()))?;
     let nobody = Shell { user: None, navigation: Vec::new(), search: "", notice: None, ..shell("Masuk") };
+    write("lebar.html", document(&shell("Buku agenda"), wide_page()))?;
     write("masuk.html", document(&Shell { breadcrumbs: Vec::new(), ..nobody.clone() }, sign_in()))?;
     let failure = ErrorPage { reference: "K7Q2-93XM", ..ErrorPage::new(ErrorKind::Internal) };
     write(
@@ -338,9 +339,48 @@ fn list_page() -> Markup {
                 columns: vec![Column::new("Risiko").sortable("?urut=nama", None), Column::new("Perangkat daerah"), Column::new("Status"),
                     Column::new("Tenggat").sortable("?urut=-tenggat", Some(Sorted::Ascending)), Column::numeric("Anggaran").sortable("?urut=anggaran", None)],
                 rows: rows.collect(),
+                ..Table::default()
             }))
             (pagination(Some("?sebelum=1"), Some("?sesudah=8"), "8 dari 1.234 risiko"))
         }))
+    }
+}
+
+/// A list of many columns, whose rows are called by one in the middle.
+fn wide_page() -> Markup {
+    let columns = ["Agenda", "Nomor", "Tanggal", "Dari", "Kepada", "Perihal", "Sifat", "Keadaan"];
+    let row = |number: usize| {
+        let subject = "Undangan rapat koordinasi penyusunan peta rencana";
+        Row::new(vec![
+            html! { (number) },
+            html! { "500.12/" (number) "/PENGELOLAANDATADANINFORMASIGEOSPASIAL/XI/2026" },
+            html! { time datetime="2026-11-20" { "20 November 2026" } },
+            html! { "Dinas Komunikasi dan Informatika" },
+            html! { "Badan Perencanaan Pembangunan Daerah" },
+            html! { a.govuk-link href={ "#" (number) } { (subject) } },
+            html! { (tag("Biasa", Tone::Neutral)) },
+            html! { (tag("Belum diberkaskan", Tone::Attention)) },
+        ])
+    };
+    let books = ["Surat masuk", "Surat keluar", "Disposisi"];
+    html! {
+        (heading("Naskah dinas", "Buku agenda", Markup::default()))
+        (segments("Buku", &books.map(|book| NavItem::new(book, "?buku", book == "Surat masuk"))))
+        (with_side(
+            filter_panel(&Filter { action: "/agenda", active: Vec::new(), clear: "/agenda" }, html! {
+                @for name in ["Nomor", "Dari", "Perihal"] {
+                    (text_input(&Control { name, label: name, ..Control::default() }, "", &Text::default()))
+                }
+            }),
+            table(&Table {
+                caption: "Surat masuk".into(),
+                caption_hidden: true,
+                columns: columns.map(Column::new).into(),
+                rows: (27..31).map(row).collect(),
+                title: 5,
+                ..Table::default()
+            }),
+        ))
     }
 }
 

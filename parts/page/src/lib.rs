@@ -14,7 +14,7 @@
 //!   version, lang, has_errors, refresh, printed.
 //! - [`heading`]`(caption, title, acts)`, [`column()`]`(content)`, [`with_side`]`(side, content)`, [`card_page`]`(content)`.
 //! - [`error_page`]`(&ErrorPage, more)` with [`ErrorKind`] (status, title), [`print_header`]`(&PrintHeader)`.
-//! - [`breadcrumbs`], [`back_link`], [`tabs`], [`side_navigation`], [`pagination`], [`steps`].
+//! - [`breadcrumbs`], [`back_link`], [`tabs`] (one row of them on a page), [`segments`], [`side_navigation`], [`pagination`], [`steps`].
 //!
 //! # Forms
 //! - [`form`]`(&Form, content)`, [`search_form`], [`act`] (a form that is only its button), [`hidden`], [`fieldset`],

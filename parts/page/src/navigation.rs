@@ -41,6 +41,19 @@ pub fn tabs(label: &str, items: &[NavItem<'_>]) -> Markup {
     }
 }
 
+/// A choice within one view, such as open and closed: it stands below the [`tabs`] of a page and does not look like them.
+pub fn segments(label: &str, items: &[NavItem<'_>]) -> Markup {
+    html! {
+        nav.pilah aria-label=(label) {
+            ul {
+                @for item in items {
+                    li { a href=(safe_href(&item.href)) aria-current=[item.active.then_some("true")] { (item.label) } }
+                }
+            }
+        }
+    }
+}
+
 /// Pages of one module, in the side column, in groups with a title (an empty title is not shown).
 pub fn side_navigation(label: &str, groups: &[(&str, Vec<NavItem<'_>>)]) -> Markup {
     html! {

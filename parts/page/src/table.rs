@@ -44,7 +44,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// One row. Its first cell is its heading.
+/// One row. Its cell at [`Table::title`] is its heading.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
     /// One cell per column.
@@ -73,6 +73,9 @@ pub struct Table<'a> {
     pub columns: Vec<Column<'a>>,
     /// Its rows.
     pub rows: Vec<Row<'a>>,
+    /// The column that names a row: its heading for screen readers, and the title of its card on narrow screens. A number
+    /// or a date says little there; take what people call the row by.
+    pub title: usize,
     /// Id of the [`bulk_bar`] whose acts are for the ticked rows; empty: rows cannot be ticked.
     pub bulk: Cow<'a, str>,
 }
@@ -119,6 +122,31 @@ fn header_cell(column: &Column<'_>) -> Markup {
     }
 }
 
+/// Words of more letters than this break where the column ends; shorter ones set how narrow it may get.
+const LONG_WORD: usize = 22;
+
+/// Whether the text of a cell holds such a word. Tags do not part a word, but `br` and `wbr` do.
+fn has_long_word(cell: &str) -> bool {
+    let mut length = 0_usize;
+    let mut rest = cell;
+    while let Some(letter) = rest.chars().next() {
+        if letter == '<' {
+            let (tag, after) = rest.split_once('>').unwrap_or((rest, ""));
+            if tag.starts_with("<br") || tag.starts_with("<wbr") {
+                length = 0;
+            }
+            rest = after;
+            continue;
+        }
+        length = if letter.is_whitespace() || letter == '-' { 0 } else { length + 1 };
+        if length > LONG_WORD {
+            return true;
+        }
+        rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+    }
+    false
+}
+
 fn body_row(table: &Table<'_>, row: &Row<'_>, bulk: Option<&str>) -> Markup {
     let name = if row.name.is_empty() { &row.id } else { &row.name };
     html! {
@@ -134,10 +162,10 @@ fn body_row(table: &Table<'_>, row: &Row<'_>, bulk: Option<&str>) -> Markup {
                 }
             }
             @for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
-                @if place == 0 {
-                    th.govuk-table__header.tabel__nama scope="row" role="rowheader" data-label=(column.label) { (cell) }
+                @if place == table.title {
+                    th.govuk-table__header.tabel__nama.tabel__patah[has_long_word(&cell.0)] scope="row" role="rowheader" data-label=(column.label) { (cell) }
                 } @else {
-                    td.govuk-table__cell.govuk-table__cell--numeric[column.numeric] role="cell" data-label=(column.label) { (cell) }
+                    td.govuk-table__cell.govuk-table__cell--numeric[column.numeric].tabel__patah[has_long_word(&cell.0)] role="cell" data-label=(column.label) { (cell) }
                 }
             }
         }

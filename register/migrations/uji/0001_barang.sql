@@ -19,6 +19,7 @@ create table uji_barang (
     saat timestamptz,
     terbuka boolean not null,
     kondisi text,
+    warna text,
     pakai jsonb,
     induk uuid,
     pemegang uuid,
@@ -33,6 +34,7 @@ create index uji_barang_owner on uji_barang (owner, id);
 create index uji_barang_status on uji_barang (status, id);
 create index uji_barang_terbuka on uji_barang (terbuka, id);
 create index uji_barang_kondisi on uji_barang (kondisi, id);
+create index uji_barang_warna on uji_barang (warna, id);
 create index uji_barang_induk on uji_barang (induk, id);
 create index uji_barang_lokasi_unit on uji_barang (lokasi_unit, id);
 create index uji_barang_nama on uji_barang (nama, id);

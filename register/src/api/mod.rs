@@ -86,7 +86,7 @@ async fn index(ctx: Ctx, register: &'static Register) -> Result<Response> {
             .filter(|limit| (1..=MOST).contains(limit))
             .ok_or_else(|| Error::BadRequest(format!("batas harus 1 sampai {MOST}.").into()))?,
     };
-    let state = list::read(&ctx, register, &scope, limit)?;
+    let state = list::read(&ctx, register, &scope, limit).await?;
     if !state.filters.errors.is_empty() {
         return Err(Error::Invalid(state.filters.errors));
     }

@@ -37,10 +37,10 @@ fn cell(column: &Column, record: &Record, held: bool, lens: &Lens) -> String {
         Column::Status => record.status.clone(),
         Column::Deadline => record.tenggat.map(when::iso_day).unwrap_or_default(),
         Column::Extra(extra) => defused_unless_number(&extra.write(extra::value(record, extra), Style::File)),
-        Column::Label(field) => record.uuid(field.name).map(|id| defused(lens.label(id))).unwrap_or_default(),
+        Column::Label(field) => defused(&super::name_of(field, record, lens)),
         Column::Field(field) => {
             let text = machine(&field.kind, &record.shown(field), lens.zone);
-            if field.shown_kind().is_text() { defused(&text) } else { text }
+            if field.shown_kind().is_text() || matches!(field.kind, Kind::Code { .. }) { defused(&text) } else { text }
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Column {
     Id,
     /// A field.
     Field(&'static Field),
-    /// What a referred record is called, beside its id; not read by an import.
+    /// What a referred record or a code is called, beside it; not read by an import.
     Label(&'static Field),
     /// The state.
     Status,
@@ -61,7 +61,7 @@ pub fn columns(register: &'static Register, extras: &[Extra], stranger: bool) ->
     for field in register.fields.iter().filter(|field| field.is_shown() && (!stranger || field.class == Class::Public))
     {
         columns.push(Column::Field(field));
-        if field.kind.target().is_some() {
+        if is_named(field) {
             columns.push(Column::Label(field));
         }
     }
@@ -114,8 +114,7 @@ impl Rows {
         if page.records.is_empty() {
             return Ok(None);
         }
-        let referring: Vec<&'static Field> =
-            self.register.fields.iter().filter(|field| field.kind.target().is_some()).collect();
+        let referring: Vec<&'static Field> = self.register.fields.iter().filter(|field| is_named(field)).collect();
         let lens = labels::lens(&self.app, &self.actor, &page.records, &referring, false).await?;
         Ok(Some((page.records, lens)))
     }
@@ -124,6 +123,16 @@ impl Rows {
     pub fn is_held(&self, record: &Record) -> bool {
         self.scope.holds(record.unit, record.owner)
     }
+}
+
+/// Fields whose value is an id or a code, and beside which a file has what that is called.
+fn is_named(field: &Field) -> bool {
+    field.kind.target().is_some() || matches!(field.kind, Kind::Code { .. })
+}
+
+/// What the value of such a field is called.
+pub(crate) fn name_of(field: &Field, record: &Record, lens: &Lens) -> String {
+    crate::value::show::text(&field.kind, record.get(field.name), lens)
 }
 
 /// The kinds whose files hold a whole list: an import reads them back.

@@ -121,7 +121,9 @@ pub(crate) fn width(column: &Column) -> f64 {
         Column::Label(_) => 30.0,
         Column::Status | Column::Deadline | Column::Extra(_) => 16.0,
         Column::Field(field) => match field.kind {
-            Kind::Text { .. } | Kind::Reference { .. } | Kind::Person | Kind::Unit | Kind::File => 30.0,
+            Kind::Text { .. } | Kind::Code { .. } | Kind::Reference { .. } | Kind::Person | Kind::Unit | Kind::File => {
+                30.0
+            }
             Kind::LongText { .. } | Kind::Table(_) | Kind::Location | Kind::ManyChoice(_) => 45.0,
             Kind::Integer { .. }
             | Kind::Money
@@ -177,7 +179,7 @@ fn cell(column: &Column, record: &Record, lens: &Lens) -> Cell {
                 text(extra.write(other, Style::Person))
             }
         },
-        Column::Label(field) => record.uuid(field.name).map_or(Cell::Empty, |id| text(lens.label(id).to_owned())),
+        Column::Label(field) => text(super::name_of(field, record, lens)),
         Column::Field(field) => value(field.shown_kind(), &record.shown(field), lens),
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::plan::Target;
 use super::read::Sheet;
 use crate::value::cell::{self, Cell};
-use crate::{Record, Register, store};
+use crate::{Record, Register, codes, store};
 
 /// Most different names that are looked up in other registers.
 const MOST_NAMES: usize = 2000;
@@ -20,6 +20,8 @@ pub(super) struct Known {
     pub by_value: HashMap<(usize, String), Record>,
     /// Kind of record and name in lower case, to the only record of that name.
     pub names: HashMap<(&'static str, String), Option<Uuid>>,
+    /// The code lists that fields are chosen from.
+    pub codes: codes::Lists,
     /// What the person may read.
     pub reader: Scope,
     /// What the person may change.
@@ -73,6 +75,7 @@ pub(super) async fn look_up(
         by_id: HashMap::new(),
         by_value: HashMap::new(),
         names: HashMap::new(),
+        codes: codes::lists(&ctx.app, register.fields.iter()).await?,
         reader: ctx.scope_of(register.read),
         writer: ctx.scope.clone(),
     };

@@ -11,7 +11,7 @@ use super::read::Sheet;
 use crate::extra::{self, Extra};
 use crate::value::cell::{self, Cell};
 use crate::value::{json as value_json, show};
-use crate::{Field, Kind, Owned, Record, Register, check, export, labels, store};
+use crate::{Field, Kind, Owned, Record, Register, check, codes, export, labels, store};
 
 /// What a column of the file fills.
 #[derive(Debug, Clone, PartialEq)]
@@ -290,7 +290,8 @@ fn one(
     if let (true, Some(before)) = (unchanged, before) {
         return Action::Same(before.id);
     }
-    let draft = check::finish(record, errors, extras, &[]);
+    let mut draft = check::finish(record, errors, extras, &[]);
+    draft.errors.extend(codes::refused(&known.codes, before, &draft.record));
     match (draft.errors.is_empty(), before) {
         (false, _) => Action::Refused(draft.errors),
         (true, None) => Action::New(Box::new(draft.record)),
@@ -325,7 +326,10 @@ fn value(
             )),
         };
     }
-    cell::parse(field, cell, zone)
+    let value = cell::parse(field, cell, zone)?;
+    let (Kind::Code { list }, Val::Text(text)) = (field.kind, &value) else { return Ok(value) };
+    // A name is as good as its code; what no list knows is told below, where the record before is known.
+    Ok(codes::meant(&known.codes, list, text).map_or(value, |code| Val::Text(code.code.clone())))
 }
 
 /// A record may be touched by one row, and a unique value held by one record.

@@ -1,11 +1,13 @@
 //! The control of a field. What it holds comes from the form as it was typed, so nothing is lost when something is wrong.
 use std::collections::BTreeMap;
 
+use kernel::module::Code;
 use kernel::page::{self, Choice, ChoiceLayout, Control, FormError, Reference, Text};
 use kernel::web::Form;
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use crate::codes::Lists;
 use crate::extra::{Extra, ExtraKind};
 use crate::value::form::row_count;
 use crate::value::show::Label;
@@ -22,6 +24,8 @@ pub(crate) struct Sheet<'a> {
     pub errors: &'a [FormError],
     /// Registers with few records: all of them, to choose from a list.
     pub small: BTreeMap<&'static str, Vec<(Uuid, String)>>,
+    /// The code lists that fields of the form are chosen from.
+    pub codes: Lists,
     /// Names of what is chosen now.
     pub labels: BTreeMap<Uuid, Label>,
     /// The control whose search button was pressed, and what was found.
@@ -74,6 +78,7 @@ fn single(field: &'static Field, name: &str, label: &str, sheet: &Sheet<'_>) -> 
                 page::select(&control, value, &choices, "Pilih …")
             }
         }
+        Kind::Code { list } => code(list, &control, value, sheet),
         Kind::ManyChoice(options) => {
             let choices: Vec<Choice<'_>> = options.iter().map(|(key, label)| Choice::new(*key, *label)).collect();
             let chosen: Vec<&str> = sheet.form.all(name).collect();
@@ -87,6 +92,26 @@ fn single(field: &'static Field, name: &str, label: &str, sheet: &Sheet<'_>) -> 
         Kind::Location => location(field, sheet),
         Kind::Computed { .. } => html! {},
     }
+}
+
+/// A code of a list; one that is not in use any more says so.
+pub(crate) fn code_choice(code: &Code) -> Choice<'_> {
+    if code.active {
+        Choice::new(code.code.as_str(), code.name.as_str())
+    } else {
+        Choice::new(code.code.as_str(), format!("{} (tidak dipakai lagi)", code.name))
+    }
+}
+
+/// The codes that may be chosen, and the one that the record holds, whatever became of it.
+fn code(list: &str, control: &Control<'_>, value: &str, sheet: &Sheet<'_>) -> Markup {
+    let known = sheet.codes.get(list).map_or(&[][..], Vec::as_slice);
+    let offered = known.iter().filter(|code| code.active || code.code == value);
+    let mut choices: Vec<Choice<'_>> = offered.map(code_choice).collect();
+    if !value.is_empty() && !choices.iter().any(|choice| choice.value == value) {
+        choices.push(Choice::new(value, format!("{value} (tidak ada dalam daftar)")));
+    }
+    page::select(control, value, &choices, "Pilih …")
 }
 
 /// A reference: a list when there are few records, else a search.

@@ -222,11 +222,11 @@ pub(crate) fn comments(ctx: &Ctx, record: &Record, comments: &[Comment], errors:
         (page::error_summary(errors))
         (head(record, "/komentar", html! {}))
         @if shown.is_empty() { (page::empty("Belum ada komentar", "", None)) } @else { (page::comments(&shown)) }
-        (page::form(&form, html! {
+        div.layar { (page::form(&form, html! {
             (page::textarea(&Control { name: "komentar", label: "Komentar", error: page::error_of(errors, "komentar"), ..Control::default() },
                 ctx.form().get("komentar"), 4, Some(5000)))
             (page::submit("Kirim komentar"))
-        }))
+        })) }
     })
 }
 
@@ -265,12 +265,12 @@ pub(crate) fn attachments(
         (head(record, "/lampiran", html! {}))
         @if list.is_empty() { (page::empty("Belum ada lampiran", "", None)) } @else { (page::attachments(&list)) }
         @if may_write {
-            (page::form(&form, html! {
+            div.layar { (page::form(&form, html! {
                 (page::upload(&Control { name: "berkas", label: "Lampirkan berkas", error: page::error_of(errors, "berkas"), ..Control::default() },
                     &page::Upload { multiple: true, limits: &limit, max_bytes: Some(ctx.app.config.max_upload), ..page::Upload::default() }))
                 (page::radios(&Control { name: "kerahasiaan", label: "Kerahasiaan", ..Control::default() }, Secrecy::Internal.as_str(), &choices, ChoiceLayout::Small))
                 (page::submit("Unggah"))
-            }))
+            })) }
         }
     })
 }

@@ -3,12 +3,16 @@ use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Control, Filter, Form
 use kernel::{Ctx, Result, Scope};
 use maud::{Markup, html};
 
+use crate::codes::Lists;
 use crate::filter::{self, PAGE_PARAMETERS};
 use crate::store::Page;
 use crate::value::show::{self, Lens};
 use crate::view::Furniture;
 use crate::web::list::{State, active, cursor_text, kept_query, link};
 use crate::{Direction, Field, Kind, Record, Register};
+
+/// Up to so many codes of a list are boxes in the filter; more are a list to search in.
+const MOST_BOXES: usize = 8;
 
 /// The whole list.
 pub(crate) fn list(
@@ -29,7 +33,8 @@ pub(crate) fn list(
     let signed_in = ctx.actor.account().is_some();
     Ok(html! {
         (page::heading("", register.title, acts))
-        p.govuk-body { (register.about) " " a.govuk-link href={ "/" (register.key) "/bantuan" } { "Bantuan dan alur" } }
+        (kernel::web::tabs(ctx))
+        p.govuk-body { (register.about) " " a.govuk-link.layar href={ "/" (register.key) "/bantuan" } { "Bantuan dan alur" } }
         @if !furniture.views.is_empty() { (views(ctx, register, furniture)?) }
         (page::with_side(
             html! {
@@ -88,10 +93,22 @@ fn content(
         (count, true) => format!("{count} catatan"),
         (count, false) => format!("{count} catatan di halaman ini"),
     };
+    let title = shown_place(register, title_place(register, state));
     html! {
-        (page::table(&page::Table { caption: register.title.into(), caption_hidden: true, columns, rows, ..page::Table::default() }))
+        (page::table(&page::Table { caption: register.title.into(), caption_hidden: true, columns, rows, title, ..page::Table::default() }))
         (page::pagination(previous.as_deref(), next.as_deref(), &shown))
     }
+}
+
+/// The field among the chosen columns that says what a record is called: its label, else the first one.
+fn title_place(register: &Register, state: &State) -> usize {
+    let named = |field: &&'static Field| register.label.first().is_some_and(|label| *label == field.name);
+    state.columns.iter().position(named).unwrap_or(0)
+}
+
+/// The place of a field in the table: state and deadline stand behind the first one.
+fn shown_place(register: &Register, place: usize) -> usize {
+    if place == 0 { 0 } else { place + flow_columns(register).len() }
 }
 
 fn flow_columns(register: &Register) -> Vec<page::Column<'static>> {
@@ -132,14 +149,18 @@ fn row(ctx: &Ctx, state: &State, record: &Record, lens: &Lens) -> page::Row<'sta
     let held = crate::web::is_held(ctx, record);
     let mut cells = Vec::new();
     let named = |text: &str| html! { a.govuk-link href=(record.href()) { @if text.is_empty() { (record.label()) } @else { (text) } } };
+    let title = title_place(record.register, state);
     for (place, field) in state.columns.iter().enumerate() {
         let seen = held || field.class == kernel::Class::Public;
         let value = if seen { record.shown(field) } else { kernel::Val::Null };
-        if place == 0 {
-            cells.push(named(&show::text(&field.kind, &value, lens)));
-            cells.extend(flow_cells(record, held, lens));
+        let text = show::text(&field.kind, &value, lens);
+        cells.push(if place == title {
+            named(&text)
         } else {
-            cells.push(html! { (show::text(&field.kind, &value, lens)) });
+            html! { (text) }
+        });
+        if place == 0 {
+            cells.extend(flow_cells(record, held, lens));
         }
     }
     if state.columns.is_empty() {
@@ -210,7 +231,7 @@ fn tools(ctx: &Ctx, register: &Register, can_write: bool) -> Markup {
         with.replacen(ctx.uri_path(), &format!("/{}/ekspor", register.key), 1)
     };
     html! {
-        p.govuk-body {
+        p.govuk-body.layar {
             "Unduh daftar ini: "
             a.govuk-link href=(export("xlsx", "")) { "XLSX" } ", "
             a.govuk-link href=(export("csv", "titik-koma")) { "CSV (titik koma)" } ", "
@@ -242,7 +263,7 @@ fn panel(ctx: &Ctx, register: &'static Register, scope: &Scope, state: &State) -
                 @let choices: Vec<Choice<'_>> = flow.states.iter().map(|state| Choice::new(state.key, state.label)).collect();
                 (boxes(ctx, "status", "Status", &choices, &errors))
             }
-            @for field in filter::fields(register, scope) { (control(ctx, field, &errors)) }
+            @for field in filter::fields(register, scope) { (control(ctx, field, &state.codes, &errors)) }
             (columns(register, scope, state))
         },
     )
@@ -258,7 +279,7 @@ fn boxes(ctx: &Ctx, name: &str, label: &str, choices: &[Choice<'_>], errors: &[p
     page::checkboxes(&small(name, label, errors), &chosen, choices, ChoiceLayout::Small)
 }
 
-fn control(ctx: &Ctx, field: &'static Field, errors: &[page::FormError]) -> Markup {
+fn control(ctx: &Ctx, field: &'static Field, codes: &Lists, errors: &[page::FormError]) -> Markup {
     let (name, label) = (field.name, field.label);
     let plain = |hint: &str| {
         page::text_input(&Control { hint, ..small(name, label, errors) }, ctx.query(name), &page::Text::default())
@@ -269,6 +290,15 @@ fn control(ctx: &Ctx, field: &'static Field, errors: &[page::FormError]) -> Mark
         Kind::Choice(options) | Kind::ManyChoice(options) => {
             let choices: Vec<Choice<'_>> = options.iter().map(|(key, label)| Choice::new(*key, *label)).collect();
             boxes(ctx, name, label, &choices, errors)
+        }
+        Kind::Code { list } => {
+            let known = codes.get(list).map_or(&[][..], Vec::as_slice);
+            let choices: Vec<Choice<'_>> = known.iter().map(super::control::code_choice).collect();
+            if choices.len() > MOST_BOXES {
+                page::select(&small(name, label, errors), ctx.query(name), &choices, "Semua")
+            } else {
+                boxes(ctx, name, label, &choices, errors)
+            }
         }
         Kind::YesNo => boxes(ctx, name, label, &[Choice::new(page::YES, "Ya"), Choice::new(page::NO, "Tidak")], errors),
         Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. } | Kind::Date | Kind::DateTime => {

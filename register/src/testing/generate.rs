@@ -45,6 +45,7 @@ pub fn form(
             | Kind::DateTime
             | Kind::YesNo
             | Kind::Choice(_)
+            | Kind::Code { .. }
             | Kind::Reference { .. }
             | Kind::Person
             | Kind::Unit
@@ -77,6 +78,11 @@ fn one(field: &Field, round: u32, given: &[(&'static str, Uuid)]) -> String {
         Kind::Reference { .. } | Kind::Person | Kind::Unit => {
             given.iter().find(|(name, _)| *name == field.name).map(|(_, id)| id.to_string()).unwrap_or_default()
         }
-        Kind::ManyChoice(_) | Kind::Table(_) | Kind::Location | Kind::File | Kind::Computed { .. } => String::new(),
+        Kind::Code { .. }
+        | Kind::ManyChoice(_)
+        | Kind::Table(_)
+        | Kind::Location
+        | Kind::File
+        | Kind::Computed { .. } => String::new(),
     }
 }

@@ -106,6 +106,7 @@ pub fn read(field: &Field, form: &Form, zone: Zona) -> Result<Val, Vec<FieldErro
         | Kind::DateTime
         | Kind::YesNo
         | Kind::Choice(_)
+        | Kind::Code { .. }
         | Kind::Reference { .. }
         | Kind::Person
         | Kind::Unit
@@ -154,7 +155,13 @@ fn table(field: &Field, columns: &[Field], form: &Form, zone: Zona) -> Result<Va
 /// What a required field that was left empty is told.
 pub fn required(field: &Field) -> String {
     match field.kind {
-        Kind::Choice(_) | Kind::ManyChoice(_) | Kind::YesNo | Kind::Reference { .. } | Kind::Person | Kind::Unit => {
+        Kind::Choice(_)
+        | Kind::ManyChoice(_)
+        | Kind::Code { .. }
+        | Kind::YesNo
+        | Kind::Reference { .. }
+        | Kind::Person
+        | Kind::Unit => {
             format!("Pilih {}.", lower_first(field.label))
         }
         Kind::File => format!("Unggah {}.", lower_first(field.label)),

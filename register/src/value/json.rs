@@ -80,6 +80,7 @@ pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
             | Kind::LongText { .. }
             | Kind::Date
             | Kind::Choice(_)
+            | Kind::Code { .. }
             | Kind::Reference { .. }
             | Kind::Person
             | Kind::Unit
@@ -92,6 +93,7 @@ pub fn parse(field: &Field, sent: &Json, zone: Zona) -> Result<Val, Fault> {
             | Kind::Date
             | Kind::DateTime
             | Kind::Choice(_)
+            | Kind::Code { .. }
             | Kind::Reference { .. }
             | Kind::Person
             | Kind::Unit

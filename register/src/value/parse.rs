@@ -10,6 +10,9 @@ use super::{Style, json, number, when};
 use crate::field::option_label;
 use crate::{Field, Kind};
 
+/// Longest code, or name of one in a file, in characters.
+pub(crate) const CODE_MAX: usize = 300;
+
 /// What is wrong with a value: one sentence for the person.
 pub type Fault = String;
 
@@ -68,6 +71,11 @@ pub fn text(field: &Field, raw: &str, style: Style, zone: Zona) -> Result<Val, F
                 known(options)
             )),
         },
+        // Whether the list knows it is asked where the lists are; see [`crate::codes`].
+        Kind::Code { .. } if clean.chars().count() > CODE_MAX => {
+            Err(format!("{label} paling panjang {CODE_MAX} karakter. Pilih dari daftarnya."))
+        }
+        Kind::Code { .. } => Ok(Val::Text(clean.to_owned())),
         Kind::ManyChoice(options) => {
             let chosen = clean.split(['|', ';']).map(str::trim).filter(|part| !part.is_empty());
             many(label, options, chosen)

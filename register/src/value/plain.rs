@@ -11,11 +11,13 @@ use crate::Kind;
 pub fn read(kind: &Kind, kept: &Json) -> Val {
     let read = match (kind, kept) {
         (_, Json::Null) => None,
-        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_), Json::String(text)) => {
+        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) | Kind::Code { .. }, Json::String(text)) => {
             Some(Val::Text(text.clone()))
         }
         // A text that looks like JSON was kept as JSON.
-        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_), other) => Some(Val::Text(other.to_string())),
+        (Kind::Text { .. } | Kind::LongText { .. } | Kind::Choice(_) | Kind::Code { .. }, other) => {
+            Some(Val::Text(other.to_string()))
+        }
         (Kind::Integer { .. } | Kind::Money | Kind::Decimal { .. }, Json::Number(number)) => {
             number.as_i64().map(Val::Int)
         }

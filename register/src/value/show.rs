@@ -11,13 +11,15 @@ use uuid::Uuid;
 
 use super::json;
 use crate::field::option_label;
-use crate::{Field, Kind};
+use crate::{Field, Kind, codes};
 
 /// What pages need to show references and times.
 #[derive(Debug, Clone)]
 pub struct Lens {
     /// Zone of the regency.
     pub zone: Zona,
+    /// The code lists that the shown fields are chosen from.
+    pub codes: codes::Lists,
     /// Labels of the records that the shown ones refer to; one that the actor may not see has none.
     pub labels: BTreeMap<Uuid, Label>,
 }
@@ -34,7 +36,7 @@ pub struct Label {
 impl Lens {
     /// Without any label.
     pub fn new(zone: Zona) -> Lens {
-        Lens { zone, labels: BTreeMap::new() }
+        Lens { zone, codes: codes::Lists::new(), labels: BTreeMap::new() }
     }
     /// What a record is called: a dash for one that is gone or that the actor may not see.
     pub fn label(&self, id: Uuid) -> &str {
@@ -55,6 +57,7 @@ pub fn text(kind: &Kind, value: &Val, lens: &Lens) -> String {
         (_, Val::Time(at)) => tanggal::waktu_pendek(*at, lens.zone),
         (_, Val::Uuid(id)) => lens.label(*id).to_owned(),
         (Kind::Choice(options), Val::Text(key)) => option_label(options, key).to_owned(),
+        (Kind::Code { list }, Val::Text(code)) => codes::name(&lens.codes, list, code).to_owned(),
         (_, Val::Text(text)) => text.clone(),
         (Kind::ManyChoice(options), Val::Json(Json::Array(keys))) => {
             keys.iter().filter_map(Json::as_str).map(|key| option_label(options, key)).collect::<Vec<_>>().join(", ")

@@ -13,7 +13,7 @@ use crate::extra::Extra;
 use crate::pages::control::Sheet;
 use crate::pages::form::Frame;
 use crate::value::show;
-use crate::{Kind, Owned, Record, Register, labels, pages, store, view};
+use crate::{Kind, Owned, Record, Register, codes, labels, pages, store, view};
 
 /// A register with at most so many records that the actor may see is chosen from a list; a larger one is searched.
 const FEW: usize = 20;
@@ -65,7 +65,8 @@ pub(super) async fn sheet<'a>(
         }
     }
     let labels = if chosen.is_empty() { BTreeMap::new() } else { labels::find(&ctx.app, &ctx.actor, chosen).await? };
-    Ok(Sheet { form, errors, small, labels, found, files: file_names(ctx, record).await? })
+    let codes = codes::lists(&ctx.app, register.fields.iter()).await?;
+    Ok(Sheet { form, errors, small, codes, labels, found, files: file_names(ctx, record).await? })
 }
 
 /// The register that a control of this name points to.
@@ -208,6 +209,8 @@ pub(crate) async fn create(ctx: Ctx, register: &'static Register) -> Result<Resp
 /// what the register itself keeps from them.
 pub(crate) async fn refused(ctx: &Ctx, before: Option<&Record>, record: &Record) -> Result<Vec<FieldError>> {
     let mut errors = strangers(ctx, before, record).await?;
+    let lists = codes::lists(&ctx.app, record.register.fields.iter()).await?;
+    errors.extend(codes::refused(&lists, before, record));
     if let Some(entitled) = record.register.hooks.entitled {
         errors.extend(entitled(ctx, before, record).await?);
     }

@@ -18,7 +18,7 @@ pub(crate) fn folder(ctx: &Ctx) -> Result<std::path::PathBuf> {
 /// `?bentuk=csv|xlsx`, and for CSV `&pemisah=koma|titik-koma`, with the filters and order of the list.
 pub(crate) async fn export(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let scope = super::reader(&ctx, register);
-    let state = super::list::read(&ctx, register, &scope, 1)?;
+    let state = super::list::read(&ctx, register, &scope, 1).await?;
     if !state.filters.errors.is_empty() {
         return Err(Error::Invalid(state.filters.errors));
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::filter::{self, Filters, PAGE_PARAMETERS};
 use crate::sql::{Cursor, Query};
 use crate::value::{Style, parse};
-use crate::{Direction, Field, Register, labels, pages, store, view};
+use crate::{Direction, Field, Register, codes, labels, pages, store, view};
 
 /// Records on one page.
 const PAGE: usize = 50;
@@ -22,6 +22,8 @@ pub(crate) struct State {
     pub query: Query,
     /// Columns in the order of the register.
     pub columns: Vec<&'static Field>,
+    /// The code lists that fields of the register are chosen from.
+    pub codes: codes::Lists,
     /// The person chose the columns.
     pub chosen: bool,
 }
@@ -30,8 +32,9 @@ pub(crate) struct State {
 ///
 /// # Errors
 /// [`Error::BadRequest`] for a place in the list that nobody gave out.
-pub(crate) fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit: usize) -> Result<State> {
-    let filters = filter::read(&ctx.app, &ctx.actor, register, scope, ctx.queries());
+pub(crate) async fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit: usize) -> Result<State> {
+    let codes = codes::lists(&ctx.app, register.fields.iter()).await?;
+    let filters = filter::read(&ctx.app, &ctx.actor, register, scope, &codes, ctx.queries());
     let parts: Vec<&str> = filters.parts.iter().map(String::as_str).collect();
     let mut query = Query {
         conditions: filters.conditions.clone(),
@@ -67,7 +70,7 @@ pub(crate) fn read(ctx: &Ctx, register: &'static Register, scope: &Scope, limit:
     let visible = register.fields.iter().filter(may_see);
     let columns: Vec<&'static Field> =
         visible.filter(|field| if wanted.is_empty() { field.list } else { wanted.contains(&field.name) }).collect();
-    Ok(State { filters, query, columns, chosen: !wanted.is_empty() })
+    Ok(State { filters, query, columns, codes, chosen: !wanted.is_empty() })
 }
 
 /// A place in a list as text: the id, and after `~` the value of the sort column.
@@ -87,7 +90,7 @@ fn cursor(ctx: &Ctx, register: &Register, sort: &str, text: &str) -> Result<Curs
     let value = match (register.field(sort), value) {
         (Some(field), Some(value)) => {
             // A value that once fitted is a place in the list, whatever the bounds are now.
-            if matches!(field.kind, crate::Kind::Text { .. } | crate::Kind::Choice(_)) {
+            if matches!(field.kind, crate::Kind::Text { .. } | crate::Kind::Choice(_) | crate::Kind::Code { .. }) {
                 Val::Text(value.to_owned())
             } else {
                 parse::text(&filter::unbounded(field), value, Style::File, ctx.app.profile.zone())
@@ -127,10 +130,11 @@ pub(crate) fn kept_query(ctx: &Ctx) -> String {
 /// Shows the list.
 pub(crate) async fn list(ctx: Ctx, register: &'static Register) -> Result<Response> {
     let scope = super::reader(&ctx, register);
-    let state = read(&ctx, register, &scope, PAGE)?;
+    let state = read(&ctx, register, &scope, PAGE).await?;
     let furniture = view::furniture(&ctx, register).await?;
     let found = store::page(&ctx.app, register, &scope, &state.query).await?;
-    let lens = labels::lens(&ctx.app, &ctx.actor, &found.records, &state.columns, false).await?;
+    let codes = state.codes.clone();
+    let lens = labels::lens_with(&ctx.app, &ctx.actor, &found.records, &state.columns, false, codes).await?;
     let body = pages::list::list(&ctx, register, &scope, &state, &furniture, &found, &lens)?;
     super::answer(&ctx, 200, register.title, vec![], false, body)
 }

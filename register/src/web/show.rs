@@ -50,7 +50,8 @@ pub(crate) async fn history(ctx: Ctx, register: &'static Register) -> Result<Res
     }
     let labels =
         if wanted.is_empty() { Default::default() } else { labels::find(&ctx.app, &ctx.actor, wanted).await? };
-    let lens = crate::value::show::Lens { zone: ctx.app.profile.zone(), labels };
+    let codes = crate::codes::lists(&ctx.app, register.fields.iter()).await?;
+    let lens = crate::value::show::Lens { zone: ctx.app.profile.zone(), codes, labels };
     let body = pages::detail::history(&record, &entries, entries.len() == ENTRIES, &lens);
     super::answer(&ctx, 200, &format!("Riwayat {}", record.label()), super::way_to_list(register), false, body)
 }

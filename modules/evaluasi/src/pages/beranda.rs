@@ -18,6 +18,7 @@ pub(crate) fn halaman(
     instrumen: &[Instrumen],
     periode: &[Periode],
     jawaban: &BTreeMap<Uuid, Vec<Jawaban>>,
+    umum: &[(time::Date, String, String)],
 ) -> Result<Response> {
     let tindakan = html! {
         @if ctx.actor.can(ATUR) { (page::button_link("Buka periode", "/evaluasi/baru", ButtonKind::Primary)) }
@@ -26,8 +27,21 @@ pub(crate) fn halaman(
         (page::heading("", "Evaluasi", tindakan))
         p.govuk-body-l { "Penilaian tingkat kematangan SPBE dan Pemerintah Digital, dari pembukaan periode sampai Berita Acara." }
         @if ctx.actor.can(HASIL) { (daftar(ctx, periode, jawaban)) }
-        @else if ctx.actor.account().is_none() {
-            (page::inset(html! { "Hasil penilaian dapat dibaca setelah " a.govuk-link href="/masuk?kembali=%2Fevaluasi" { "masuk" } "." }))
+        @else if !umum.is_empty() {
+            h2.govuk-heading-m { "Hasil yang sudah ditetapkan" }
+            (page::table(&Table {
+                caption: "Hasil yang sudah ditetapkan".into(),
+                caption_hidden: true,
+                columns: ["Penilaian", "Hasil", "Ditetapkan"].into_iter().map(Column::new).collect(),
+                rows: umum.iter().map(|(kapan, nama, hasil)| Row::new(vec![
+                    html! { (nama) }, html! { (hasil) },
+                    html! { time datetime=(kapan) { (kernel::indonesia::tanggal::panjang(*kapan)) } },
+                ])).collect(),
+                ..Table::default()
+            }))
+        }
+        @if ctx.actor.account().is_none() {
+            (page::inset(html! { "Rincian hasil penilaian dapat dibaca setelah " a.govuk-link href="/masuk?kembali=%2Fevaluasi" { "masuk" } "." }))
         }
         h2.govuk-heading-m { "Instrumen" }
         ul.govuk-list.govuk-list--spaced {

@@ -18,7 +18,8 @@ pub(super) async fn beranda(ctx: Ctx) -> Result<Response> {
         None => vec![],
     };
     let jawaban = store::jawaban_banyak(&ctx.app.db, &periode).await?;
-    pages::beranda::halaman(&ctx, semua, &periode, &jawaban)
+    let umum = if ctx.actor.can(crate::HASIL) { vec![] } else { crate::tugas::hasil_umum(&ctx).await? };
+    pages::beranda::halaman(&ctx, semua, &periode, &jawaban, &umum)
 }
 
 /// One instrument.

@@ -45,7 +45,7 @@ pub fn halaman(ctx: &Ctx, unit: &Unit, daftar: &[Tautan], terhubung: bool, galat
         (tab(ctx, "/arsip/srikandi"))
         p { "Paket menghubungkan nomor naskah di SRIKANDI dengan nomor di sini. Paket yang sama boleh dimuat lagi: yang sudah terhubung tidak berubah. Pekerjaan di sini tidak menunggu SRIKANDI." }
         (page::card("Muat paket", &[], formulir(ctx, "/arsip/srikandi", None, true, isi)?))
-        (page::tabs("Rekonsiliasi", &pilihan))
+        (page::segments("Rekonsiliasi", &pilihan))
         @if daftar.is_empty() { (page::empty("Tidak ada arsip", if terhubung { "Belum ada arsip yang terhubung." } else { "Semua arsip sudah terhubung." }, None)) }
         @else {
             (page::table(&Table {

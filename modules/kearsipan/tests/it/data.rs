@@ -41,6 +41,6 @@ fn the_setup_is_quick_and_harmless_when_run_again() {
         assert!(mulai.elapsed().as_secs() < 5, "{:?}", mulai.elapsed());
         let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
         admin.get("/klasifikasi_arsip?kode=500.12.6").await.ok().has_text("500.12.6");
-        admin.get("/cari?q=sandi").await.ok().has_text("Klasifikasi arsip");
+        admin.get("/cari?q=sandi&jenis=kode").await.ok().has_text("Klasifikasi arsip");
     });
 }

@@ -10,6 +10,8 @@ pub struct Pengaturan {
     /// Id of the maturity instrument in use.
     pub instrumen: String,
     pub predikat_dari: PredikatDari,
+    /// Index and predicate of final evaluations stand on public pages.
+    pub hasil_evaluasi_terbuka: bool,
     pub hari_kerja: Vec<Hari>,
     /// `HH:MM`, local time.
     pub jam_masuk: String,
@@ -25,6 +27,7 @@ impl Default for Pengaturan {
         Self {
             instrumen: "permenpanrb-59-2020".to_owned(),
             predikat_dari: PredikatDari::Indeks2Desimal,
+            hasil_evaluasi_terbuka: false,
             hari_kerja: vec![Hari::Senin, Hari::Selasa, Hari::Rabu, Hari::Kamis, Hari::Jumat],
             jam_masuk: "07:30".to_owned(),
             jam_pulang: "16:00".to_owned(),

@@ -99,6 +99,7 @@ fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris]) -> Markup {
         caption: format!("Buku {}, {}", buku.label().to_lowercase(), masa(minta)).into(),
         columns: kolom(buku).into_iter().map(Column::new).collect(),
         rows,
+        title: 5,
         ..Table::default()
     })
 }
@@ -135,7 +136,7 @@ pub fn halaman(
     let body = html! {
         (page::heading("Naskah dinas", "Agenda surat", acts))
         (tab(ctx, "/agenda_surat"))
-        (page::tabs("Buku", &butir))
+        (page::segments("Buku", &butir))
         (page::with_side(page::filter_panel(&saring, isian(ctx, susunan, minta)), isi))
     };
     let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Surat masuk", "/surat_masuk")];

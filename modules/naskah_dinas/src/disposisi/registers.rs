@@ -24,6 +24,7 @@ pub static INSTRUKSI_DISPOSISI: Register = Register {
     label: &["teks"],
     sort: ("urutan", Direction::Asc),
     owned: Owned::Regency,
+    code_list: true,
     ..Register::EMPTY
 };
 

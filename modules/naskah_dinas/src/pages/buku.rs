@@ -51,18 +51,18 @@ pub async fn halaman(
     let maju = tampil.last().filter(|_| lagi).map(|akhir| saring(&format!("sebelum={}", akhir.id)));
     let tautan = |label: &str, nilai: Option<KeadaanNomor>| {
         let href = nilai.map_or(BUKU.to_owned(), |nilai| format!("{BUKU}?keadaan={}", nilai.kode()));
-        html! { li { @if keadaan == nilai { strong { (label) } } @else { a.govuk-link href=(href) { (label) } } } }
+        page::NavItem::new(label.to_owned(), href, keadaan == nilai)
     };
+    let saringan: Vec<_> = std::iter::once(tautan("Semua", None))
+        .chain(KeadaanNomor::SEMUA.iter().map(|satu| tautan(satu.label(), Some(*satu))))
+        .collect();
     let body = html! {
         (page::error_summary(&galat))
         (page::heading("Naskah dinas", "Buku nomor", html! {}))
         (tab(ctx, BUKU))
         p { "Setiap nomor yang pernah diambil tercatat di sini dan tidak pernah dipakai lagi." }
         (formulir(ctx, &susunan, &galat)?)
-        ul.govuk-list {
-            (tautan("Semua", None))
-            @for satu in KeadaanNomor::SEMUA { (tautan(satu.label(), Some(*satu))) }
-        }
+        (page::segments("Keadaan nomor", &saringan))
         @if tampil.is_empty() {
             (page::empty("Belum ada nomor", "Nomor tercatat saat naskah disetujui, dicadangkan, atau diambil untuk kertas.", None))
         } @else {

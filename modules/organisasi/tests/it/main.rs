@@ -276,6 +276,7 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
                     ("mulai", (today + Duration::days(from)).into()),
                     ("selesai", to.map(|days| today + Duration::days(days)).into()),
                     ("untuk", whom.into()),
+                    ("terbuka", (title == "Untuk semua").into()),
                 ],
             )
             .await
@@ -284,6 +285,14 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
         announce("Baru besok", 1, None, None).await;
         announce("Sudah lewat", -3, Some(-1), None).await;
         announce("Untuk sekretariat", -1, None, Some(setda)).await;
+        // What is open stands on the home page of a visitor while it holds, and can be read there.
+        let visitor = site.visitor();
+        let home = visitor.get("/").await.ok().lacks_text("Untuk sekretariat").lacks_text("Sudah lewat");
+        assert_eq!(home.all(".tawaran .kabar h3"), ["Untuk semua"]);
+        let href = home.attribute(".tawaran .kabar h3 a", "href").unwrap();
+        visitor.get(&href).await.ok().has_text("Isi pengumuman uji");
+        let list = visitor.get("/pengumuman").await.ok().has_text("Untuk semua");
+        list.lacks_text("Untuk sekretariat").lacks_text("Baru besok");
         let kiki = site.person("kiki", &[("pegawai", kominfo)]).await;
         let bagus = site.person("bagus", &[("pegawai", bagian)]).await;
         let titles = async |person: &testkit::Client| person.get("/").await.ok().all(".kabar h3");
@@ -295,6 +304,40 @@ fn an_announcement_is_news_while_it_holds_and_for_whom_it_is() {
         assert_eq!(titles(&nina).await, ["Baru besok"]);
         // Whoever may only read does not write.
         assert_eq!(nina.get("/pengumuman/baru").await.status.as_u16(), 403);
-        site.visitor().get("/").await.ok().lacks_text("Baru besok");
+        visitor.get("/").await.ok().lacks_text("Baru besok").lacks_text("Pengumuman");
+    });
+}
+
+/// Ranks, as a module that keeps code lists would tell them.
+static RANKS: kernel::Module = kernel::Module {
+    name: "uji_golongan",
+    title: "Golongan uji",
+    ports: kernel::module::Ports { codes: Some(ranks), ..kernel::module::Ports::NONE },
+    ..kernel::Module::EMPTY
+};
+
+fn ranks(_: kernel::App, list: &'static str) -> kernel::Work<Vec<kernel::module::Code>> {
+    let code = |code: &str, name: &str, active| kernel::module::Code { code: code.into(), name: name.into(), active };
+    let all = vec![code("III/a", "Penata Muda (III/a)", true), code("X", "Golongan lama", false)];
+    Box::pin(std::future::ready(Ok(if list == "golongan" { all } else { vec![] })))
+}
+
+#[test]
+fn the_rank_of_a_person_is_a_code_of_the_regencys_list() {
+    let options = Options { profile: profile(), setup: true, ..Options::default() };
+    testkit::on_both_with(&[&register::MODULE, &MODULE, &RANKS], options, async |site| {
+        let kominfo = unit(site, "KOMINFO").await;
+        let old = [("nama", "Tuti".into()), ("aktif", true.into()), ("golongan", "X".into())];
+        let tuti = add(site, &PEGAWAI, Some(kominfo), &old).await;
+        let staff = site.person("staf", &[("kepegawaian", kominfo)]).await;
+        staff.get(&PEGAWAI.record_href(tuti)).await.ok().has_text("Golongan lama");
+        let form = staff.get("/pegawai/baru").await.ok();
+        assert_eq!(form.all("select[name=golongan] option"), ["Pilih …", "Penata Muda (III/a)"]);
+        let fields = [("nama", "Olan"), ("aktif", "ya"), ("golongan", "III/a")];
+        let olan = staff.post("/pegawai", &fields).await.redirects().location();
+        staff.get(&olan).await.ok().has_text("Penata Muda (III/a)");
+        staff.post("/pegawai", &[("nama", "Rani"), ("aktif", "ya"), ("golongan", "X")]).await.is(422);
+        let list = staff.get("/pegawai?golongan=III%2Fa").await.ok();
+        assert_eq!(list.all("tbody th"), ["Olan"]);
     });
 }

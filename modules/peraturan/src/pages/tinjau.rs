@@ -114,7 +114,7 @@ pub fn tinjau(ctx: &Ctx, halaman: &Tinjau<'_>) -> Result<Markup> {
                 poll: "",
             }))
             @if selesai == semua { (page::inset(html! { p.govuk-body { "Semua catatan sudah diputuskan. " a.govuk-link href=(href) { "Lanjut ke langkah berikut" } "." } })) }
-            (page::tabs("Macam catatan", &[macam("keraguan", "Keraguan"), macam("perbaikan", "Perbaikan")]))
+            (page::segments("Macam catatan", &[macam("keraguan", "Keraguan"), macam("perbaikan", "Perbaikan")]))
             p.govuk-body {
                 @if halaman.macam == "keraguan" { "Hal yang tidak berani diputuskan pengurai. Bandingkan dengan berkas asli: sunting naskah bila salah baca, atau catat bila memang demikian adanya." }
                 @else { "Perubahan yang dibuat pengurai pada teks hasil pindai. Terima bila benar, sunting naskah bila salah." }

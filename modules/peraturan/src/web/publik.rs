@@ -1,6 +1,7 @@
 //! What anybody may read.
 use http::{HeaderValue, StatusCode, header};
 use kernel::page::Link;
+use kernel::search::Among;
 use kernel::web::{Options, Response};
 use kernel::{Ctx, Error, Result, file, search};
 use serde_json::{Value as Json, json};
@@ -63,10 +64,10 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
     ];
     let mut pasal = vec![];
     if !q.is_empty() {
-        let hits = search::find(&ctx, &q, Some("peraturan"), None, 200).await?;
+        let hits = search::find(&ctx, &q, Among::Kind("peraturan"), None, 200).await?;
         saring.ids = Some(hits.iter().filter(|hit| hit.doc.kind.ends_with('!')).map(|hit| hit.doc.id).collect());
         if saring.sesudah.is_none() {
-            pasal = search::find(&ctx, &q, Some("peraturan_pasal"), None, 20).await?;
+            pasal = search::find(&ctx, &q, Among::Kind("peraturan_pasal"), None, 20).await?;
         }
     }
     let today = ctx.today();

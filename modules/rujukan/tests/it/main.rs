@@ -68,12 +68,44 @@ fn the_administrator_adds_a_holiday_of_the_regency() {
 fn a_search_goes_on_where_its_first_page_ended() {
     on_both(async |site| {
         let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
-        let first = admin.get("/cari?q=libur+nasional").await.ok();
-        let next = first.attributes("main a", "href").into_iter().find(|href| href.starts_with("/cari?")).unwrap();
-        assert!(next.starts_with("/cari?q=libur+nasional&"), "{next}");
+        // Holidays are a code list: a search for records passes over them and says where they are.
+        let records = admin.get("/cari?q=libur+nasional").await.ok().has_text("Tidak ada yang cocok");
+        let codes = records.attributes("main p a", "href");
+        assert_eq!(codes, ["/cari?q=libur+nasional&jenis=kode"]);
+        let first = admin.get(&codes[0]).await.ok();
+        let next = first.attribute("a[rel=next]", "href").unwrap();
+        assert!(next.starts_with("/cari?q=libur+nasional&jenis=kode&"), "{next}");
         let second = admin.get(&next).await.ok();
-        let (first, second) = (first.attributes(".hasil a", "href"), second.attributes(".hasil a", "href"));
+        let (first, second) = (first.attributes(".hasil h2 a", "href"), second.attributes(".hasil h2 a", "href"));
         assert_eq!(first.len(), 20);
         assert!(!second.is_empty() && second.iter().all(|href| !first.contains(href)));
+    });
+}
+
+#[test]
+fn a_list_of_codes_is_told_in_order_with_what_is_out_of_use() {
+    on_both(async |site| {
+        let codes = site.app.codes("golongan").await.unwrap();
+        assert_eq!(codes.len(), 17);
+        assert_eq!((codes[0].code.as_str(), codes[0].name.as_str()), ("I/a", "Juru Muda (I/a)"));
+        assert!(codes.iter().all(|code| code.active));
+        assert_eq!(site.app.codes("tidak_ada").await.unwrap(), []);
+        let admin = site.person("admin", &[("admin", uuid::Uuid::from_u128(1))]).await;
+        let list = admin.get("/daftar_kode?kelompok=golongan&q=Juru+Muda+(I").await.ok();
+        let href = list.attribute("tbody th a, tbody td a", "href").unwrap();
+        let fields = [
+            ("kunci", "golongan/I/a"),
+            ("kelompok", "golongan"),
+            ("kode", "I/a"),
+            ("nama", "Juru Muda (I/a)"),
+            ("aktif", "tidak"),
+            ("_versi", "1"),
+        ];
+        admin.post(&href, &fields).await.redirects();
+        let codes = site.app.codes("golongan").await.unwrap();
+        assert!(!codes[0].active && codes[1].active);
+        // A second start brings nothing back.
+        site.app.setup().await.unwrap();
+        assert_eq!(site.app.codes("golongan").await.unwrap(), codes);
     });
 }

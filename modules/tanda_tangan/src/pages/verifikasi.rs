@@ -1,5 +1,6 @@
 //! The public page of verification.
 use http::StatusCode;
+use kernel::module::{Offer, OfferSearch};
 use kernel::page::{self, Control, Fact, Form, Link, Text, Upload, Width};
 use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
@@ -15,6 +16,21 @@ fn bingkai(ctx: &Ctx, status: StatusCode, judul: &str, salah: bool, isi: Markup)
         breadcrumbs.push(Link::new("Verifikasi dokumen", "/verifikasi"));
     }
     ctx.framed(status, Options { title: judul, breadcrumbs, has_errors: salah, refresh: None }, isi)
+}
+
+/// For visitors: where a letter is checked.
+pub fn sambutan(_: Ctx) -> kernel::Work<Vec<Offer>> {
+    let offer = Offer {
+        title: "Periksa keaslian dokumen",
+        about:
+            "Pastikan surat atau keputusan yang Anda terima benar ditandatangani secara elektronik dan belum diubah."
+                .to_owned(),
+        search: Some(OfferSearch { action: "/verifikasi", field: "nomor", label: "Nomor naskah" }),
+        newest: vec![],
+        more: Some(("Periksa berkas PDF", "/verifikasi")),
+        order: 20,
+    };
+    Box::pin(std::future::ready(Ok(vec![offer])))
 }
 
 /// Both forms.

@@ -114,6 +114,9 @@ fn ways_between_pages() {
     assert_eq!(page.count("a"), 1);
     let page = seen(&tabs("Bagian", &[NavItem::new("A", "/a", true), NavItem::new("B", "/b", false)]));
     assert_eq!(page.text("nav[aria-label=Bagian] [aria-current=page]"), "A");
+    let page = seen(&segments("Buku", &[NavItem::new("A", "/a", false), NavItem::new("B", "/b", true)]));
+    assert_eq!(page.text("nav.pilah[aria-label=Buku] [aria-current=true]"), "B");
+    assert_eq!(page.count("a"), 2);
 }
 
 #[test]

@@ -61,3 +61,33 @@ fn filters_in_use_can_be_dropped() {
     let page = seen(&filter_panel(&Filter { action: "/r", ..Filter::default() }, Markup::default()));
     assert_eq!(page.text("summary"), "Saring");
 }
+
+#[test]
+fn only_cells_with_a_very_long_word_may_break_it() {
+    let long = "500.12/27/PENGELOLAANDATADANINFORMASI/XI/2026";
+    let cells = vec![
+        html! { "Kecamatan" },
+        html! { (long) },
+        html! { @for part in ["400.3/", "PENGELOLAANDATA/", "2026"] { span { (part) } wbr; } },
+        html! { a href="/alamat/yang/sangat/panjang/sekali" { "Dinas" } },
+    ];
+    let columns = ["A", "B", "C", "D"].map(Column::new).into();
+    let page = seen(&table(&Table { columns, rows: vec![Row::new(cells)], ..Table::default() }));
+    let broken: Vec<_> = page.all(".tabel__patah").iter().map(|cell| cell.attr("data-label")).collect();
+    assert_eq!(broken, [Some("B")]);
+}
+
+#[test]
+fn a_row_is_called_by_the_column_that_the_table_names() {
+    let table = table(&Table {
+        caption: "Agenda".into(),
+        columns: ["Agenda", "Perihal", "Keadaan"].map(Column::new).into(),
+        rows: vec![Row::new(vec![html! { "29" }, html! { "Undangan rapat" }, html! { "Selesai" }])],
+        title: 1,
+        ..Table::default()
+    });
+    let page = seen(&table);
+    assert_eq!(page.text("tbody th"), "Undangan rapat");
+    let labels: Vec<_> = page.all("tbody td").iter().map(|cell| cell.attr("data-label")).collect();
+    assert_eq!(labels, [Some("Agenda"), Some("Keadaan")]);
+}

@@ -48,7 +48,7 @@ pub fn halaman(
     let body = html! {
         (page::heading("", "Surat masuk", acts))
         (tab(ctx, "/surat_masuk"))
-        (page::tabs("Tampilkan", &butir))
+        (page::segments("Tampilkan", &butir))
         (daftar(ctx, susunan, saring, isi))
         (page::pagination(awal.as_deref(), berikut.as_deref(), ""))
     };

@@ -1,0 +1,2 @@
+alter table pegawai add column golongan text;
+create index pegawai_golongan on pegawai (golongan, nama, id);
