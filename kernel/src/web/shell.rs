@@ -60,7 +60,7 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         regency: Regency { name: &name, tagline: &tagline, emblem: "" },
         user,
         sign_in: if person.is_none() && ctx.uri_path() != "/masuk" { "/masuk" } else { "" },
-        navigation: navigation(ctx),
+        navigation: navigation(ctx, &options.breadcrumbs),
         csrf: &csrf,
         notice: ctx.parts.notice.as_deref().map(|text| Flash { kind: FlashKind::Success, text }),
         breadcrumbs: options.breadcrumbs,
@@ -90,14 +90,19 @@ fn siblings(ctx: &Ctx) -> Markup {
     html! { @if items.len() > 1 { (page::tabs("Bagian lain", &items)) } }
 }
 
-fn navigation(ctx: &Ctx) -> Vec<NavItem<'static>> {
+/// The menu. Marked is the entry whose page is shown, else the last one that the way to here names, else those that the
+/// address lies below.
+fn navigation(ctx: &Ctx, way: &[Link<'_>]) -> Vec<NavItem<'static>> {
     let mut entries: Vec<_> = ctx.app.modules().iter().flat_map(|module| module.menu).collect();
     entries.retain(|entry| entry.perm.is_none_or(|perm| ctx.actor.can(perm)));
     entries.sort_by_key(|entry| entry.order);
     let here = ctx.uri_path();
-    let inside =
-        |href: &str| here == href || (href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
-    entries.into_iter().map(|entry| NavItem::new(entry.label, entry.href, inside(entry.href))).collect()
+    let below = |href: &str| href != "/" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
+    let has = |href: &str| href != "/" && entries.iter().any(|entry| entry.href == href);
+    let named = way.iter().rev().map(|link| link.href.as_ref()).find(|href| has(href));
+    let own = if has(here) { Some(here) } else { named };
+    let marked = |href: &str| here == href || own.map_or_else(|| below(href), |own| own == href);
+    entries.iter().map(|entry| NavItem::new(entry.label, entry.href, marked(entry.href))).collect()
 }
 
 pub(crate) fn error_page(ctx: &Ctx, error: &Error, reference: Option<&str>) -> Result<Markup> {
