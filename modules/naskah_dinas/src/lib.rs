@@ -114,7 +114,7 @@ pub const MODULE: Module = Module {
     ],
     jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
     hears: terbit::HEARS,
-    probes: &[masuk::bukti::BUKTI],
+    probes: &[masuk::bukti::BUKTI, masuk::bukti::TINDAK_LANJUT],
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),
     setup: Some(disposisi::registers::setup),

@@ -28,6 +28,7 @@ pub const SIAPKAN_KERJA: JobKind =
 /// What the signing module says.
 pub const HEARS: &[Hear] = &[
     crate::masuk::terkirim::DENGAR,
+    crate::masuk::balasan::DENGAR,
     Hear { event: "tanda_tangan.selesai", name: "naskah_dinas.tte_selesai", run: tte_selesai },
     Hear { event: "tanda_tangan.ditolak", name: "naskah_dinas.tte_ditolak", run: tte_ditolak },
 ];

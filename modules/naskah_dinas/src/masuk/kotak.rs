@@ -64,11 +64,37 @@ pub fn unit_saya(ctx: &Ctx) -> Vec<Uuid> {
 /// Where a page begins: after this letter.
 pub type Tempat = Option<(OffsetDateTime, Uuid)>;
 
+/// Whose boxes are read.
+#[derive(Debug, Clone)]
+pub struct Pembuka {
+    /// The units.
+    pub unit: Vec<Uuid>,
+    /// The person who reads.
+    pub akun: Uuid,
+    /// Also what is for the person by name; not when one unit was chosen.
+    pub sendiri: bool,
+}
+
+impl Pembuka {
+    /// The person with the units where they hold a position, or the one unit that was chosen and is within reach.
+    pub fn baca(ctx: &Ctx, dipilih: &str) -> Result<Pembuka> {
+        let akun = ctx.account()?;
+        let scope = ctx.scope_of(LIHAT);
+        Ok(match dipilih.parse::<Uuid>().ok().filter(|unit| scope.holds_unit(*unit)) {
+            Some(unit) => Pembuka { unit: vec![unit], akun, sendiri: false },
+            None => Pembuka { unit: unit_saya(ctx), akun, sendiri: true },
+        })
+    }
+    /// The person, where what is for them by name is asked for, too.
+    pub fn orang(&self) -> Option<Uuid> {
+        self.sendiri.then_some(self.akun)
+    }
+}
+
 /// A page of a box that is made of readers' rows (all, unread, copies): at most `limit`, and whether there are more.
 pub async fn list(
     app: &App,
-    unit: &[Uuid],
-    akun: Uuid,
+    pembuka: &Pembuka,
     saring: Saring,
     setelah: Tempat,
     limit: usize,
@@ -78,7 +104,7 @@ pub async fn list(
         Saring::Belum => "and a.dibaca is null",
         Saring::Tembusan => "and a.peran = 'tembusan'",
     };
-    let mut values = args![akun];
+    let mut values = args![pembuka.akun];
     let tempat = match setelah {
         Some((sejak, naskah)) => {
             values.extend(args![sejak, naskah]);
@@ -86,7 +112,8 @@ pub async fn list(
         }
         None => "",
     };
-    let unit_marks: Vec<String> = unit
+    let unit_marks: Vec<String> = pembuka
+        .unit
         .iter()
         .map(|satu| {
             values.push((*satu).into());
@@ -109,8 +136,11 @@ pub async fn list(
             unit_marks.join(",")
         )
     };
-    let mut parts = vec![satu("a.owner = $1", &lain, 0)];
+    let mut parts = if pembuka.sendiri { vec![satu("a.owner = $1", &lain, 0)] } else { vec![] };
     parts.extend(unit_marks.iter().zip(1..).map(|(mark, nomor)| satu(&format!("a.unit = {mark}"), "", nomor)));
+    if parts.is_empty() {
+        return Ok((vec![], false));
+    }
     let text = format!(
         "select k.created as sejak, k.dibaca as dibaca_pada, k.peran as sebagai, k.unit as kotak_unit, n.id, n.nomor, n.tanggal, n.perihal, \
          n.diterima_dari, n.unit, n.sifat, n.keamanan from ({}) k join naskah n on n.id = k.naskah \
@@ -199,8 +229,8 @@ pub async fn hitung(
 }
 
 /// How many letters these readers have not opened, counted up to `paling_banyak`.
-pub async fn belum_dibaca(app: &App, unit: &[Uuid], akun: Uuid, paling_banyak: usize) -> Result<usize> {
-    Ok(list(app, unit, akun, Saring::Belum, None, paling_banyak).await?.0.len())
+pub async fn belum_dibaca(app: &App, pembuka: &Pembuka, paling_banyak: usize) -> Result<usize> {
+    Ok(list(app, pembuka, Saring::Belum, None, paling_banyak).await?.0.len())
 }
 
 /// Agenda numbers of these letters in the books that the scope holds, for the list.

@@ -20,7 +20,7 @@ use crate::{ATUR, LIHAT, NOMOR};
 pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
     let mut semua = vec![];
     if ctx.actor.can(LIHAT) {
-        semua.extend([("Masuk", "/naskah"), ("Keluar", "/naskah?kotak=keluar"), ("Konsep", "/naskah?kotak=konsep")]);
+        semua.extend([("Keluar", "/naskah"), ("Konsep", "/naskah?kotak=konsep"), ("Masuk", "/surat_masuk")]);
     }
     if ctx.actor.can(NOMOR) {
         semua.push(("Buku nomor", "/naskah-nomor"));

@@ -77,6 +77,9 @@ impl Sekitar {
 
 /// The page; with what is wrong in a form on it, or after somebody else was faster.
 pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: bool) -> Result<Response> {
+    if crate::masuk::pages::surat::milik(ctx, ruang).await? {
+        return crate::masuk::pages::surat::halaman(ctx, ruang, fields, bentrok).await;
+    }
     let galat = salah(fields);
     let naskah = &ruang.naskah;
     let sekitar = sekitar(ctx, ruang).await?;
@@ -448,7 +451,7 @@ fn log(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
 }
 
 /// What was done, in words.
-fn kata(aksi: &str) -> &'static str {
+pub(crate) fn kata(aksi: &str) -> &'static str {
     match aksi {
         "naskah_dinas.dikonsep" => "Konsep dibuat",
         "naskah_dinas.ditulis" => "Disimpan",
@@ -468,9 +471,11 @@ fn kata(aksi: &str) -> &'static str {
         "naskah_dinas.disposisi_dibaca" => "Disposisi dibaca",
         "naskah_dinas.disposisi_dilapor" => "Disposisi dilaporkan",
         "naskah_dinas.disposisi_selesai" => "Disposisi selesai",
+        "naskah_dinas.disposisi_dijawab" => "Disposisi dijawab dengan surat",
         "naskah_dinas.disposisi_ditarik" => "Disposisi ditarik kembali",
         "naskah_dinas.disposisi_ditolak" => "Disposisi ditolak",
         "naskah_dinas.disposisi_diingatkan" => "Diingatkan akan tenggat disposisi",
+        "naskah_dinas.contoh" => "Dimuat sebagai contoh",
         "naskah_dinas.surat_selesai" => "Surat selesai",
         _ => "Diubah",
     }

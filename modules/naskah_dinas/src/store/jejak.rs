@@ -1,6 +1,6 @@
 //! The log of every reading, printing and download of a letter. Only added to.
 use kernel::{App, Ctx, Result, Write, args};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::akses::{self, Pembaca};
@@ -81,4 +81,72 @@ pub async fn terbaru(app: &App, naskah: Uuid, limit: usize) -> Result<Vec<Jejak>
             })
         })
         .collect()
+}
+
+/// What one person did with a letter on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lipatan {
+    /// The day in the regency.
+    pub hari: Date,
+    /// Who.
+    pub akun: Option<Uuid>,
+    /// What, each once, such as `membaca (3 kali)` and `mengunduh surat.pdf`.
+    pub tindakan: Vec<String>,
+}
+
+/// Entries, newest first, folded by day and person; the order stays. `hari` is the day of an instant.
+pub fn lipat(semua: &[Jejak], hari: impl Fn(OffsetDateTime) -> Date) -> Vec<Lipatan> {
+    /// What was done, and how often.
+    type Hitungan = Vec<(String, usize)>;
+    let mut hasil: Vec<((Date, Option<Uuid>), Hitungan)> = vec![];
+    for satu in semua {
+        let kunci = (hari(satu.pada), satu.akun);
+        let sebutan = match satu.rincian.as_deref().filter(|rincian| !rincian.is_empty()) {
+            Some(rincian) => format!("{} {rincian}", satu.tindakan.label().to_lowercase()),
+            None => satu.tindakan.label().to_lowercase(),
+        };
+        match hasil.iter_mut().find(|(ada, _)| *ada == kunci) {
+            Some((_, tindakan)) => match tindakan.iter_mut().find(|(ada, _)| *ada == sebutan) {
+                Some((_, banyak)) => *banyak += 1,
+                None => tindakan.push((sebutan, 1)),
+            },
+            None => hasil.push((kunci, vec![(sebutan, 1)])),
+        }
+    }
+    let tulis =
+        |(sebutan, banyak): (String, usize)| if banyak > 1 { format!("{sebutan} ({banyak} kali)") } else { sebutan };
+    hasil
+        .into_iter()
+        .map(|((hari, akun), tindakan)| Lipatan { hari, akun, tindakan: tindakan.into_iter().map(tulis).collect() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn readings_are_folded_by_person_and_day() {
+        let satu = |akun: u128, tindakan, rincian: Option<&str>, pada| Jejak {
+            akun: Some(Uuid::from_u128(akun)),
+            tindakan,
+            rincian: rincian.map(str::to_owned),
+            pada,
+        };
+        let semua = [
+            satu(1, Tindakan::Baca, None, datetime!(2026-11-20 09:00 UTC)),
+            satu(2, Tindakan::Baca, None, datetime!(2026-11-20 08:00 UTC)),
+            satu(1, Tindakan::Unduh, Some("surat.pdf"), datetime!(2026-11-20 07:00 UTC)),
+            satu(1, Tindakan::Baca, None, datetime!(2026-11-20 06:00 UTC)),
+            satu(1, Tindakan::Baca, None, datetime!(2026-11-19 06:00 UTC)),
+        ];
+        let hasil: Vec<(u8, u128, String)> = lipat(&semua, OffsetDateTime::date)
+            .into_iter()
+            .map(|satu| (satu.hari.day(), satu.akun.unwrap().as_u128(), satu.tindakan.join("; ")))
+            .collect();
+        let harap = [(20, 1, "membaca (2 kali); mengunduh surat.pdf"), (20, 2, "membaca"), (19, 1, "membaca")];
+        assert_eq!(hasil, harap.map(|(hari, akun, teks)| (hari, akun, teks.to_owned())));
+        assert!(lipat(&[], OffsetDateTime::date).is_empty());
+    }
 }

@@ -75,10 +75,7 @@ async fn dari_naskah(ctx: &Ctx, ruang: &Ruang) -> Result<Ketikan> {
         teks: if satu.unit.is_none() && satu.akun.is_none() { satu.teks.clone() } else { String::new() },
         tembusan: satu.tembusan,
     });
-    let mut rujukan = vec![];
-    for id in rincian::rujukan(&ctx.app, naskah.id).await? {
-        rujukan.push(crate::model::href(id));
-    }
+    let rujukan = sebutan_rujukan(ctx, naskah.id).await?.into_iter().map(|(_, teks)| teks).collect();
     Ok(Ketikan {
         isi: ruang.isi.clone(),
         tanggal: ruang
@@ -94,6 +91,21 @@ async fn dari_naskah(ctx: &Ctx, ruang: &Ruang) -> Result<Ketikan> {
         penandatangan: naskah.penandatangan.map(tulis).unwrap_or_default(),
         rujukan,
     })
+}
+
+/// The letters that a letter refers to, each with the words by which the form names it: number and subject, or the address
+/// where these say too little.
+async fn sebutan_rujukan(ctx: &Ctx, naskah: Uuid) -> Result<Vec<(Uuid, String)>> {
+    let semua = rincian::rujukan(&ctx.app, naskah).await?;
+    let label = crate::resource::label(&ctx.app, &ctx.scope_of(LIHAT), ctx.actor.account(), &semua).await?;
+    Ok(semua
+        .into_iter()
+        .map(|id| {
+            let milik = label.iter().find(|(lain, _)| *lain == id).map(|(_, teks)| teks);
+            let satu = milik.filter(|teks| label.iter().filter(|(_, lain)| lain == *teks).count() == 1);
+            (id, satu.cloned().unwrap_or_else(|| crate::model::href(id)))
+        })
+        .collect())
 }
 
 /// POST /naskah/{id}/tulis
@@ -178,8 +190,11 @@ async fn lengkapi(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<Lengkap
         }
     }
     let mut rujukan = vec![];
+    let tersimpan = sebutan_rujukan(ctx, ruang.naskah.id).await?;
     for (nomor, teks) in &diisi.rujukan {
-        match acuan(ctx, ruang.naskah.id, teks).await? {
+        let lama = tersimpan.iter().find(|(_, sebutan)| sebutan == teks).map(|(id, _)| *id);
+        let ditemukan = if lama.is_some() { lama } else { acuan(ctx, ruang.naskah.id, teks).await? };
+        match ditemukan {
             Some(id) if rujukan.contains(&id) => {}
             Some(id) => rujukan.push(id),
             None => salah.push(FieldError::new(

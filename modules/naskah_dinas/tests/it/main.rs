@@ -5,9 +5,11 @@
 )]
 
 mod agenda;
+mod balasan;
 mod disposisi;
 mod dunia;
 mod hak;
+mod hak_masuk;
 mod imap;
 mod loket;
 mod masuk;
@@ -15,5 +17,7 @@ mod nomor;
 mod perjalanan;
 mod persetujuan;
 mod rahasia;
+mod surat;
+mod surel;
 mod templat;
 mod tulis;

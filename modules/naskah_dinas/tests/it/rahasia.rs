@@ -89,14 +89,15 @@ fn a_secret_letter_is_for_named_people_only() {
         jawab_tte(site, id, "tanda_tangan.selesai", serde_json::json!({})).await;
         assert_eq!(naskah(site, id).await.keadaan, Keadaan::Terbit);
         // The addressed agency's head reads it, nobody else there.
-        o.kepala_lain.get("/naskah").await.ok().has_text("Naskah rahasia").lacks_text(KATA);
+        o.kepala_lain.get("/surat_masuk").await.ok().has_text(&perihal);
+        o.kadis.get("/naskah").await.ok().has_text(&perihal);
         o.kepala_lain.get(&href).await.ok().has_text(KATA);
         assert!(o.kepala_lain.get(&format!("{href}/dokumen")).await.ok().bytes.starts_with(b"%PDF-"));
         assert_eq!(o.kepala_lain.get(&lampiran).await.ok().text(), isi);
         o.penerima.get(&lampiran).await.is(404);
         for siapa in [&o.penerima, &o.operator, &o.luar] {
             siapa.get(&href).await.is(404).lacks_text(KATA);
-            for alamat in ["/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/cari?q=rahasia", "/"] {
+            for alamat in ["/surat_masuk", "/naskah", "/naskah?kotak=konsep", "/cari?q=rahasia", "/"] {
                 siapa.get(alamat).await.ok().lacks_text(KATA).lacks_text("Naskah rahasia").lacks_text(&id.to_string());
             }
             siapa.get("/cari?q=zamrudkhatulistiwa").await.ok().has_text("Tidak ada yang cocok");
