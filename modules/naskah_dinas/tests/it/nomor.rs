@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::dunia::{DINKES, KOMINFO, dengan, di_kertas, isian, kirim, konsep, naskah, orang, tekan};
 
-const SERI: Seri<'static> = Seri { jenis: "surat_dinas", unit: KOMINFO, kode_unit: "KOMINFO", tahun: 2026 };
+const SERI: Seri<'static> = Seri { jenis: "surat_dinas", kepala_daerah: false, unit: KOMINFO, kode_unit: "KOMINFO", tahun: 2026 };
 
 fn untuk() -> Untuk {
     Untuk { klasifikasi: "000".into(), ..Untuk::default() }
@@ -150,7 +150,7 @@ fn a_past_date_gets_a_suffix_and_moves_nothing() {
         };
         ambil("10-11-2026", "").await.is(422).has_text("Isi alasan memakai tanggal");
         ambil("21-11-2026", "x").await.is(422).has_text("belum tiba");
-        ambil("31-12-2025", "x").await.is(422).has_text("tahun buku");
+        ambil("31-12-2025", "x").await.is(422).has_text("Buku nomor tahun 2025 sudah ditutup");
         for _ in 0..2 {
             ambil("10-11-2026", "Tertinggal dicatat").await.redirects();
         }
@@ -225,7 +225,7 @@ fn series_of_kinds_agencies_and_years_do_not_touch() {
             ("surat_dinas", KOMINFO, 2027),
         ] {
             let mut write = Write::system(&site.app, "uji.nomor").await.unwrap();
-            let seri = Seri { jenis, unit, kode_unit: "X", tahun };
+            let seri = Seri { jenis, kepala_daerah: false, unit, kode_unit: "X", tahun };
             let satu = nomor::ambil(&mut write, &seri, date!(2026 - 11 - 20), false, &untuk()).await.unwrap();
             assert_eq!(satu.urut, 1, "{jenis} {tahun}");
             write.commit(&Subject::new("naskah_nomor", Uuid::now_v7(), "/")).await.unwrap();
