@@ -260,12 +260,7 @@ pub fn contoh(app: &App, kunci: &str) -> SuratDinas {
 
 /// An example of a letter with this picture in its head, set within the limits of what others supply: nobody knows yet what
 /// the picture is.
-pub async fn contoh_kop(
-    app: &App,
-    lambang: Lambang,
-    gambar: Vec<u8>,
-    teks: &str,
-) -> std::result::Result<Pdf, Gagal> {
+pub async fn contoh_kop(app: &App, lambang: Lambang, gambar: Vec<u8>, teks: &str) -> std::result::Result<Pdf, Gagal> {
     let mut surat = contoh(app, "surat_dinas");
     surat.kop.lambang = Some(gambar);
     teks.clone_into(&mut surat.kop.teks_lambang);

@@ -29,8 +29,8 @@ pub mod store;
 pub mod susunan;
 pub mod tabel;
 pub mod terbit;
-pub mod tutup_buku;
 pub mod tugas;
+pub mod tutup_buku;
 pub mod web;
 
 use kernel::module::{Grant, Menu, Module};
@@ -117,7 +117,14 @@ pub const MODULE: Module = Module {
         Menu { label: "Surat masuk", href: "/surat_masuk", perm: Some(LIHAT), order: 11 },
         Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
     ],
-    jobs: &[terbit::SIAPKAN_KERJA, tutup_buku::KERJA, kepala::KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
+    jobs: &[
+        terbit::SIAPKAN_KERJA,
+        tutup_buku::KERJA,
+        kepala::KERJA,
+        masuk::surel::kerja::KERJA,
+        masuk::teks::KERJA,
+        disposisi::ingat::KERJA,
+    ],
     hears: terbit::HEARS,
     probes: &[masuk::bukti::BUKTI],
     tasks: Some(tugas::tugas),

@@ -15,7 +15,9 @@ pub async fn semua(write: &mut Write, naskah: &Naskah) -> Result<()> {
     segel_kolom(write, naskah, &tabel::langkah(), "catatan").await?;
     segel_kolom(write, naskah, &tabel::jejak(), "rincian").await?;
     segel_kolom(write, naskah, &tabel::nomor(), "alasan").await?;
-    for row in write.tx().query("select id from file where subject = $1 and removed order by id", args![naskah.id]).await? {
+    for row in
+        write.tx().query("select id from file where subject = $1 and removed order by id", args![naskah.id]).await?
+    {
         file::destroy(write, row.get("id")?).await?;
     }
     notify::conceal(write, &naskah.href(), PERIHAL_RAHASIA).await

@@ -125,7 +125,9 @@ fn pilihan<'a>(ctx: &Ctx, susunan: &'a Susunan) -> (Vec<Choice<'a>>, Vec<Choice<
     let mut unit: Vec<Choice<'a>> = milik().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
     let setda = milik().find(|unit| susunan.setda(unit.id));
     let kepala = wewenang::kepala_daerah(&ctx.app.profile.name());
-    unit.extend(setda.map(|unit| Choice::new(format!("{KEPALA_DAERAH}{}", unit.id), format!("{kepala} (kepala daerah)"))));
+    unit.extend(
+        setda.map(|unit| Choice::new(format!("{KEPALA_DAERAH}{}", unit.id), format!("{kepala} (kepala daerah)"))),
+    );
     let jenis = jenis::semua().iter().map(|satu| Choice::new(satu.kunci.as_str(), satu.nama.as_str())).collect();
     (unit, jenis)
 }

@@ -80,8 +80,7 @@ pub(super) fn riwayat(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Markup {
     let mut butir: Vec<TimelineItem<'_>> = vec![];
     for satu in &sekitar.riwayat {
         let aksi = satu.action.as_str();
-        let pembacaan =
-            matches!(aksi, "naskah_dinas.dibaca" | "naskah_dinas.diunduh" | "naskah_dinas.dicetak");
+        let pembacaan = matches!(aksi, "naskah_dinas.dibaca" | "naskah_dinas.diunduh" | "naskah_dinas.dicetak");
         let umum = matches!(aksi, "naskah_dinas.ditandatangani" | "naskah_dinas.dibatalkan");
         if pembacaan || !(penyusun || umum) || sebelum == Some(satu.leaf) {
             continue;

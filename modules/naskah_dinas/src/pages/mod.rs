@@ -30,7 +30,12 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
         semua.push(("Buku nomor", "/naskah-nomor"));
     }
     if ctx.actor.can(ATUR) {
-        semua.extend([("Templat", "/naskah-templat"), ("Format nomor", "/naskah_format"), ("Kop", "/naskah_kop"), ("Lambang", "/naskah-lambang")]);
+        semua.extend([
+            ("Templat", "/naskah-templat"),
+            ("Format nomor", "/naskah_format"),
+            ("Kop", "/naskah_kop"),
+            ("Lambang", "/naskah-lambang"),
+        ]);
     }
     let butir: Vec<NavItem<'_>> =
         semua.into_iter().map(|(label, href)| NavItem::new(label, href, href == di_sini)).collect();

@@ -35,11 +35,8 @@ pub(super) struct Sekitar {
 async fn sekitar(ctx: &Ctx, ruang: &Ruang) -> Result<Sekitar> {
     let (app, id) = (&ctx.app, ruang.naskah.id);
     let akses = akses::semua(app, id).await?;
-    let milik = if ruang.penyusun(ctx) {
-        Milik::Semua
-    } else {
-        Milik::Unit(ctx.scope_of(LIHAT).units().to_vec(), ruang.akun)
-    };
+    let milik =
+        if ruang.penyusun(ctx) { Milik::Semua } else { Milik::Unit(ctx.scope_of(LIHAT).units().to_vec(), ruang.akun) };
     let jejak = store::jejak::milik(app, id, &milik, JEJAK).await?;
     let riwayat = kernel::audit::history::of(app, id, None, 50).await?;
     let mut akun: Vec<Uuid> = ruang.langkah.iter().flat_map(|satu| satu.oleh.into_iter().chain([satu.akun])).collect();

@@ -52,13 +52,7 @@ pub fn putusan(ctx: &Ctx, ruang: &Ruang, galat: &[FormError]) -> Result<Markup> 
         PeranLangkah::Paraf => ("Naskah ini menunggu paraf Anda", "Bubuhkan paraf"),
         PeranLangkah::TandaTangan => ("Naskah ini menunggu persetujuan Anda", "Setujui dan beri nomor"),
     };
-    let kembali = catatan(
-        ctx,
-        galat,
-        ("catatan", "Catatan untuk pengonsep"),
-        "Kembalikan",
-        ButtonKind::Secondary,
-    );
+    let kembali = catatan(ctx, galat, ("catatan", "Catatan untuk pengonsep"), "Kembalikan", ButtonKind::Secondary);
     Ok(html! {
         section.kartu {
             div.kartu__kepala { h2.kartu__judul { (kepala) } }
@@ -134,4 +128,3 @@ fn basah(ctx: &Ctx, ruang: &Ruang, galat: &[FormError]) -> Result<Markup> {
         }
     })
 }
-

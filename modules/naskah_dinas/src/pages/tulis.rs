@@ -124,8 +124,7 @@ fn pokok(ctx: &Ctx, ketikan: &Ketikan, tambahan: &Tambahan, galat: &[FormError])
 
 /// Fields that few letters need: folded, unless something stands in them or is wrong with them.
 fn jarang<const N: usize>(judul: &str, medan: [(&str, &String); N], galat: &[FormError], isi: Markup) -> Markup {
-    let terbuka =
-        medan.iter().any(|(nama, nilai)| !nilai.is_empty() || page::error_of(galat, nama).is_some());
+    let terbuka = medan.iter().any(|(nama, nilai)| !nilai.is_empty() || page::error_of(galat, nama).is_some());
     html! {
         details.govuk-details open[terbuka] {
             summary.govuk-details__summary { span.govuk-details__summary-text { (judul) } }

@@ -147,8 +147,13 @@ mod tests {
 
     #[test]
     fn drawings_that_reach_outside_are_refused() {
-        let gambar = |isi: &str| format!("<?xml version=\"1.0\"?>\n<!-- lambang -->\n<svg xmlns=\"http://www.w3.org/2000/svg\">{isi}</svg>\n");
-        for isi in ["<path d='M0 0h9'/>", "<use href='#a'/>", "<rect fill=\"url(#g)\"/>", "<rect fill=\"url('#g')\"/>"] {
+        let gambar = |isi: &str| {
+            format!(
+                "<?xml version=\"1.0\"?>\n<!-- lambang -->\n<svg xmlns=\"http://www.w3.org/2000/svg\">{isi}</svg>\n"
+            )
+        };
+        for isi in ["<path d='M0 0h9'/>", "<use href='#a'/>", "<rect fill=\"url(#g)\"/>", "<rect fill=\"url('#g')\"/>"]
+        {
             assert_eq!(periksa(gambar(isi).as_bytes()), Ok(()), "{isi}");
         }
         for isi in [

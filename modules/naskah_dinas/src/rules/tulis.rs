@@ -277,7 +277,10 @@ fn mundur(isi: &mut Isi, ketikan: &str, hari_ini: Date, salah: &mut Vec<FieldErr
         Ok(hari) if !buku_terbuka(hari.year(), hari_ini) => {
             salah.push(FieldError::new(
                 "tanggal",
-                format!("Buku nomor tahun {} sudah ditutup: tanggal mundur hanya sampai akhir Januari tahun berikutnya", hari.year()),
+                format!(
+                    "Buku nomor tahun {} sudah ditutup: tanggal mundur hanya sampai akhir Januari tahun berikutnya",
+                    hari.year()
+                ),
             ));
         }
         Ok(hari) => {

@@ -194,6 +194,7 @@ pub async fn kepala_dituju(app: &App, unit: &[Uuid], naskah: Uuid) -> Result<boo
     let mut values = args![naskah];
     values.extend(unit.iter().map(|satu| kernel::Val::from(*satu)));
     let marks: Vec<String> = (2..=values.len()).map(|n| format!("${n}")).collect();
-    let text = format!("select 1 as ya from naskah_jabatan where naskah = $1 and unit in ({}) limit 1", marks.join(","));
+    let text =
+        format!("select 1 as ya from naskah_jabatan where naskah = $1 and unit in ({}) limit 1", marks.join(","));
     Ok(app.db.optional(&text, values).await?.is_some())
 }

@@ -327,7 +327,8 @@ pub async fn tutup_buku(write: &mut Write, tahun_terbuka: i64, limit: usize) -> 
     for row in &rows {
         let satu = nomor(row)?;
         let sebab = format!("Tidak terpakai sampai buku tahun {} ditutup", satu.tahun);
-        let alasan = satu.alasan.filter(|teks| !teks.is_empty()).map_or(sebab.clone(), |lama| format!("{lama}. {sebab}"));
+        let alasan =
+            satu.alasan.filter(|teks| !teks.is_empty()).map_or(sebab.clone(), |lama| format!("{lama}. {sebab}"));
         batalkan(write, satu.id, &alasan).await?;
     }
     Ok(rows.len())

@@ -88,8 +88,7 @@ pub async fn pratinjau(ctx: Ctx) -> Result<Response> {
             nama = satu.nama;
         }
         pegawai = app.employee(signer).await?;
-        let (judul, peran) =
-            orang::jabatan(app, signer).await?.map(|satu| (satu.title, satu.role)).unwrap_or_default();
+        let (judul, peran) = orang::jabatan(app, signer).await?.map(|satu| (satu.title, satu.role)).unwrap_or_default();
         jabatan = wewenang::baris(&ruang.isi, &judul, &judul, &app.profile.name());
         kepala_daerah = wewenang::berkop_kepala_daerah(&ruang.isi, &judul, &peran);
     }

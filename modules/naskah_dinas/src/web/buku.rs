@@ -109,7 +109,10 @@ fn kertas(ctx: &Ctx, tahun: Option<i64>, salah: &mut Vec<FieldError>) -> (Option
         }
         Ok(hari) if tahun.is_some_and(|tahun| tahun != i64::from(hari.year())) => {
             let tahun = tahun.unwrap_or_default();
-            salah.push(FieldError::new("tanggal", format!("Nomor ini dari buku tahun {tahun}: isi tanggal dalam tahun itu")));
+            salah.push(FieldError::new(
+                "tanggal",
+                format!("Nomor ini dari buku tahun {tahun}: isi tanggal dalam tahun itu"),
+            ));
             None
         }
         Ok(hari) if !aturan::buku_terbuka(hari.year(), ctx.today()) => {

@@ -65,7 +65,9 @@ async fn periksa(ctx: &Ctx, lambang: Lambang, upload: &kernel::web::Upload, teks
     }
     match cetak::contoh_kop(&ctx.app, lambang, bytes, teks).await {
         Ok(_) => Ok(None),
-        Err(Gagal::Templat(_)) => Ok(Some("Gambar ini tidak dapat dipasang dalam dokumen. Simpan ulang sebagai PNG biasa".into())),
+        Err(Gagal::Templat(_)) => {
+            Ok(Some("Gambar ini tidak dapat dipasang dalam dokumen. Simpan ulang sebagai PNG biasa".into()))
+        }
         Err(Gagal::Lain(galat)) => Err(galat),
     }
 }

@@ -130,9 +130,8 @@ async fn lengkap(ctx: &Ctx, write: &mut Write, kini: &Naskah, isi: &Isi, susunan
 /// Why a past date cannot be given any more: the book of its year was closed at the end of January.
 fn buku_tertutup(ctx: &Ctx, isi: &Isi) -> Option<String> {
     let hari = isi.tanggal_mundur?;
-    (!aturan_nomor::buku_terbuka(hari.year(), ctx.today())).then(|| {
-        format!("Buku nomor tahun {} sudah ditutup. Perbaiki tanggal naskah, lalu ajukan lagi.", hari.year())
-    })
+    (!aturan_nomor::buku_terbuka(hari.year(), ctx.today()))
+        .then(|| format!("Buku nomor tahun {} sudah ditutup. Perbaiki tanggal naskah, lalu ajukan lagi.", hari.year()))
 }
 
 /// The chain of the round: parafs in order, then the signer, each under the position held now.
@@ -290,11 +289,9 @@ async fn putuskan(
     let unit = susunan.perangkat(satu.unit.or(kini.unit_penandatangan).unwrap_or(kini.unit));
     let tanggal = isi.tanggal_mundur.unwrap_or_else(|| ctx.today());
     let dipegang = ctx.actor.assignments().iter().filter(|lain| lain.title == judul);
-    let kepala_daerah =
-        dipegang.into_iter().any(|lain| wewenang::berkop_kepala_daerah(&isi, judul, &lain.role));
+    let kepala_daerah = dipegang.into_iter().any(|lain| wewenang::berkop_kepala_daerah(&isi, judul, &lain.role));
     let kode = if kepala_daerah { String::new() } else { susunan.kode(unit) };
-    let seri =
-        Seri { jenis: &kini.jenis, kepala_daerah, unit, kode_unit: &kode, tahun: i64::from(tanggal.year()) };
+    let seri = Seri { jenis: &kini.jenis, kepala_daerah, unit, kode_unit: &kode, tahun: i64::from(tanggal.year()) };
     let alasan =
         (!isi.alasan_mundur.is_empty()).then(|| isi::segel_teks(&ctx.app, kini.id, kini.keamanan, &isi.alasan_mundur));
     let untuk = Untuk {

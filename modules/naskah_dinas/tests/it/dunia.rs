@@ -36,8 +36,11 @@ fn units(_: App) -> Work<Vec<Unit>> {
     })
 }
 
-static WILAYAH: Module =
-    Module { name: "wilayah_uji", ports: Ports { units: Some(units), employee: Some(employee), ..Ports::NONE }, ..Module::EMPTY };
+static WILAYAH: Module = Module {
+    name: "wilayah_uji",
+    ports: Ports { units: Some(units), employee: Some(employee), ..Ports::NONE },
+    ..Module::EMPTY
+};
 
 /// The head of the agency has a NIP and a rank, nobody else.
 fn employee(app: App, account: Uuid) -> Work<Employee> {
