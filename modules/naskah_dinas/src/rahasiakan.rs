@@ -18,7 +18,9 @@ pub async fn semua(write: &mut Write, naskah: &Naskah) -> Result<()> {
     for row in
         write.tx().query("select id from file where subject = $1 and removed order by id", args![naskah.id]).await?
     {
-        file::destroy(write, row.get("id")?).await?;
+        let id = row.get("id")?;
+        file::destroy(write, id).await?;
+        write.forget(id).await?;
     }
     notify::conceal(write, &naskah.href(), PERIHAL_RAHASIA).await
 }
@@ -37,6 +39,7 @@ async fn segel_kolom(write: &mut Write, naskah: &Naskah, tabel: &kernel::Table, 
         }
         let segel: Val = isi::segel_teks(&app, naskah.id, naskah.keamanan, &teks)?.into();
         write.update(tabel, id, None, vec![(kolom, segel)]).await?;
+        write.forget(id).await?;
     }
     Ok(())
 }

@@ -145,7 +145,7 @@ fn nip_and_rank_are_printed_when_they_are_known_and_the_place_has_a_line_of_its_
             assert!(teks.contains(satu), "{satu}: {teks}");
         }
         let bupati = site.person("bupati", &[("bupati", SETDA)]).await;
-        let id = ditandatangani(site, &o, "Tanpa NIP", &bupati, "bupati").await;
+        let id = ditandatangani(site, &o, "Tanpa nomor induk", &bupati, "bupati").await;
         let teks = kata(&o.pengonsep.get(&format!("/naskah/{id}/dokumen")).await.ok().bytes);
         assert!(!teks.contains("NIP"), "{teks}");
     });

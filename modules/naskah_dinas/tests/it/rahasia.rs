@@ -173,3 +173,31 @@ fn a_letter_that_becomes_secret_leaves_nothing_open_behind() {
         o.operator.get(&format!("/naskah/{id}")).await.ok().has_text(KATA);
     });
 }
+
+#[test]
+fn a_reason_of_a_refused_signature_is_sealed_with_the_letter() {
+    elektronik(async |site| {
+        let o = orang(site).await;
+        // Secret from the beginning: the reason is sealed as it comes.
+        let id = rahasia(site, &o).await;
+        tekan(site, &o.kabid, id, "setuju", &[]).await.redirects();
+        tekan(site, &o.kadis, id, "setuju", &[]).await.redirects();
+        site.settle().await;
+        let alasan = serde_json::json!({ "alasan": format!("Ganti {KATA}") });
+        jawab_tte(site, id, "tanda_tangan.ditolak", alasan.clone()).await;
+        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text(&format!("Ganti {KATA}"));
+        o.operator.get("/naskah-nomor").await.ok().lacks_text(KATA);
+        let row = site.app.db.one("select alasan from naskah_nomor where naskah = $1", args![id]).await.unwrap();
+        assert!(row.get::<String>("alasan").unwrap().starts_with("segel:"));
+        // Open at first, secret when it comes back: the reason in the book is sealed then.
+        let id = crate::dunia::disetujui(site, &o, "Terbuka dahulu").await;
+        jawab_tte(site, id, "tanda_tangan.ditolak", alasan).await;
+        o.operator.get("/naskah-nomor").await.ok().has_text(KATA);
+        let tertutup = dengan(isian("Terbuka dahulu"), &[("keamanan", "rahasia")]);
+        kirim(site, &o.pengonsep, id, &tertutup).await.redirects();
+        o.operator.get("/naskah-nomor").await.ok().lacks_text(KATA).has_text("tersegel");
+        let text = "select count(*) as n from audit_change where coalesce(cast(rincian as text), '') like $1";
+        let row = site.app.db.one(text, args![format!("%{KATA}%")]).await.unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0);
+    });
+}
