@@ -136,36 +136,28 @@ pub struct Lipatan {
 
 /// Entries, newest first, folded by day and person; the order stays. `hari` is the day of an instant.
 pub fn lipat(semua: &[Jejak], hari: impl Fn(OffsetDateTime) -> Date) -> Vec<Lipatan> {
-    let mut hasil: Vec<(Date, Option<Uuid>, Vec<(String, usize)>)> = vec![];
+    /// What was done, and how often.
+    type Hitungan = Vec<(String, usize)>;
+    let mut hasil: Vec<((Date, Option<Uuid>), Hitungan)> = vec![];
     for satu in semua {
-        let kini = hari(satu.pada);
+        let kunci = (hari(satu.pada), satu.akun);
         let sebutan = match satu.rincian.as_deref().filter(|rincian| !rincian.is_empty()) {
             Some(rincian) => format!("{} {rincian}", satu.tindakan.label().to_lowercase()),
             None => satu.tindakan.label().to_lowercase(),
         };
-        let tempat = match hasil.iter().position(|(hari, akun, _)| *hari == kini && *akun == satu.akun) {
-            Some(tempat) => tempat,
-            None => {
-                hasil.push((kini, satu.akun, vec![]));
-                hasil.len() - 1
-            }
-        };
-        let Some((_, _, tindakan)) = hasil.get_mut(tempat) else { continue };
-        match tindakan.iter_mut().find(|(ada, _)| *ada == sebutan) {
-            Some((_, banyak)) => *banyak += 1,
-            None => tindakan.push((sebutan, 1)),
+        match hasil.iter_mut().find(|(ada, _)| *ada == kunci) {
+            Some((_, tindakan)) => match tindakan.iter_mut().find(|(ada, _)| *ada == sebutan) {
+                Some((_, banyak)) => *banyak += 1,
+                None => tindakan.push((sebutan, 1)),
+            },
+            None => hasil.push((kunci, vec![(sebutan, 1)])),
         }
     }
+    let tulis =
+        |(sebutan, banyak): (String, usize)| if banyak > 1 { format!("{sebutan} ({banyak} kali)") } else { sebutan };
     hasil
         .into_iter()
-        .map(|(hari, akun, tindakan)| Lipatan {
-            hari,
-            akun,
-            tindakan: tindakan
-                .into_iter()
-                .map(|(sebutan, banyak)| if banyak > 1 { format!("{sebutan} ({banyak} kali)") } else { sebutan })
-                .collect(),
-        })
+        .map(|((hari, akun), tindakan)| Lipatan { hari, akun, tindakan: tindakan.into_iter().map(tulis).collect() })
         .collect()
 }
 
