@@ -256,15 +256,19 @@ for (const way of WAYS) {
     await sound(bupati, { as: "persetujuan" });
     await send(bupati, "Setujui dan beri nomor");
 
-    // Its document is made, and the signature asked for. A wrong passphrase signs nothing.
-    await eventually(bupati, letter, has("Menunggu tanda tangan elektronik"), "that a signature is awaited");
+    // The page waits while its document is made, and leads on to the signature by itself, with and without JavaScript.
+    await bupati.waitForURL(/\/tanda_tangan\/permintaan\//, { timeout: 60_000 });
+
+    // A wrong passphrase signs nothing.
+    await eventually(bupati, letter, has("menunggu tanda tangan elektronik Anda"), "that a signature is awaited");
     await sound(bupati, { as: "menunggu" });
     const given = (await bupati.locator("main dt", { hasText: /^\s*Nomor\s*$/ }).first().locator("xpath=following-sibling::dd[1]").textContent()).trim();
-    assert.match(given, /^000\.1\.5\/\d+\/.+\/20\d\d$/, "the letter has a number");
+    assert.match(given, /^000\.1\.5\/\d+\/20\d\d$/, "the letter has a number of the head of the regency");
     await bupati.goto("/tanda_tangan");
     await sound(bupati);
     await bupati.goto(letter);
-    await follow(bupati, "Buka permintaan tanda tangan");
+    await follow(bupati, "Tanda tangani sekarang");
+    await shows(bupati, "main dd", nameOf(way, "operator"));
     await sound(bupati, { as: "permintaan" });
     const request = path(bupati);
     await bupati.fill("main [name=sandi]", "bukan kata sandinya");

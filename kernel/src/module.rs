@@ -236,6 +236,8 @@ pub struct Ports {
     pub units: Option<Units>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
     pub holders: Option<Holders>,
+    /// What stands below the signature of an account.
+    pub employee: Option<crate::port::Employees>,
     /// Takes requests for signatures.
     pub ask_signature: Option<crate::port::AskSignature>,
     /// Takes them back.
@@ -253,6 +255,7 @@ impl Ports {
         calendar: None,
         units: None,
         holders: None,
+        employee: None,
         ask_signature: None,
         withdraw_signature: None,
         archive: None,

@@ -15,10 +15,13 @@ pub mod demo;
 pub mod disposisi;
 pub mod isi;
 pub mod jenis;
+pub mod kepala;
+pub mod lambang;
 pub mod masuk;
 pub mod model;
 pub mod orang;
 pub mod pages;
+pub mod rahasiakan;
 pub mod registers;
 pub mod resource;
 pub mod rules;
@@ -27,6 +30,7 @@ pub mod susunan;
 pub mod tabel;
 pub mod terbit;
 pub mod tugas;
+pub mod tutup_buku;
 pub mod web;
 
 use kernel::module::{Grant, Menu, Module};
@@ -99,6 +103,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
         ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
+        ("0003_keluar", include_str!("../migrations/0003_keluar.sql")),
     ],
     resources: &[
         &resource::NaskahDinas,
@@ -112,7 +117,14 @@ pub const MODULE: Module = Module {
         Menu { label: "Surat masuk", href: "/surat_masuk", perm: Some(LIHAT), order: 11 },
         Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
     ],
-    jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
+    jobs: &[
+        terbit::SIAPKAN_KERJA,
+        tutup_buku::KERJA,
+        kepala::KERJA,
+        masuk::surel::kerja::KERJA,
+        masuk::teks::KERJA,
+        disposisi::ingat::KERJA,
+    ],
     hears: terbit::HEARS,
     probes: &[masuk::bukti::BUKTI, masuk::bukti::TINDAK_LANJUT],
     tasks: Some(tugas::tugas),

@@ -45,6 +45,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_organisasi", include_str!("../migrations/0001_organisasi.sql")),
         ("0002_pengumuman", include_str!("../migrations/0002_pengumuman.sql")),
+        ("0003_pangkat", include_str!("../migrations/0003_pangkat.sql")),
     ],
     resources: &[&PERANGKAT_DAERAH, &JABATAN, &PEGAWAI, &PENUGASAN, &TIM, &PENGUMUMAN],
     menu: &[Menu { label: "Organisasi", href: "/perangkat_daerah", perm: Some(LIHAT), order: 50 }],
@@ -52,6 +53,7 @@ pub const MODULE: Module = Module {
         directory: Some(directory::assignments),
         units: Some(directory::units),
         holders: Some(directory::holders),
+        employee: Some(directory::employee),
         ..Ports::NONE
     },
     tasks: Some(tugas::tasks),

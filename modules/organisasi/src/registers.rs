@@ -155,6 +155,10 @@ pub static PEGAWAI: Register = Register {
             .max(18)
             .personal()
             .hint("18 angka tanpa spasi; kosongkan bagi yang tidak memiliki"),
+        Field::text("pangkat", "Pangkat dan golongan ruang")
+            .max(80)
+            .personal()
+            .hint("Tercetak di bawah nama pada naskah dinas, misalnya Pembina, IV/a"),
         Field::text("akun", "Nama pengguna")
             .unique()
             .max(60)

@@ -130,6 +130,7 @@ async fn minta(
         code: kernel::keys::hex(&app.keys.random::<16>()?),
         open: terbuka,
         due: Some(app.today() + Duration::days(3)),
+        owner: None,
     };
     write.ask_signature(request).await?;
     write.commit(&subject).await

@@ -71,7 +71,10 @@ pub const MODULE: Module = Module {
         (SERTIFIKAT_UBAH, "Mengubah register sertifikat elektronik"),
     ],
     grants: GRANTS,
-    migrations: &[("0001_tanda_tangan", include_str!("../migrations/0001_tanda_tangan.sql"))],
+    migrations: &[
+        ("0001_tanda_tangan", include_str!("../migrations/0001_tanda_tangan.sql")),
+        ("0002_pengolah", include_str!("../migrations/0002_pengolah.sql")),
+    ],
     tables: tabel::semua,
     resources: &[&registers::SERTIFIKAT_ELEKTRONIK],
     routes: web::routes,

@@ -55,6 +55,8 @@ pub struct Permintaan {
     pub tenggat: Option<Date>,
     /// Who asked; nobody when the program did.
     pub peminta: Option<Uuid>,
+    /// The person in charge of the record, where the program itself asks.
+    pub pengolah: Option<Uuid>,
     /// Where it stands.
     pub keadaan: Keadaan,
     /// Why it was refused, withdrawn or failed.

@@ -19,6 +19,7 @@ pub fn permintaan() -> Table {
         ("terbuka", Class::Internal),
         ("tenggat", Class::Internal),
         ("peminta", Class::Internal),
+        ("pengolah", Class::Internal),
         ("keadaan", Class::Internal),
         ("alasan", Class::Personal),
         ("lewat", Class::Internal),

@@ -240,6 +240,7 @@ async fn tandatangani(
         code: format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
         open: true,
         due: ctx.today().checked_add(Duration::days(HARI_TANDA_TANGAN)),
+        owner: None,
     };
     let diminta = write.ask_signature(request).await?;
     let mut values = vec![

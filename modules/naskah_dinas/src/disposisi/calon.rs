@@ -10,7 +10,7 @@ use crate::store::akses::Pembaca;
 use crate::susunan::Susunan;
 
 /// Roles under which people of a unit are asked for.
-pub const PERAN: [&str; 5] = ["kepala_pd", "operator_pd", "pegawai", "sekda", "bupati"];
+const PERAN: [&str; 5] = ["kepala_pd", "operator_pd", "pegawai", "sekda", "bupati"];
 /// Most people that are offered; others are written by name.
 const ORANG: usize = 60;
 

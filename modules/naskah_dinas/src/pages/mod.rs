@@ -2,8 +2,12 @@
 pub mod baru;
 pub mod buku;
 pub mod daftar;
+pub mod disusun;
+pub mod jejak;
+pub mod lambang;
 pub mod satu;
 pub mod templat;
+pub mod tindakan;
 pub mod tulis;
 pub mod versi;
 
@@ -26,7 +30,12 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
         semua.push(("Buku nomor", "/naskah-nomor"));
     }
     if ctx.actor.can(ATUR) {
-        semua.extend([("Templat", "/naskah-templat"), ("Format nomor", "/naskah_format"), ("Kop", "/naskah_kop")]);
+        semua.extend([
+            ("Templat", "/naskah-templat"),
+            ("Format nomor", "/naskah_format"),
+            ("Kop", "/naskah_kop"),
+            ("Lambang", "/naskah-lambang"),
+        ]);
     }
     let butir: Vec<NavItem<'_>> =
         semua.into_iter().map(|(label, href)| NavItem::new(label, href, href == di_sini)).collect();

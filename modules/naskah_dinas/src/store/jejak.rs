@@ -21,8 +21,23 @@ pub struct Jejak {
     pub pada: OffsetDateTime,
 }
 
-/// Adds an entry inside a change.
-pub async fn tambah(write: &mut Write, naskah: Uuid, tindakan: Tindakan, rincian: Option<&str>) -> Result<()> {
+/// Whose entries are wanted.
+#[derive(Debug, Clone)]
+pub enum Milik {
+    /// Everybody's.
+    Semua,
+    /// Those of these units and of this account.
+    Unit(Vec<Uuid>, Uuid),
+}
+
+/// Adds an entry inside a change, for the unit as a member of which it was read.
+async fn tambah(
+    write: &mut Write,
+    naskah: Uuid,
+    tindakan: Tindakan,
+    rincian: Option<&str>,
+    unit: Option<Uuid>,
+) -> Result<()> {
     let (oleh, at) = (write.actor(), write.at());
     let values = vec![
         ("naskah", naskah.into()),
@@ -30,6 +45,7 @@ pub async fn tambah(write: &mut Write, naskah: Uuid, tindakan: Tindakan, rincian
         ("tindakan", tindakan.kode().into()),
         ("rincian", rincian.into()),
         ("pada", at.into()),
+        ("unit", unit.into()),
     ];
     write.insert(&tabel::jejak(), Uuid::now_v7(), values).await?;
     Ok(())
@@ -44,16 +60,22 @@ pub async fn catat(ctx: &Ctx, naskah: &Naskah, tindakan: Tindakan, rincian: Opti
     }
     let mut write = ctx.write(nama(tindakan)).await?;
     let lihat = ctx.scope_of(crate::LIHAT);
+    let mut sebagai = None;
     for satu in akses::semua_tx(&mut write, naskah.id).await? {
         let mine = match satu.pembaca {
             Pembaca::Unit(unit) => lihat.holds_unit(unit),
             Pembaca::Orang(orang) => Some(orang) == akun,
         };
+        if let Pembaca::Unit(unit) = satu.pembaca
+            && ctx.actor.assignments().iter().any(|jabatan| jabatan.unit == unit)
+        {
+            sebagai = sebagai.or(Some(unit));
+        }
         if mine && satu.kotak == Kotak::Masuk && satu.dibaca.is_none() {
             akses::tandai_dibaca(&mut write, satu.id).await?;
         }
     }
-    tambah(&mut write, naskah.id, tindakan, rincian).await?;
+    tambah(&mut write, naskah.id, tindakan, rincian, sebagai.or(ctx.actor.unit())).await?;
     write.commit(&naskah.subjek()).await
 }
 
@@ -67,10 +89,28 @@ const fn nama(tindakan: Tindakan) -> &'static str {
 
 /// The newest entries of a letter that the caller has found.
 pub async fn terbaru(app: &App, naskah: Uuid, limit: usize) -> Result<Vec<Jejak>> {
+    milik(app, naskah, &Milik::Semua, limit).await
+}
+
+/// The same of some people only.
+pub async fn milik(app: &App, naskah: Uuid, milik: &Milik, limit: usize) -> Result<Vec<Jejak>> {
+    let mut values = args![naskah];
+    let whose = match milik {
+        Milik::Semua => String::new(),
+        Milik::Unit(unit, akun) => {
+            values.push((*akun).into());
+            let mut salah_satu = vec!["akun = $2".to_owned()];
+            for satu in unit {
+                values.push((*satu).into());
+                salah_satu.push(format!("unit = ${}", values.len()));
+            }
+            format!("and ({})", salah_satu.join(" or "))
+        }
+    };
     let text = format!(
-        "select akun, tindakan, rincian, pada from naskah_jejak where naskah = $1 order by id desc limit {limit}"
+        "select akun, tindakan, rincian, pada from naskah_jejak where naskah = $1 {whose} order by id desc limit {limit}"
     );
-    let rows = app.db.query(&text, args![naskah]).await?;
+    let rows = app.db.query(&text, values).await?;
     rows.iter()
         .map(|row| {
             Ok(Jejak {

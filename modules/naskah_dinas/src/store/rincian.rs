@@ -113,10 +113,14 @@ pub async fn tambah_lampiran(write: &mut Write, naskah: &Naskah, berkas: Uuid, j
     Ok(())
 }
 
-/// Takes an attachment off.
-pub async fn cabut_lampiran(write: &mut Write, lampiran: &Lampiran) -> Result<()> {
+/// Takes an attachment off. Of a secret letter its content is destroyed; of others it stays until the letter becomes secret.
+pub async fn cabut_lampiran(write: &mut Write, naskah: &Naskah, lampiran: &Lampiran) -> Result<()> {
     write.delete(&tabel::lampiran(), lampiran.id).await?;
-    kernel::file::remove(write, lampiran.berkas).await
+    if naskah.rahasia() {
+        kernel::file::destroy(write, lampiran.berkas).await
+    } else {
+        kernel::file::remove(write, lampiran.berkas).await
+    }
 }
 
 /// Letters that a letter refers to.

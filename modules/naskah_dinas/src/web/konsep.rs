@@ -100,7 +100,7 @@ pub async fn hapus(ctx: Ctx) -> Result<Response> {
         return Err(Error::refused("Naskah lain merujuk kepada konsep ini, jadi tidak dapat dihapus."));
     }
     for lampiran in rincian::lampiran_tx(&mut write, id).await? {
-        rincian::cabut_lampiran(&mut write, &lampiran).await?;
+        rincian::cabut_lampiran(&mut write, &kini, &lampiran).await?;
     }
     for tabel in [tabel::akses(), tabel::versi(), tabel::langkah(), tabel::tujuan(), tabel::rujukan()] {
         rincian::hapus_semua(&mut write, &tabel, id).await?;

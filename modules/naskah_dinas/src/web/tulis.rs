@@ -14,7 +14,7 @@ use crate::rules::tulis::{self as aturan, BarisTujuan, Diisi, Ketikan};
 use crate::store::akses::{self, Pembaca};
 use crate::store::{self, rincian};
 use crate::susunan::Susunan;
-use crate::{LIHAT, berkas, pages};
+use crate::{LIHAT, berkas, pages, rahasiakan};
 
 /// What the form shows beside what was typed.
 #[derive(Default)]
@@ -284,7 +284,7 @@ async fn coba(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<String> {
     let sidik = sidik_tx(&mut write, &naskah).await?;
     store::versi::tambah(&mut write, naskah.id, naskah.keamanan, &lengkap.diisi.isi, &sidik).await?;
     store::naskah::set(&mut write, &naskah, vec![("sidik", sidik.as_str().into())]).await?;
-    let ulang = if aksi == Aksi::Koreksi { persetujuan::ulangi(ctx, &mut write, &naskah, &sidik).await? } else { 0 };
+    let ulang = perbarui_paraf(ctx, &mut write, &naskah, aksi, &sidik).await?;
     write.tx().exec("delete from naskah_ketikan where naskah = $1 and akun = $2", args![naskah.id, ruang.akun]).await?;
     if ajukan && aksi == Aksi::Tulis {
         let naskah = store::naskah::pegang(&mut write, naskah.id, None).await?;
@@ -296,6 +296,16 @@ async fn coba(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<String> {
         (false, 0) => "Naskah disimpan.".to_owned(),
         (false, banyak) => format!("Naskah disimpan. Isinya berubah, jadi {banyak} paraf diulang."),
     })
+}
+
+/// No paraf stands over a content that it did not agree to: on its way it is asked for again, else it is void. Returns how many
+/// are asked for again.
+async fn perbarui_paraf(ctx: &Ctx, write: &mut Write, naskah: &Naskah, aksi: Aksi, sidik: &str) -> Result<usize> {
+    if aksi == Aksi::Koreksi {
+        return persetujuan::ulangi(ctx, write, naskah, sidik).await;
+    }
+    persetujuan::gugurkan_lama(write, naskah, sidik).await?;
+    Ok(0)
 }
 
 /// Writes the columns of the letter itself; a change of the security class changes who may read it.
@@ -322,7 +332,7 @@ async fn tulis(ctx: &Ctx, write: &mut Write, kini: &Naskah, lengkap: &mut Lengka
                 akses::cabut(write, satu.id).await?;
             }
         }
-        store::versi::segel(write, naskah.id).await?;
+        rahasiakan::semua(write, &naskah).await?;
     } else if kini.rahasia() && !naskah.rahasia() {
         akses::beri(write, &naskah, Pembaca::Unit(naskah.unit), Peran::Pengonsep, Kotak::Konsep).await?;
     }
@@ -364,13 +374,11 @@ pub async fn cabut_lampiran(ctx: Ctx) -> Result<Response> {
     keadaan::boleh(kini.arah, kini.keadaan, aksi).map_err(Error::refused)?;
     let semua = rincian::lampiran_tx(&mut write, kini.id).await?;
     let satu = semua.iter().find(|satu| satu.id == id).ok_or(Error::NotFound)?;
-    rincian::cabut_lampiran(&mut write, satu).await?;
+    rincian::cabut_lampiran(&mut write, &kini, satu).await?;
     let sidik = sidik_tx(&mut write, &kini).await?;
     store::naskah::set(&mut write, &kini, vec![("sidik", sidik.as_str().into())]).await?;
     store::versi::tambah(&mut write, kini.id, kini.keamanan, &konten::buka(&ctx.app, &kini)?, &sidik).await?;
-    if aksi == Aksi::Koreksi {
-        persetujuan::ulangi(&ctx, &mut write, &kini, &sidik).await?;
-    }
+    perbarui_paraf(&ctx, &mut write, &kini, aksi, &sidik).await?;
     write.commit(&kini.subjek()).await?;
     ctx.redirect_with(&format!("{}/tulis", kini.href()), "Lampiran dicabut.")
 }

@@ -53,9 +53,9 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
             .get(&href)
             .await
             .ok()
-            .has_text("Uji penerima mengunduh")
-            .has_text("Uji penerima mencetak")
-            .has_text("Uji penerima membaca");
+            .has_text("Uji penerima mencetak surat-dinas-")
+            .has_text("mengunduh surat-dinas-")
+            .has_text(", membaca");
         site.settle().await;
         o.penerima.get("/cari?q=koordinasi").await.ok().has_text("Undangan rapat koordinasi");
         o.luar.get("/cari?q=koordinasi").await.ok().lacks_text("Undangan rapat koordinasi");

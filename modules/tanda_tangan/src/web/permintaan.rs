@@ -19,10 +19,7 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         Some(hasil) => Some(periksa::periksa(&ctx.app, berkas::isi(&ctx.app, satu, hasil).await?).await?),
         None => None,
     };
-    let peminta = match satu.peminta {
-        Some(akun) => kerja::nama(&ctx.app, akun).await?,
-        None => "Sistem".to_owned(),
-    };
+    let peminta = peminta(ctx, satu).await?;
     let pengaturan = store::pengaturan::baca(&ctx.app).await?;
     let mut satu = satu.clone();
     // Whoever signs need not be among the readers of the record that asks.
@@ -30,6 +27,24 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         satu.untuk_href.clear();
     }
     halaman::halaman(ctx, &satu, &peminta, hasil.as_ref(), pengaturan.tidak_menjawab_sejak, salah, status)
+}
+
+/// Who asks, and for which unit.
+async fn peminta(ctx: &Ctx, satu: &Permintaan) -> Result<String> {
+    let nama = match satu.pengolah.or(satu.peminta) {
+        Some(akun) => kerja::nama(&ctx.app, akun).await?,
+        None => String::new(),
+    };
+    let unit = match satu.unit {
+        Some(id) => ctx.app.units().await?.into_iter().find(|unit| unit.id == id).map(|unit| unit.name),
+        None => None,
+    };
+    Ok(match (nama.is_empty(), unit) {
+        (false, Some(unit)) => format!("{nama}, {unit}"),
+        (false, None) => nama,
+        (true, Some(unit)) => unit,
+        (true, None) => "Sistem".to_owned(),
+    })
 }
 
 /// GET /tanda_tangan/permintaan/{id}

@@ -99,6 +99,7 @@ pub async fn minta(site: &Site, penanda: Uuid, surat: &Surat) -> Uuid {
         code: format!("uji{}", id.simple()),
         open: surat.terbuka,
         due: Some(site.app.today()),
+        owner: None,
     };
     assert!(write.ask_signature(request).await.unwrap());
     write.commit(&subject).await.unwrap();

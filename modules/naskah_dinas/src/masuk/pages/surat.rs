@@ -1,6 +1,4 @@
 //! The page of a letter that was received: the letter itself first, how far it is, what is to be done, then the rest.
-use std::collections::BTreeSet;
-
 use http::StatusCode;
 use kernel::audit::history::{self, Entry};
 use kernel::file;
@@ -14,7 +12,6 @@ use uuid::Uuid;
 
 use super::bagian::{self, Isi};
 use super::{diterima, keadaan, tanda};
-use crate::disposisi::calon::PERAN;
 use crate::disposisi::pages::{baris, nada, pohon};
 use crate::masuk::kotak::unit_saya;
 use crate::masuk::model::Surat;
@@ -54,7 +51,7 @@ pub async fn milik(ctx: &Ctx, ruang: &Ruang) -> Result<bool> {
 pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: bool) -> Result<Response> {
     let galat = crate::pages::salah(fields);
     let naskah = &ruang.naskah;
-    let dibaca = terlihat(ctx, ruang, jejak::terbaru(&ctx.app, naskah.id, JEJAK).await?).await?;
+    let dibaca = jejak::milik(&ctx.app, naskah.id, &terlihat(ctx, ruang), JEJAK).await?;
     let pembaca: Vec<Uuid> = dibaca.iter().filter_map(|satu| satu.akun).collect();
     let isi = Isi::baca(ctx, naskah, &pembaca).await?;
     let scope = ctx.scope_of(LIHAT);
@@ -277,17 +274,11 @@ fn acuan(judul: &str, semua: &[(Uuid, String)]) -> Markup {
 
 /// The readings that the person may know of: all of a registered letter; of one that another agency wrote only those in
 /// one's own units.
-async fn terlihat(ctx: &Ctx, ruang: &Ruang, semua: Vec<jejak::Jejak>) -> Result<Vec<jejak::Jejak>> {
-    if ruang.naskah.arah == Arah::Masuk {
-        return Ok(semua);
+fn terlihat(ctx: &Ctx, ruang: &Ruang) -> jejak::Milik {
+    match ruang.naskah.arah {
+        Arah::Masuk => jejak::Milik::Semua,
+        Arah::Keluar => jejak::Milik::Unit(ctx.scope_of(LIHAT).units().to_vec(), ruang.akun),
     }
-    let mut serumah = BTreeSet::from([ruang.akun]);
-    for unit in unit_saya(ctx) {
-        for peran in PERAN {
-            serumah.extend(ctx.app.holders(peran, Some(unit)).await?);
-        }
-    }
-    Ok(semua.into_iter().filter(|satu| satu.akun.is_some_and(|akun| serumah.contains(&akun))).collect())
 }
 
 fn pembacaan(ctx: &Ctx, ruang: &Ruang, isi: &Isi, semua: Vec<jejak::Jejak>) -> Result<Markup> {

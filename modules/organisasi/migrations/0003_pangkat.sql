@@ -1,0 +1,1 @@
+alter table pegawai add column pangkat text;
