@@ -38,6 +38,15 @@ const choose = (page, name, value) => page.check(`main input[name=${name}][value
 const follow = (page, words) => page.locator("main a", { hasText: words }).first().click();
 const nameOf = (way, login) => way.site.akun.find((each) => each.masuk === login).nama;
 
+/** Opens every folded part of the content that is in sight, from outside to inside. */
+async function unfold(page) {
+  for (;;) {
+    const closed = page.locator("main details:not([open]) > summary:visible").first();
+    if ((await closed.count()) === 0) return;
+    await closed.click();
+  }
+}
+
 /** A word that no other run of the tests writes. */
 let serial = 0;
 const unique = () => `Contoh${Date.now().toString(36)}${(serial += 1)}`;
@@ -156,11 +165,11 @@ for (const way of WAYS) {
     await sound(bupati);
     const scanned = await download(bupati, "main a[href*='/lampiran/']");
     assert.ok(scanned.bytes.equals(file.buffer), "the scan is untouched");
-    const other = bupati.locator("main details", { hasText: "Disposisi lain" });
-    if (!(await bupati.locator("main [name=orang_lain]").isVisible())) await other.locator("summary").first().click();
+    await unfold(bupati);
     await send(bupati, "Disposisikan");
     await shows(bupati, ".govuk-error-summary", "Pilih paling sedikit satu penerima");
     await sound(bupati, { status: 422 });
+    await unfold(bupati);
     await bupati.locator("main").getByRole("checkbox", { name: /Dinas Komunikasi/ }).first().check();
     await bupati.locator("main").getByRole("checkbox", { name: "Pelajari dan siapkan konsep balasan" }).check();
     await bupati.fill("main [name=hari]:visible", "3");
@@ -175,7 +184,8 @@ for (const way of WAYS) {
     await follow(kominfo, subject);
     await follow(kominfo, "Teruskan kepada orang lain");
     await sound(kominfo);
-    await kominfo.locator("main").getByRole("checkbox", { name: nameOf(way, "operator") }).check();
+    await unfold(kominfo);
+    await kominfo.locator("main").getByRole("checkbox", { name: nameOf(way, "operator") }).first().check();
     await kominfo.fill("main [name=catatan]", "Mohon konsep balasannya.");
     await send(kominfo, "Disposisikan");
     await shows(kominfo, "main", "Mohon konsep balasannya.");
@@ -195,8 +205,11 @@ for (const way of WAYS) {
     await send(operator, "Mulai menulis");
     await shows(operator, ".govuk-error-summary", "Pilih jenis naskah");
     await choose(operator, "jenis", "surat_dinas");
+    assert.ok(await operator.isChecked("main [name=selesaikan]"), "the answer ends what it answers");
     await send(operator, "Mulai menulis");
     await shows(operator, "h1", `Balasan: ${subject}`);
+    assert.equal(await operator.inputValue("main [name='tujuan.0.teks']"), sender, "the answer goes to the sender");
+    assert.equal(await operator.inputValue("main [name='rujukan.0.naskah']"), `${number}: ${subject}`);
     await sound(operator);
     const letter = path(operator).replace(/\/tulis$/, "");
 
@@ -207,6 +220,7 @@ for (const way of WAYS) {
     await operator.locator("main .acuan").getByRole("button", { name: /^Cari/ }).click();
     await operator.locator("main input[type=radio][name=klasifikasi][value='000.1.5']").check();
     assert.equal(await operator.inputValue("main [name=perihal]"), answer, "what was typed stays");
+    await operator.fill("main [name='tujuan.0.teks']", "");
     await pick(operator, "tujuan.0.unit", "Badan Pendapatan Daerah");
     for (const place of [0, 1]) {
       await operator.click("main button[name=_tambah][value=paraf]");
@@ -247,15 +261,19 @@ for (const way of WAYS) {
     await sound(bupati, { as: "persetujuan" });
     await send(bupati, "Setujui dan beri nomor");
 
-    // Its document is made, and the signature asked for. A wrong passphrase signs nothing.
-    await eventually(bupati, letter, has("Menunggu tanda tangan elektronik"), "that a signature is awaited");
+    // The page waits while its document is made, and leads on to the signature by itself, with and without JavaScript.
+    await bupati.waitForURL(/\/tanda_tangan\/permintaan\//, { timeout: 60_000 });
+
+    // A wrong passphrase signs nothing.
+    await eventually(bupati, letter, has("menunggu tanda tangan elektronik Anda"), "that a signature is awaited");
     await sound(bupati, { as: "menunggu" });
     const given = (await bupati.locator("main dt", { hasText: /^\s*Nomor\s*$/ }).first().locator("xpath=following-sibling::dd[1]").textContent()).trim();
-    assert.match(given, /^000\.1\.5\/\d+\/.+\/20\d\d$/, "the letter has a number");
+    assert.match(given, /^000\.1\.5\/\d+\/20\d\d$/, "the letter has a number of the head of the regency");
     await bupati.goto("/tanda_tangan");
     await sound(bupati);
     await bupati.goto(letter);
-    await follow(bupati, "Buka permintaan tanda tangan");
+    await follow(bupati, "Tanda tangani sekarang");
+    await shows(bupati, "main dd", nameOf(way, "operator"));
     await sound(bupati, { as: "permintaan" });
     const request = path(bupati);
     await bupati.fill("main [name=sandi]", "bukan kata sandinya");
@@ -270,6 +288,11 @@ for (const way of WAYS) {
     await eventually(bupati, request, async (page) => (await page.locator(`main a[href='${request}/hasil']`).count()) > 0, "the signed letter");
     await shows(bupati, "main", "Sah");
     await sound(bupati, { as: "ditandatangani" });
+
+    // The answer is out: what it answers is done, and says so.
+    await eventually(bupati, incoming, has("Dijawab dengan Surat Dinas"), "that the letter was answered");
+    await shows(bupati, "main .govuk-tag, main strong", "Selesai");
+    await sound(bupati, { as: "masuk dijawab" });
 
     // The other agency has it at once, and enters it in its book.
     await eventually(dinas, "/surat_masuk/belum_dicatat", has(answer), "the letter of the other agency");

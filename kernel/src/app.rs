@@ -279,6 +279,13 @@ impl App {
             None => Ok(vec![]),
         }
     }
+    /// What stands below the signature of an account; nothing when no module knows.
+    pub async fn employee(&self, account: uuid::Uuid) -> Result<crate::port::Employee> {
+        match self.modules.iter().find_map(|module| module.ports.employee) {
+            Some(employee) => employee(self.clone(), account).await,
+            None => Ok(crate::port::Employee::default()),
+        }
+    }
     /// What the signatures of a PDF that came in are worth, as a part of a page; nothing when no module can tell.
     ///
     /// # Errors

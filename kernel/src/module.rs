@@ -343,6 +343,8 @@ pub struct Ports {
     pub codes: Option<Codes>,
     /// Accounts that hold a role in a unit (or anywhere when no unit is given) at an instant: whom to notify.
     pub holders: Option<Holders>,
+    /// What stands below the signature of an account.
+    pub employee: Option<crate::port::Employees>,
     /// Takes requests for signatures.
     pub ask_signature: Option<crate::port::AskSignature>,
     /// Takes them back.
@@ -361,6 +363,7 @@ impl Ports {
         units: None,
         codes: None,
         holders: None,
+        employee: None,
         ask_signature: None,
         withdraw_signature: None,
         archive: None,

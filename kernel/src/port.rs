@@ -51,6 +51,18 @@ pub struct SignRequest {
     pub due: Option<Date>,
 }
 
+/// What stands below the name of somebody who signs, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Employee {
+    /// NIP in the spacing of letters, such as `19850101 201001 1 001`.
+    pub nip: Option<String>,
+    /// Rank and class, such as `Pembina, IV/a`.
+    pub rank: Option<String>,
+}
+
+/// Tells of an account what stands below a signature.
+pub type Employees = fn(crate::App, Uuid) -> crate::Work<Employee>;
+
 /// A rectangle on a page, in PDF points from the lower left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Panel {

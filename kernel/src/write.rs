@@ -210,6 +210,16 @@ impl Write {
         self.note(table, id, Some(&before), None)
     }
 
+    /// Erases which values a record had from what histories show, those of this change included: for one that became secret. The
+    /// log keeps that it was changed, by whom and when, and stays whole.
+    pub async fn forget(&mut self, record: Uuid) -> Result<()> {
+        for change in self.changes.iter_mut().filter(|change| change.id == record) {
+            change.detail = Json::Null;
+        }
+        self.tx.exec("update audit_change set rincian = null where rekaman = $1", args![record]).await?;
+        Ok(())
+    }
+
     /// Adds a fact for those who hear it. Without any, the action itself is the event.
     pub fn event(&mut self, name: impl Into<Cow<'static, str>>, payload: Json) {
         self.events.push((name.into(), payload));

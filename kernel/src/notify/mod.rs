@@ -84,6 +84,14 @@ pub async fn notify(write: &mut Write, accounts: &[Uuid], notice: Notice) -> Res
     Ok(())
 }
 
+/// Says of everything that was told of a page only this from now on: the record became one that may not be named. What mail
+/// has taken is gone.
+pub async fn conceal(write: &mut Write, href: &str, title: &str) -> Result<()> {
+    let text = "update notification set title = $2, body = '' where href = $1";
+    write.tx().exec(text, args![href, title]).await?;
+    Ok(())
+}
+
 /// A notification, as its receiver sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notification {

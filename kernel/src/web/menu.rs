@@ -1,7 +1,7 @@
 //! The menu: the bar that every page has, and the page that holds all of it. A program of fifty modules has more entries
 //! than any bar: the bar shows the daily work of the person's roles, the page shows everything in groups.
 use maud::Markup;
-use page::NavItem;
+use page::{Link, NavItem};
 
 use crate::Ctx;
 use crate::module::{Group, Menu, Module};
@@ -42,7 +42,9 @@ fn may_see(ctx: &Ctx, entry: &Menu) -> bool {
 }
 
 /// The bar of the person: what fits of what they may see, then the way to everything.
-pub(super) fn bar(ctx: &Ctx) -> Vec<NavItem<'static>> {
+///
+/// `way`: the breadcrumbs of the page, which name the entry of a page whose address says less.
+pub(super) fn bar(ctx: &Ctx, way: &[Link<'_>]) -> Vec<NavItem<'static>> {
     let path = ctx.uri_path();
     let mut entries: Vec<Entry> = vec![];
     for module in ctx.app.modules() {
@@ -53,7 +55,8 @@ pub(super) fn bar(ctx: &Ctx) -> Vec<NavItem<'static>> {
             entries.push(Entry { label, href, order, daily, here: false });
         }
     }
-    mark(&mut entries, path);
+    let way: Vec<&str> = way.iter().map(|link| link.href.as_ref()).collect();
+    mark(&mut entries, path, &way);
     let all = entries.len();
     let shown = fitting(entries, ROOM);
     let mut items: Vec<_> = shown.iter().map(|entry| NavItem::new(entry.label, entry.href, entry.here)).collect();
@@ -64,14 +67,21 @@ pub(super) fn bar(ctx: &Ctx) -> Vec<NavItem<'static>> {
     items
 }
 
-/// Marks the entry with the longest address that the page lies under.
-fn mark(entries: &mut [Entry], path: &str) {
+/// Marks the entry of the page itself, else the last one on the way to it, else that with the longest address that the page
+/// lies under.
+fn mark(entries: &mut [Entry], path: &str, way: &[&str]) {
     let under =
         |href: &str| path == href || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
     let nearest =
         entries.iter().filter(|entry| under(entry.href)).map(|entry| entry.href).max_by_key(|href| href.len());
+    let has = |href: &str| href != "/" && entries.iter().any(|entry| entry.href == href);
+    let named = entries
+        .iter()
+        .map(|entry| entry.href)
+        .find(|href| if has(path) { *href == path } else { way.iter().rev().find(|link| has(link)) == Some(href) });
+    let marked = named.or(nearest);
     for entry in entries {
-        entry.here = Some(entry.href) == nearest;
+        entry.here = Some(entry.href) == marked;
     }
 }
 
@@ -206,11 +216,18 @@ mod tests {
             entry("Jauh", "/n/jauh", 900, false),
         ];
         for (path, here) in [("/n/jauh/1", Some("/n/jauh")), ("/n/1", Some("/n")), ("/nn", None), ("/", Some("/"))] {
-            mark(&mut entries, path);
+            mark(&mut entries, path, &[]);
             let marked: Vec<_> = entries.iter().filter(|entry| entry.here).map(|entry| entry.href).collect();
             assert_eq!(marked, here.into_iter().collect::<Vec<_>>(), "{path}");
         }
-        mark(&mut entries, "/n/jauh");
+        mark(&mut entries, "/n/1", &["/", "/n/jauh"]);
+        assert!(
+            entries.iter().any(|entry| entry.here && entry.href == "/n/jauh"),
+            "the way says more than the address"
+        );
+        mark(&mut entries, "/n", &["/n/jauh"]);
+        assert!(entries.iter().any(|entry| entry.here && entry.href == "/n"), "its own page is nobody else's");
+        mark(&mut entries, "/n/jauh", &[]);
         assert_eq!(shown(&entries, 14 + 11 + 8), ["/", "/n/jauh"]);
     }
 

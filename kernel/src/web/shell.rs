@@ -64,7 +64,7 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         regency: Regency { name: &name, tagline: &tagline, emblem: "" },
         user,
         sign_in: if person.is_none() && ctx.uri_path() != "/masuk" { "/masuk" } else { "" },
-        navigation: menu::bar(ctx),
+        navigation: menu::bar(ctx, &options.breadcrumbs),
         csrf: &csrf,
         notice: ctx.parts.notice.as_deref().map(|text| Flash { kind: FlashKind::Success, text }),
         breadcrumbs: options.breadcrumbs,

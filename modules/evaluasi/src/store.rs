@@ -29,7 +29,12 @@ pub struct Pandangan {
 impl Pandangan {
     /// What the actor of a request sees.
     pub fn dari(ctx: &Ctx) -> Self {
-        Pandangan { hasil: ctx.scope_of(HASIL), berjalan: ctx.scope_of(BERJALAN), saya: ctx.actor.account(), umum: false }
+        Pandangan {
+            hasil: ctx.scope_of(HASIL),
+            berjalan: ctx.scope_of(BERJALAN),
+            saya: ctx.actor.account(),
+            umum: false,
+        }
     }
 
     /// What everybody sees of a regency that publishes its results: final periods, for their index and nothing else.

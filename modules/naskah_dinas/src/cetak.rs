@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use document::templat::{BagianSurat, Identitas, Kertas, Kop, SuratDinas};
 use document::{Limits, Options, Origin, Pdf, Renderer, Stop, Template};
-use kernel::port::Security;
+use kernel::port::{Employee, Security};
 use kernel::{App, Error, Result, args};
 use time::Date;
 use uuid::Uuid;
 
 use crate::jenis::{self, TataLetak};
+use crate::lambang::{self, Lambang};
 use crate::model::{Isi, Lampiran, Naskah, Tujuan};
+use crate::rules::wewenang;
 use crate::store;
 use crate::susunan::Susunan;
 
@@ -87,12 +89,17 @@ pub struct Bahan<'a> {
     pub jabatan: &'a [String],
     /// The signer's name.
     pub nama: &'a str,
+    /// What stands below the name.
+    pub pegawai: &'a Employee,
+    /// Bears the head of the head of the regency.
+    pub kepala_daerah: bool,
     /// Not agreed to yet.
     pub konsep: bool,
 }
 
-/// The letterhead of a unit's agency.
-pub async fn kop(app: &App, susunan: &Susunan, unit: Uuid) -> Result<Kop> {
+/// The letterhead of a unit's agency, or that of the head of the regency, whose address is that of the agency in which the
+/// office stands, once it is recorded.
+pub async fn kop(app: &App, susunan: &Susunan, unit: Uuid, kepala_daerah: bool) -> Result<Kop> {
     let perangkat = susunan.perangkat(unit);
     let row =
         app.db.optional("select alamat, kontak from naskah_kop where perangkat_daerah = $1", args![perangkat]).await?;
@@ -102,14 +109,20 @@ pub async fn kop(app: &App, susunan: &Susunan, unit: Uuid) -> Result<Kop> {
             alamat.push(row.get::<String>("alamat")?);
             alamat.extend(row.get::<Option<String>>("kontak")?.filter(|teks| !teks.is_empty()));
         }
+        None if kepala_daerah => {}
         None => alamat.push(app.profile.identity.ibu_kota.clone()),
     }
     alamat.retain(|baris| !baris.is_empty());
+    let gambar = lambang::isi(app, if kepala_daerah { Lambang::Negara } else { Lambang::Daerah }).await?;
+    let (lambang, teks_lambang) = gambar.map_or((None, String::new()), |(bytes, teks)| (Some(bytes), teks));
+    let daerah = app.profile.name();
     Ok(Kop {
-        pemerintah: format!("Pemerintah {}", app.profile.name()),
-        perangkat: susunan.cari(perangkat).map(|unit| unit.name.clone()),
+        pemerintah: if kepala_daerah { wewenang::kepala_daerah(&daerah) } else { format!("Pemerintah {daerah}") },
+        perangkat: if kepala_daerah { None } else { susunan.cari(perangkat).map(|unit| unit.name.clone()) },
         alamat,
-        lambang: None,
+        lambang,
+        teks_lambang,
+        kepala_daerah,
     })
 }
 
@@ -135,7 +148,7 @@ pub async fn susun(app: &App, susunan: &Susunan, bahan: &Bahan<'_>) -> Result<Su
     let jenis = jenis::cari(&naskah.jenis);
     Ok(SuratDinas {
         kertas: Kertas::F4,
-        kop: kop(app, susunan, naskah.unit_penandatangan.unwrap_or(naskah.unit)).await?,
+        kop: kop(app, susunan, naskah.unit_penandatangan.unwrap_or(naskah.unit), bahan.kepala_daerah).await?,
         jenis: jenis::nama(&naskah.jenis).to_owned(),
         nomor: bahan.nomor.to_owned(),
         sifat: naskah.sifat.label().to_owned(),
@@ -154,7 +167,8 @@ pub async fn susun(app: &App, susunan: &Susunan, bahan: &Bahan<'_>) -> Result<Su
             .collect(),
         jabatan: bahan.jabatan.to_vec(),
         nama: bahan.nama.to_owned(),
-        nip: None,
+        pangkat: bahan.pegawai.rank.clone(),
+        nip: bahan.pegawai.nip.clone(),
         kunci: TEMPAT_TANDA.to_owned(),
         konsep: bahan.konsep,
         identitas: Identitas {
@@ -221,7 +235,7 @@ pub fn contoh(app: &App, kunci: &str) -> SuratDinas {
             pemerintah: format!("Pemerintah {}", app.profile.name()),
             perangkat: Some("Dinas Contoh".into()),
             alamat: vec!["Jalan Contoh Nomor 1".into()],
-            lambang: None,
+            ..Kop::default()
         },
         jenis: jenis::nama(kunci).to_owned(),
         nomor: "000.0/1/CONTOH/2026".into(),
@@ -236,9 +250,25 @@ pub fn contoh(app: &App, kunci: &str) -> SuratDinas {
         bagian: kerangka.into_iter().map(|satu| BagianSurat { gaya: satu.gaya, teks: isi(satu.teks) }).collect(),
         jabatan: vec!["Kepala Dinas Contoh".into()],
         nama: "Nama Contoh".into(),
+        pangkat: Some("Pembina, IV/a".into()),
         nip: Some("19850101 201001 1 001".into()),
         kunci: TEMPAT_TANDA.into(),
         konsep: false,
         identitas: Identitas { dokumen: "contoh".into(), sidik: None, verifikasi: None },
     }
+}
+
+/// An example of a letter with this picture in its head, set within the limits of what others supply: nobody knows yet what
+/// the picture is.
+pub async fn contoh_kop(app: &App, lambang: Lambang, gambar: Vec<u8>, teks: &str) -> std::result::Result<Pdf, Gagal> {
+    let mut surat = contoh(app, "surat_dinas");
+    surat.kop.lambang = Some(gambar);
+    teks.clone_into(&mut surat.kop.teks_lambang);
+    if lambang == Lambang::Negara {
+        surat.kop.kepala_daerah = true;
+        surat.kop.pemerintah = wewenang::kepala_daerah(&app.profile.name());
+        surat.kop.perangkat = None;
+    }
+    let templat = Template::supplied("contoh-kop", SuratDinas::KORESPONDENSI.source().to_owned());
+    pdf(app, &templat, &surat).await
 }

@@ -271,10 +271,12 @@ async fn setujui(write: &mut Write, pelaku: &Pelaku, naskah: &Naskah) -> Result<
     let app = write.app().clone();
     let (hari, unit) = (app.today(), pelaku.susunan.perangkat(pelaku.unit));
     let kode = pelaku.susunan.kode(unit);
-    let seri = Seri { jenis: &naskah.jenis, unit, kode_unit: &kode, tahun: i64::from(hari.year()) };
+    let seri =
+        Seri { jenis: &naskah.jenis, kepala_daerah: false, unit, kode_unit: &kode, tahun: i64::from(hari.year()) };
     let untuk = Untuk {
         naskah: Some(naskah.id),
         klasifikasi: naskah.klasifikasi.clone().unwrap_or_default(),
+        pengolah: Some(naskah.unit),
         ..Untuk::default()
     };
     let diambil = nomor::ambil(write, &seri, hari, false, &untuk).await?;

@@ -1,6 +1,8 @@
 //! The content of a letter: sealing, opening, fingerprint.
+use std::collections::BTreeMap;
+
 use kernel::port::Security;
-use kernel::{App, Error, Result, Val};
+use kernel::{App, Error, Result, Val, args};
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -138,4 +140,58 @@ pub fn sidik(bahan: &Bahan<'_>) -> String {
 /// Whether a text is one that [`segel_teks`] sealed.
 pub fn tersegel(teks: &str) -> bool {
     teks.starts_with(SEGEL)
+}
+
+/// What these letters are about, those among them that are sealed and name the person as a reader. Lists, tasks and the
+/// books on a page show it to that person alone; everybody else, files and mails get [`PERIHAL_RAHASIA`].
+pub async fn perihal_bernama(app: &App, akun: Option<Uuid>, naskah: &[Uuid]) -> Result<BTreeMap<Uuid, String>> {
+    let mut hasil = BTreeMap::new();
+    let Some(akun) = akun else { return Ok(hasil) };
+    for bagian in naskah.chunks(200) {
+        let mut values = args![akun];
+        values.extend(bagian.iter().map(|id| Val::from(*id)));
+        let marks: Vec<String> = (2..=values.len()).map(|n| format!("${n}")).collect();
+        let text = format!(
+            "select n.id, n.isi_segel from naskah n where n.id in ({}) and n.isi_segel is not null \
+             and exists (select 1 from naskah_akses a where a.naskah = n.id and a.owner = $1)",
+            marks.join(",")
+        );
+        for row in app.db.query(&text, values).await? {
+            let (id, segel): (Uuid, Vec<u8>) = (row.get("id")?, row.get("isi_segel")?);
+            if let Some(tree) = tree(app, id, None, Some(&segel))? {
+                hasil.insert(id, serde_json::from_value::<Isi>(tree)?.perihal);
+            }
+        }
+    }
+    Ok(hasil)
+}
+
+/// Puts the subjects of secret letters that name the person in place of the neutral words. Nothing is asked when none of
+/// them is secret.
+pub async fn sebut_perihal<T>(
+    app: &App,
+    akun: Option<Uuid>,
+    semua: &mut [T],
+    letter: impl Fn(&mut T) -> (Uuid, &mut String),
+) -> Result<()> {
+    let mut tersegel: Vec<Uuid> = vec![];
+    for satu in semua.iter_mut() {
+        let (id, perihal) = letter(satu);
+        if perihal == PERIHAL_RAHASIA {
+            tersegel.push(id);
+        }
+    }
+    if tersegel.is_empty() {
+        return Ok(());
+    }
+    tersegel.sort_unstable();
+    tersegel.dedup();
+    let terbuka = perihal_bernama(app, akun, &tersegel).await?;
+    for satu in semua.iter_mut() {
+        let (id, perihal) = letter(satu);
+        if let Some(isi) = terbuka.get(&id).filter(|isi| perihal == PERIHAL_RAHASIA && !isi.is_empty()) {
+            perihal.clone_from(isi);
+        }
+    }
+    Ok(())
 }

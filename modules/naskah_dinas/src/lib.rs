@@ -15,10 +15,13 @@ pub mod demo;
 pub mod disposisi;
 pub mod isi;
 pub mod jenis;
+pub mod kepala;
+pub mod lambang;
 pub mod masuk;
 pub mod model;
 pub mod orang;
 pub mod pages;
+pub mod rahasiakan;
 pub mod registers;
 pub mod resource;
 pub mod rules;
@@ -28,6 +31,7 @@ pub mod tabel;
 pub mod terbit;
 pub mod tindakan;
 pub mod tugas;
+pub mod tutup_buku;
 pub mod web;
 
 use kernel::module::{Grant, Menu, Module};
@@ -101,6 +105,7 @@ pub const MODULE: Module = Module {
     migrations: &[
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
         ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
+        ("0003_keluar", include_str!("../migrations/0003_keluar.sql")),
         ("0004_akses", include_str!("../migrations/0004_akses.sql")),
     ],
     resources: &[
@@ -116,9 +121,16 @@ pub const MODULE: Module = Module {
         Menu { label: "Templat naskah", href: "/naskah-templat", perm: Some(ATUR), order: 61 },
     ],
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
-    jobs: &[terbit::SIAPKAN_KERJA, masuk::surel::kerja::KERJA, masuk::teks::KERJA, disposisi::ingat::KERJA],
+    jobs: &[
+        terbit::SIAPKAN_KERJA,
+        tutup_buku::KERJA,
+        kepala::KERJA,
+        masuk::surel::kerja::KERJA,
+        masuk::teks::KERJA,
+        disposisi::ingat::KERJA,
+    ],
     hears: terbit::HEARS,
-    probes: &[masuk::bukti::BUKTI],
+    probes: &[masuk::bukti::BUKTI, masuk::bukti::TINDAK_LANJUT],
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),
     setup: Some(disposisi::registers::setup),

@@ -256,6 +256,8 @@ pub struct Naskah {
     pub unit_penandatangan: Option<Uuid>,
     /// The signer's office as printed, lines separated by line breaks.
     pub jabatan_penandatangan: Option<String>,
+    /// Signed by the head of the regency: bears that head, and its number stands in that book.
+    pub kepala_daerah: bool,
     /// Version of the template that it is set with, see [`crate::store::templat::BAWAAN`].
     pub templat_versi: Option<i64>,
     /// The document before it was signed.

@@ -41,6 +41,10 @@ impl Susunan {
         }
         id
     }
+    /// Whether it is the agency in which the office of the head of the regency stands.
+    pub fn setda(&self, id: Uuid) -> bool {
+        self.cari(id).is_some_and(|unit| unit.kind == "sekretariat_daerah" && unit.is_agency)
+    }
     /// The code of a unit, as it stands in numbers.
     pub fn kode(&self, id: Uuid) -> String {
         self.cari(id).map_or_else(|| "UNIT".to_owned(), |unit| unit.code.clone())

@@ -39,6 +39,7 @@ pub fn naskah() -> Table {
         ("diterima", Class::Internal),
         ("cara_terima", Class::Internal),
         ("asal", Class::Personal),
+        ("kop", Class::Internal),
     ];
     Table::new("naskah", &columns)
 }
@@ -54,6 +55,7 @@ pub fn akses() -> Table {
         ("dibaca", Class::Internal),
         ("dibaca_oleh", Class::Internal),
         ("created", Class::Internal),
+        ("kepala", Class::Internal),
     ];
     Table::plain("naskah_akses", &columns)
 }
@@ -138,6 +140,7 @@ pub fn nomor() -> Table {
         ("naskah", Class::Internal),
         ("oleh", Class::Internal),
         ("pada", Class::Internal),
+        ("pengolah", Class::Internal),
     ];
     Table::plain("naskah_nomor", &columns)
 }
@@ -150,6 +153,7 @@ pub fn jejak() -> Table {
         ("tindakan", Class::Internal),
         ("rincian", Class::Secret),
         ("pada", Class::Internal),
+        ("unit", Class::Internal),
     ];
     Table::plain("naskah_jejak", &columns)
 }
@@ -168,8 +172,37 @@ pub fn templat() -> Table {
     Table::plain("naskah_templat", &columns)
 }
 
+/// Heads of units to whom a secret letter is addressed.
+pub fn jabatan() -> Table {
+    let columns = [
+        ("naskah", Class::Internal),
+        ("unit", Class::Internal),
+        ("peran", Class::Internal),
+        ("created", Class::Internal),
+    ];
+    Table::plain("naskah_jabatan", &columns)
+}
+
+/// Pictures in the head of letters.
+pub fn lambang() -> Table {
+    Table::new("naskah_lambang", &[("kunci", Class::Public), ("berkas", Class::Internal), ("teks", Class::Public)])
+}
+
 /// All of them; those of the registers come from the registers.
 pub fn semua() -> Vec<Table> {
-    let keluar = [naskah(), akses(), versi(), langkah(), tujuan(), rujukan(), lampiran(), nomor(), jejak(), templat()];
+    let keluar = [
+        naskah(),
+        akses(),
+        jabatan(),
+        versi(),
+        langkah(),
+        tujuan(),
+        rujukan(),
+        lampiran(),
+        nomor(),
+        jejak(),
+        templat(),
+        lambang(),
+    ];
     keluar.into_iter().chain(crate::masuk::tabel::semua()).chain(crate::disposisi::tabel::semua()).collect()
 }

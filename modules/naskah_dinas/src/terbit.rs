@@ -30,6 +30,8 @@ pub const SIAPKAN_KERJA: JobKind =
 /// What the signing module says.
 pub const HEARS: &[Hear] = &[
     crate::masuk::terkirim::DENGAR,
+    crate::masuk::balasan::DENGAR,
+    crate::kepala::DENGAR,
     Hear { event: "tanda_tangan.selesai", name: "naskah_dinas.tte_selesai", run: tte_selesai },
     Hear { event: "tanda_tangan.ditolak", name: "naskah_dinas.tte_ditolak", run: tte_ditolak },
 ];
@@ -76,6 +78,7 @@ pub async fn bahan(app: &App, naskah: &Naskah) -> Result<Siap> {
     let signer = naskah.penandatangan.ok_or_else(|| Error::internal("a letter without its signer"))?;
     let nama = kernel::auth::account::names(app, &[signer]).await?.remove(&signer).unwrap_or_default();
     let nomor = naskah.nomor.clone().unwrap_or_default();
+    let pegawai = app.employee(signer).await?;
     let bahan = Bahan {
         naskah,
         isi: &isi,
@@ -85,6 +88,8 @@ pub async fn bahan(app: &App, naskah: &Naskah) -> Result<Siap> {
         tanggal: naskah.tanggal,
         jabatan: &jabatan,
         nama: &nama,
+        pegawai: &pegawai,
+        kepala_daerah: naskah.kepala_daerah,
         konsep: false,
     };
     let surat = cetak::susun(app, &susunan, &bahan).await?;
@@ -217,7 +222,8 @@ fn tte_ditolak(app: App, event: Event) -> Work<()> {
         {
             return Ok(());
         }
-        nomor::batalkan_milik(&mut write, id, &format!("Penanda tangan menolak: {alasan}")).await?;
+        let sebab = isi::segel_teks(&app, id, naskah.keamanan, &format!("Penanda tangan menolak: {alasan}"))?;
+        nomor::batalkan_milik(&mut write, id, &sebab).await?;
         let semua = langkah::semua_tx(&mut write, id).await?;
         let putaran = persetujuan::putaran(&semua);
         let tanda = semua.iter().find(|satu| satu.putaran == putaran && satu.peran == PeranLangkah::TandaTangan);
@@ -231,6 +237,7 @@ fn tte_ditolak(app: App, event: Event) -> Work<()> {
             ("nomor", Val::Null),
             ("nomor_urut", Val::Null),
             ("tanggal", Val::Null),
+            ("kop", Val::Null),
             ("berkas_asal", Val::Null),
             ("permintaan", Val::Null),
             ("kode", Val::Null),
@@ -299,7 +306,7 @@ async fn kirim(app: &App, write: &mut Write, naskah: &Naskah) -> Result<Vec<Uuid
         if let Some(unit) = satu.unit {
             let kepala = app.holders("kepala_pd", Some(unit)).await?;
             if naskah.rahasia() {
-                pembaca.extend(kepala.iter().map(|akun| Pembaca::Orang(*akun)));
+                akses::tujukan_kepala(write, naskah, unit, peran, &kepala).await?;
             } else {
                 pembaca.push(Pembaca::Unit(unit));
                 kabar.extend(app.holders("operator_pd", Some(unit)).await?);

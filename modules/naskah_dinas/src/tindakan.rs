@@ -20,6 +20,7 @@ pub const TINDAKAN: &[(&str, &str)] = &[
     ("naskah_dinas.disposisi_dibaca", "Disposisi dibaca"),
     ("naskah_dinas.disposisi_dilapor", "Disposisi dilaporkan"),
     ("naskah_dinas.disposisi_selesai", "Disposisi selesai"),
+    ("naskah_dinas.disposisi_dijawab", "Disposisi dijawab dengan surat"),
     ("naskah_dinas.disposisi_ditarik", "Disposisi ditarik kembali"),
     ("naskah_dinas.disposisi_ditolak", "Disposisi ditolak"),
     ("naskah_dinas.disposisi_diingatkan", "Diingatkan akan tenggat disposisi"),

@@ -3,7 +3,9 @@ use kernel::indonesia::angka;
 use kernel::module::{Task, Unit};
 use kernel::page::{Tile, Tone};
 use kernel::{Ctx, Work, args};
+use uuid::Uuid;
 
+use crate::isi::sebut_perihal;
 use crate::model::PeranLangkah;
 use crate::store::{daftar, langkah};
 use crate::{LIHAT, TULIS, jenis};
@@ -16,7 +18,9 @@ pub fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
     Box::pin(async move {
         let Some(akun) = ctx.actor.account().filter(|_| ctx.actor.can(LIHAT)) else { return Ok(vec![]) };
         let mut semua = vec![];
-        for satu in langkah::menunggu(&ctx.app, akun, ctx.actor.assignments(), PALING_BANYAK).await? {
+        let mut menunggu = langkah::menunggu(&ctx.app, akun, ctx.actor.assignments(), PALING_BANYAK).await?;
+        sebut_perihal(&ctx.app, Some(akun), &mut menunggu, |satu| (satu.langkah.naskah, &mut satu.perihal)).await?;
+        for satu in menunggu {
             let (awal, kind) = match satu.langkah.peran {
                 PeranLangkah::Paraf => ("Paraf", "Paraf"),
                 PeranLangkah::TandaTangan => ("Setujui dan tandatangani", "Tanda tangan"),
@@ -33,10 +37,14 @@ pub fn tugas(ctx: Ctx) -> Work<Vec<Task>> {
                 "select id, perihal, jenis, keadaan from naskah where owner = $1 and keadaan in ('dikembalikan', 'menunggu_basah') \
                  order by updated desc, id limit {PALING_BANYAK}"
             );
+            let mut milik: Vec<(Uuid, String, String)> = vec![];
             for row in ctx.app.db.query(&text, args![akun]).await? {
-                let (perihal, keadaan): (String, String) = (row.get("perihal")?, row.get("keadaan")?);
+                milik.push((row.get("id")?, row.get("perihal")?, row.get("keadaan")?));
+            }
+            sebut_perihal(&ctx.app, Some(akun), &mut milik, |(id, perihal, _)| (*id, perihal)).await?;
+            for (id, perihal, keadaan) in milik {
                 let awal = if keadaan == "dikembalikan" { "Perbaiki naskah" } else { "Catat tanda tangan di kertas" };
-                let href = crate::model::href(row.get("id")?);
+                let href = crate::model::href(id);
                 semua.push(Task { title: format!("{awal}: {perihal}"), href, due: None, kind: "Naskah" });
             }
         }
@@ -65,7 +73,7 @@ pub fn angka_unit(ctx: Ctx, unit: Unit) -> Work<Vec<Tile<'static>>> {
         let value = if belum >= 100 { "100+".to_owned() } else { belum.to_string() };
         let tone = if belum > 0 { Tone::Attention } else { Tone::Neutral };
         let mut semua = vec![
-            ubin("Naskah masuk belum dibaca", value, "/naskah?belum=ya", tone),
+            ubin("Surat masuk belum dibaca", value, "/surat_masuk?tampil=belum_dibaca", tone),
             ubin(
                 "Naskah menunggu persetujuan",
                 angka::bulat(jalan),

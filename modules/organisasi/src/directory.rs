@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 
 use kernel::auth::Assignment;
 use kernel::module::Unit;
+use kernel::port::Employee;
 use kernel::{App, BoxFuture, Result, Row, args};
 use serde_json::Value as Json;
 use time::OffsetDateTime;
@@ -112,7 +113,8 @@ pub fn holders(app: App, role: String, unit: Option<Uuid>, at: OffsetDateTime) -
              and (j.perangkat_daerah = $2 or cast($2 as uuid) is null)";
         let mut found: Vec<Uuid> = vec![];
         for row in app.db.query(text, args![today, unit]).await? {
-            if keys(row.get("peran")?).contains(&role) {
+            // Whoever holds a position works here, whatever else it carries.
+            if role == "pegawai" || keys(row.get("peran")?).contains(&role) {
                 found.push(row.get("id")?);
             }
         }
@@ -125,5 +127,26 @@ pub fn holders(app: App, role: String, unit: Option<Uuid>, at: OffsetDateTime) -
         found.sort_unstable();
         found.dedup();
         Ok(found)
+    })
+}
+
+/// What stands below the signature of an account: NIP and rank of the person, as far as they are recorded.
+pub fn employee(app: App, account: Uuid) -> BoxFuture<Result<Employee>> {
+    Box::pin(async move {
+        let text = "select g.nip, g.golongan from account a join pegawai g on g.akun = a.login where a.id = $1";
+        let Some(row) = app.db.optional(text, args![account]).await? else { return Ok(Employee::default()) };
+        let filled = |name: &str| -> Result<Option<String>> {
+            Ok(row.get::<Option<String>>(name)?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+        };
+        // One that was recorded before it was checked is not printed.
+        let nip = filled("nip")?.and_then(|text| kernel::indonesia::kalimat::Nip::urai(&text).ok());
+        let rank = match filled("golongan")? {
+            Some(code) => {
+                let known = app.codes("golongan").await?.into_iter().find(|each| each.code == code);
+                Some(known.map_or(code, |found| found.name))
+            }
+            None => None,
+        };
+        Ok(Employee { nip: nip.map(|nip| nip.to_string()), rank })
     })
 }

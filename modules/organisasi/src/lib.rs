@@ -55,6 +55,7 @@ pub const MODULE: Module = Module {
         directory: Some(directory::assignments),
         units: Some(directory::units),
         holders: Some(directory::holders),
+        employee: Some(directory::employee),
         ..Ports::NONE
     },
     tasks: Some(tugas::tasks),

@@ -160,10 +160,9 @@ pub static PEGAWAI: Register = Register {
             .max(60)
             .personal()
             .hint("Nama yang dipakai untuk masuk; akun dibuat oleh administrator"),
-        Field::code("golongan", "Pangkat dan golongan", "golongan")
-            .filtered()
-            .personal()
-            .hint("Dari daftar kode golongan; kosongkan bagi yang tidak berpangkat"),
+        Field::code("golongan", "Pangkat dan golongan", "golongan").filtered().personal().hint(
+            "Dari daftar kode golongan, tercetak di bawah nama pada naskah dinas; kosongkan bagi yang tidak berpangkat",
+        ),
         Field::text("surel", "Surel dinas").max(120).personal(),
         Field::text("telepon", "Telepon").max(40).personal(),
         Field::yes_no("aktif", "Masih bekerja").required().default("ya").in_list().filtered(),

@@ -2,7 +2,7 @@
 use http::StatusCode;
 use kernel::indonesia::tanggal;
 use kernel::page::{
-    self, ButtonKind, Choice, Column, Control, Filter, Flash, FlashKind, Link, NavItem, Row, Table, Text,
+    self, Button, ButtonKind, Choice, Column, Control, Filter, Flash, FlashKind, Link, NavItem, Row, Table, Text,
 };
 use kernel::web::Options;
 use kernel::{Ctx, Response, Result};
@@ -44,9 +44,22 @@ pub const fn kolom(buku: Buku) -> [&'static str; 8] {
     }
 }
 
+/// How a moment stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waktu {
+    /// The day alone: narrow, for pages.
+    Hari,
+    /// With the hour and the zone, for files.
+    Lengkap,
+}
+
 /// The cells of a line, in the order of the headings.
-pub fn sel(ctx: &Ctx, buku: Buku, satu: &Baris) -> [String; 8] {
-    let saat = tanggal::waktu_pendek(satu.saat, ctx.app.profile.zone());
+pub fn sel(ctx: &Ctx, buku: Buku, satu: &Baris, waktu: Waktu) -> [String; 8] {
+    let zona = ctx.app.profile.zone();
+    let saat = match waktu {
+        Waktu::Hari => tanggal::pendek(zona.tanggal(satu.saat)),
+        Waktu::Lengkap => tanggal::waktu_pendek(satu.saat, zona),
+    };
     let hari = satu.tanggal.map(tanggal::pendek).unwrap_or_default();
     let sifat = Sifat::urai(&satu.sifat).map_or_else(|| satu.sifat.clone(), |sifat| sifat.label().to_owned());
     match buku {
@@ -78,28 +91,33 @@ fn patah(teks: &str) -> Markup {
     html! { @for bagian in teks.split_inclusive('/') { (bagian) wbr; } }
 }
 
-fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris]) -> Markup {
+/// The place of the subject among the headings.
+const PERIHAL: usize = 5;
+/// The order of the columns on a page: the first cell is the title of a card on narrow screens.
+const LAYAR: [usize; 8] = [PERIHAL, 0, 1, 2, 3, 4, 6, 7];
+/// The order of the columns on paper, as books of letters have it.
+const KERTAS: [usize; 8] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+fn tabel(ctx: &Ctx, minta: &Permintaan, baris: &[Baris], urut: [usize; 8]) -> Markup {
     let buku = minta.saring.buku;
     let rows: Vec<Row<'_>> = baris
         .iter()
         .map(|satu| {
-            let isi = sel(ctx, buku, satu);
-            let perihal = 5;
-            Row::new(
-                isi.iter()
-                    .enumerate()
-                    .map(|(tempat, teks)| html! {
-                        @if tempat == perihal { a.govuk-link href=(crate::model::href(satu.naskah)) { (teks) } } @else { (patah(teks)) }
-                    })
-                    .collect(),
-            )
+            let isi = sel(ctx, buku, satu, Waktu::Hari);
+            let cell = |tempat: usize| {
+                let teks = isi.get(tempat).map(String::as_str).unwrap_or_default();
+                html! {
+                    @if tempat == PERIHAL { a.govuk-link href=(crate::model::href(satu.naskah)) { (teks) } } @else { (patah(teks)) }
+                }
+            };
+            Row::new(urut.into_iter().map(cell).collect())
         })
         .collect();
+    let judul = kolom(buku);
     page::table(&Table {
         caption: format!("Buku {}, {}", buku.label().to_lowercase(), masa(minta)).into(),
-        columns: kolom(buku).into_iter().map(Column::new).collect(),
+        columns: urut.into_iter().filter_map(|tempat| judul.get(tempat).copied()).map(Column::new).collect(),
         rows,
-        title: 5,
         ..Table::default()
     })
 }
@@ -125,22 +143,67 @@ pub fn halaman(
         buku.iter().map(|(href, satu)| NavItem::new(satu.label(), href.as_str(), *satu == minta.saring.buku)).collect();
     let waktu = alamat(ctx, "/agenda_surat/statistik", &[]);
     butir.push(NavItem::new("Lama penyelesaian", waktu.as_str(), false));
-    let saring = Filter { action: "/agenda_surat", active: vec![], clear: "/agenda_surat" };
+    let bersih = alamat(
+        ctx,
+        "/agenda_surat",
+        &[
+            ("dari", ""),
+            ("sampai", ""),
+            ("bulan", ""),
+            ("unit", ""),
+            ("sifat", ""),
+            ("jenis", ""),
+            ("keadaan", ""),
+            ("q", ""),
+        ],
+    );
+    let saring = Filter { action: "/agenda_surat", active: dipakai(ctx, susunan, minta), clear: &bersih };
+    let bulan = |hari: Option<time::Date>| {
+        hari.map(|hari| {
+            let kode = format!("{}-{:02}", hari.year(), u8::from(hari.month()));
+            alamat(ctx, "/agenda_surat", &[("bulan", &kode), ("dari", ""), ("sampai", "")])
+        })
+    };
+    let (sebelum, sesudah) = (bulan(minta.saring.dari.previous_day()), bulan(minta.saring.sampai.next_day()));
     let awal = (!ctx.query("setelah").is_empty()).then(|| alamat(ctx, "/agenda_surat", &[]));
     let isi = html! {
         @if let Some(pesan) = minta.pesan { (page::banner(&Flash { kind: FlashKind::Problem, text: pesan })) }
         @if baris.is_empty() { (page::empty("Tidak ada surat dalam masa ini", &format!("{}.", masa(minta)), None)) }
-        @else { (tabel(ctx, minta, baris)) }
+        @else { (tabel(ctx, minta, baris, LAYAR)) }
         (page::pagination(awal.as_deref(), lanjut, ""))
     };
     let body = html! {
-        (page::heading("Naskah dinas", "Agenda surat", acts))
+        (page::heading("Surat masuk", "Agenda surat", acts))
         (tab(ctx, "/agenda_surat"))
         (page::segments("Buku", &butir))
-        (page::with_side(page::filter_panel(&saring, isian(ctx, susunan, minta)), isi))
+        p.govuk-body {
+            @if let Some(href) = &sebelum { a.govuk-link href=(href) rel="nofollow" { "Bulan sebelumnya" } " · " }
+            strong { (masa(minta)) }
+            @if let Some(href) = &sesudah { " · " a.govuk-link href=(href) rel="nofollow" { "Bulan berikutnya" } }
+        }
+        (page::active_filters(&saring))
+        (page::details("Pilih masa lain atau saring", page::search_form("/agenda_surat", isian(ctx, susunan, minta))))
+        (isi)
     };
     let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Surat masuk", "/surat_masuk")];
     ctx.framed(StatusCode::OK, Options { title: "Agenda surat", breadcrumbs, ..Options::default() }, body)
+}
+
+/// The filters in use beside the period, each with the way to drop it.
+fn dipakai(ctx: &Ctx, susunan: &Susunan, minta: &Permintaan) -> Vec<Link<'static>> {
+    let saring = &minta.saring;
+    let label = [
+        ("q", saring.teks.clone()),
+        ("unit", minta.unit.map(|unit| susunan.nama(unit)).unwrap_or_default()),
+        ("sifat", Sifat::urai(&saring.sifat).map(|satu| satu.label().to_owned()).unwrap_or_default()),
+        ("jenis", if saring.jenis.is_empty() { String::new() } else { jenis::nama(&saring.jenis).to_owned() }),
+        ("keadaan", if saring.keadaan.is_empty() { String::new() } else { keadaan(saring.buku, &saring.keadaan) }),
+    ];
+    label
+        .into_iter()
+        .filter(|(_, label)| !label.is_empty())
+        .map(|(nama, label)| Link::new(label, alamat(ctx, "/agenda_surat", &[(nama, "")])))
+        .collect()
 }
 
 fn isian(ctx: &Ctx, susunan: &Susunan, minta: &Permintaan) -> Markup {
@@ -176,13 +239,18 @@ fn isian(ctx: &Ctx, susunan: &Susunan, minta: &Permintaan) -> Markup {
     let dipilih = minta.unit.map(|unit| unit.to_string()).unwrap_or_default();
     html! {
         (page::hidden("buku", minta.saring.buku.kode()))
+        (page::beside(&[
+            page::date(&Control { name: "dari", label: "Dari tanggal", ..Control::default() }, &hari(minta.saring.dari)),
+            page::date(&Control { name: "sampai", label: "Sampai tanggal", ..Control::default() }, &hari(minta.saring.sampai)),
+        ]))
         (teks("q", "Perihal, nomor, atau nama", &minta.saring.teks))
-        (page::date(&Control { name: "dari", label: "Dari tanggal", ..Control::default() }, &hari(minta.saring.dari)))
-        (page::date(&Control { name: "sampai", label: "Sampai tanggal", ..Control::default() }, &hari(minta.saring.sampai)))
         @if units.len() > 1 { (page::select(&Control { name: "unit", label: "Unit", ..Control::default() }, &dipilih, &units, "Unit saya")) }
-        (pilih("sifat", "Sifat", &minta.saring.sifat, &sifat))
-        (pilih("jenis", "Jenis naskah", &minta.saring.jenis, &kinds))
+        (page::beside(&[
+            pilih("sifat", "Sifat", &minta.saring.sifat, &sifat),
+            pilih("jenis", "Jenis naskah", &minta.saring.jenis, &kinds),
+        ]))
         @if !keadaan.is_empty() { (pilih("keadaan", "Keadaan", &minta.saring.keadaan, &keadaan)) }
+        (page::button(&Button { label: "Terapkan saringan", kind: ButtonKind::Secondary, ..Button::default() }))
     }
 }
 
@@ -192,7 +260,7 @@ pub fn cetak(ctx: &Ctx, minta: &Permintaan, baris: &[Baris], lagi: bool) -> Resu
     let body = html! {
         (page::heading(&ctx.app.profile.name(), &judul, html! {}))
         @if lagi { (page::warning("Hanya 1.000 baris terakhir yang dimuat. Persempit masanya, atau unduh sebagai XLSX.")) }
-        (tabel(ctx, minta, baris))
+        (tabel(ctx, minta, baris, KERTAS))
     };
     let breadcrumbs = vec![Link::new("Agenda surat", alamat(ctx, "/agenda_surat", &[]))];
     ctx.framed(StatusCode::OK, Options { title: &judul, breadcrumbs, ..Options::default() }, body)

@@ -27,6 +27,8 @@ pub struct Saring {
     pub sampai: Date,
     /// The units whose book it is; at least one.
     pub unit: Vec<Uuid>,
+    /// The person whose dispositions by name stand in the book of dispositions, too.
+    pub orang: Option<Uuid>,
     /// Urgency.
     pub sifat: String,
     /// Kind of letter.
@@ -86,6 +88,7 @@ fn pola(teks: &str) -> String {
     hasil
 }
 
+#[derive(Clone)]
 struct Bahan {
     kolom: &'static str,
     tabel: &'static str,
@@ -97,6 +100,23 @@ struct Bahan {
     sifat: &'static str,
     jenis: Option<&'static str>,
     keadaan: Option<&'static str>,
+    /// The column of a receiver, for dispositions that were received.
+    penerima: Option<&'static str>,
+}
+
+impl Bahan {
+    /// The book of dispositions as its receivers have it, read in the order of the receivers' own index.
+    fn diterima(&self) -> Bahan {
+        Bahan {
+            tabel: "disposisi_penerima p join disposisi d on d.id = p.disposisi join naskah n on n.id = d.naskah",
+            saat: "p.created",
+            unit: "p.unit",
+            id: "p.disposisi",
+            tetap: format!("p.keadaan <> 'ditarik' and {}", self.tetap),
+            penerima: Some("p.owner"),
+            ..self.clone()
+        }
+    }
 }
 
 fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
@@ -113,6 +133,7 @@ fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
             sifat: "s.sifat",
             jenis: Some("s.jenis"),
             keadaan: Some("s.keadaan"),
+            penerima: None,
         },
         Buku::Keluar => {
             values.push(akun.into());
@@ -132,6 +153,7 @@ fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
                 sifat: "n.sifat",
                 jenis: Some("n.jenis"),
                 keadaan: Some("n.keadaan"),
+                penerima: None,
             }
         }
         Buku::Disposisi => {
@@ -152,6 +174,7 @@ fn bahan(buku: Buku, akun: Option<Uuid>, values: &mut Vec<Val>) -> Bahan {
                 sifat: "d.sifat",
                 jenis: Some("n.jenis"),
                 keadaan: None,
+                penerima: None,
             }
         }
     }
@@ -172,6 +195,27 @@ pub async fn list(
     let besok = saring.sampai.next_day().unwrap_or(saring.sampai);
     let mut values = args![waktu(app, saring.dari), waktu(app, besok)];
     let bahan = bahan(saring.buku, akun, &mut values);
+    let mut parts = bagian(&bahan, saring, setelah, limit, &mut values);
+    if saring.buku == Buku::Disposisi {
+        parts.extend(bagian(&bahan.diterima(), saring, setelah, limit, &mut values));
+    }
+    if parts.is_empty() {
+        return Ok((vec![], false));
+    }
+    // A disposition from one unit of the person to another stands in the book once.
+    let gabung = if saring.buku == Buku::Disposisi { " union " } else { " union all " };
+    let text = format!("select * from ({}) b order by saat desc, id desc limit {}", parts.join(gabung), limit + 1);
+    let rows = app.db.query(&text, values).await?;
+    let lagi = rows.len() > limit;
+    let mut semua: Vec<Baris> = rows.iter().take(limit).map(baris).collect::<Result<_>>()?;
+    if saring.buku == Buku::Disposisi {
+        penerima(app, &mut semua).await?;
+    }
+    Ok((semua, lagi))
+}
+
+/// A statement for each unit, and for the person where the book has a column for one; each reads one index.
+fn bagian(bahan: &Bahan, saring: &Saring, setelah: Tempat, limit: usize, values: &mut Vec<Val>) -> Vec<String> {
     let mut syarat = vec![format!("{0} >= $1 and {0} < $2", bahan.saat), bahan.tetap.clone()];
     let mut tanda = |nilai: Val| {
         values.push(nilai);
@@ -196,16 +240,17 @@ pub async fn list(
             bahan.cari.iter().map(|kolom| format!("lower(coalesce({kolom}, '')) like {pola} escape '\\'")).collect();
         syarat.push(format!("({})", cari.join(" or ")));
     }
-    let parts: Vec<String> = saring
-        .unit
-        .iter()
-        .map(|unit| {
-            let mark = tanda((*unit).into());
+    let mut milik: Vec<(&str, String)> = saring.unit.iter().map(|unit| (bahan.unit, tanda((*unit).into()))).collect();
+    if let (Some(kolom), Some(orang)) = (bahan.penerima, saring.orang) {
+        milik.push((kolom, tanda(orang.into())));
+    }
+    milik
+        .into_iter()
+        .map(|(kolom, mark)| {
             format!(
-                "select * from (select {} from {} where {} = {mark} and {} order by {} desc, {} desc limit {}) p{}",
+                "select * from (select {} from {} where {kolom} = {mark} and {} order by {} desc, {} desc limit {}) p{}",
                 bahan.kolom,
                 bahan.tabel,
-                bahan.unit,
                 syarat.join(" and "),
                 bahan.saat,
                 bahan.id,
@@ -213,19 +258,7 @@ pub async fn list(
                 mark.trim_start_matches('$')
             )
         })
-        .collect();
-    if parts.is_empty() {
-        return Ok((vec![], false));
-    }
-    let text =
-        format!("select * from ({}) b order by saat desc, id desc limit {}", parts.join(" union all "), limit + 1);
-    let rows = app.db.query(&text, values).await?;
-    let lagi = rows.len() > limit;
-    let mut semua: Vec<Baris> = rows.iter().take(limit).map(baris).collect::<Result<_>>()?;
-    if saring.buku == Buku::Disposisi {
-        penerima(app, &mut semua).await?;
-    }
-    Ok((semua, lagi))
+        .collect()
 }
 
 fn baris(row: &Row) -> Result<Baris> {

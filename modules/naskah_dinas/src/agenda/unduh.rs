@@ -7,7 +7,7 @@ use kernel::indonesia::tanggal;
 use kernel::{Ctx, Error, Response, Result};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::pages::{kolom, masa, sel};
+use super::pages::{Waktu, kolom, masa, sel};
 use super::store::{self, Baris};
 use super::web::{Permintaan, permintaan};
 use crate::susunan::Susunan;
@@ -61,7 +61,7 @@ pub async fn xlsx(ctx: Ctx) -> Result<Response> {
     let pesan = "Lebih dari 50.000 baris. Persempit masanya dengan saringan, lalu unduh lagi.";
     let baris = semua(&ctx, &minta, PALING_BANYAK, pesan).await?;
     let buku = minta.saring.buku;
-    let isi: Vec<[String; 8]> = baris.iter().map(|satu| sel(&ctx, buku, satu)).collect();
+    let isi: Vec<[String; 8]> = baris.iter().map(|satu| sel(&ctx, buku, satu, Waktu::Lengkap)).collect();
     let judul = buku.label();
     let bytes = tokio::task::spawn_blocking(move || tulis(judul, kolom(buku), &isi))
         .await
@@ -116,7 +116,7 @@ pub async fn pdf(ctx: Ctx) -> Result<Response> {
             .zip(bagian)
             .map(|(judul, bagian)| Kolom { judul: judul.to_owned(), bagian, rata: Rata::Kiri })
             .collect(),
-        baris: baris.iter().map(|satu| sel(&ctx, buku, satu).into()).collect(),
+        baris: baris.iter().map(|satu| sel(&ctx, buku, satu, Waktu::Lengkap).into()).collect(),
         jumlah: None,
         dicetak: Dicetak {
             pada: tanggal::waktu_panjang(ctx.now, ctx.app.profile.zone()),

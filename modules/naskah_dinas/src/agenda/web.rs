@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::store::{self, Buku, Saring};
 use super::{pages, statistik, unduh};
 use crate::AGENDA;
+use crate::isi::sebut_perihal;
 use crate::masuk::web::{baca_tempat, tulis_tempat};
 use crate::susunan::Susunan;
 
@@ -101,6 +102,7 @@ pub fn permintaan(ctx: &Ctx) -> Permintaan {
         dari,
         sampai,
         unit: store::unit(&scope, dipilih, &milik),
+        orang: if dipilih.is_none() { ctx.actor.account() } else { None },
         sifat: teks("sifat"),
         jenis: teks("jenis"),
         keadaan: teks("keadaan"),
@@ -130,7 +132,10 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let minta = permintaan(&ctx);
     let susunan = Susunan::baca(&ctx.app).await?;
     let setelah = baca_tempat(ctx.query("setelah"));
-    let (baris, lagi) = store::list(&ctx.app, ctx.actor.account(), &minta.saring, setelah, SEKALI).await?;
+    let akun = ctx.actor.account();
+    let (mut baris, lagi) = store::list(&ctx.app, akun, &minta.saring, setelah, SEKALI).await?;
+    // On the page alone: what is printed or downloaded goes from hand to hand.
+    sebut_perihal(&ctx.app, akun, &mut baris, |satu| (satu.naskah, &mut satu.perihal)).await?;
     let lanjut = baris
         .last()
         .filter(|_| lagi)

@@ -149,7 +149,8 @@ async fn mulai(write: &mut Write, surat: Uuid, kalender: &Kalender) -> Result<()
         values.push(("didisposisi", at.into()));
         values.push(("menit_disposisi", menit(kalender, dicatat, at).into()));
     }
-    tempat::set(write, &tempat_kini, values).await
+    tempat::set(write, &tempat_kini, values).await?;
+    tempat::cocokkan(write, tempat_kini.naskah, keadaan).await
 }
 
 /// Puts a receiver's row into another state.
@@ -177,7 +178,8 @@ pub async fn simpulkan(write: &mut Write, penerima: &Penerima, kalender: &Kalend
         return Ok(());
     }
     let (at, oleh) = (write.at(), write.actor());
-    let values = if keadaan.contains(&Keadaan::Selesai) {
+    let akhir = if keadaan.contains(&Keadaan::Selesai) { KeadaanSurat::Selesai } else { KeadaanSurat::Tercatat };
+    let values = if akhir == KeadaanSurat::Selesai {
         let lama = tempat_kini.didisposisi.map(|dari| menit(kalender, dari, at));
         vec![
             ("keadaan", KeadaanSurat::Selesai.kode().into()),
@@ -189,7 +191,8 @@ pub async fn simpulkan(write: &mut Write, penerima: &Penerima, kalender: &Kalend
     } else {
         vec![("keadaan", KeadaanSurat::Tercatat.kode().into())]
     };
-    tempat::set(write, &tempat_kini, values).await
+    tempat::set(write, &tempat_kini, values).await?;
+    tempat::cocokkan(write, tempat_kini.naskah, akhir).await
 }
 
 /// Takes a disposition back from a receiver who has not opened it. The letter leaves the receiver's box, unless it stood

@@ -48,7 +48,7 @@ pub async fn daftar(ctx: &Ctx, susunan: &Susunan, dari: Uuid) -> Result<Vec<Calo
         .semua()
         .iter()
         .filter(|unit| unit.id != dari && (di_bawah(susunan, unit.id, dari) || (seluruh && unit.is_agency)))
-        .map(|unit| Calon { pembaca: Pembaca::Unit(unit.id), sebutan: unit.name.clone() })
+        .map(|unit| Calon::unit(unit.id, &unit.name))
         .collect();
     let mut akun = vec![];
     for peran in PERAN {
@@ -59,11 +59,20 @@ pub async fn daftar(ctx: &Ctx, susunan: &Susunan, dari: Uuid) -> Result<Vec<Calo
     akun.retain(|satu| Some(*satu) != ctx.actor.account());
     akun.truncate(ORANG);
     let nama = account::names(&ctx.app, &akun).await?;
-    let mut orang: Vec<Calon> =
-        nama.into_iter().map(|(id, nama)| Calon { pembaca: Pembaca::Orang(id), sebutan: nama }).collect();
+    let mut orang: Vec<Calon> = nama.into_iter().map(|(id, nama)| Calon::orang(id, &nama)).collect();
     orang.sort_by(|kiri, kanan| kiri.sebutan.cmp(&kanan.sebutan));
     calon.extend(orang);
     Ok(calon)
+}
+
+/// Fills in the positions of people.
+pub async fn isi_jabatan(app: &App, semua: &mut [Calon]) -> Result<()> {
+    for satu in semua {
+        if let (Pembaca::Orang(akun), true) = (satu.pembaca, satu.jabatan.is_empty()) {
+            satu.jabatan = crate::orang::jabatan(app, akun).await?.map(|jabatan| jabatan.title).unwrap_or_default();
+        }
+    }
+    Ok(())
 }
 
 /// A receiver and who is told.
@@ -94,7 +103,12 @@ pub async fn tujuan(app: &App, naskah: &Naskah, pilihan: &[Calon]) -> Result<std
     let mut hasil: Vec<Tujuan> = vec![];
     for satu in pilihan {
         match satu.pembaca {
-            Pembaca::Orang(orang) => hasil.push(Tujuan { calon: satu.clone(), kabari: vec![orang] }),
+            Pembaca::Orang(orang) => {
+                let mut calon = satu.clone();
+                isi_jabatan(app, std::slice::from_mut(&mut calon)).await?;
+                calon.sebutan = calon.lengkap();
+                hasil.push(Tujuan { calon, kabari: vec![orang] });
+            }
             Pembaca::Unit(unit) => {
                 let wakil = wakil(app, unit).await?;
                 if !naskah.rahasia() {
@@ -108,7 +122,7 @@ pub async fn tujuan(app: &App, naskah: &Naskah, pilihan: &[Calon]) -> Result<std
                 let nama = account::names(app, &kepala).await?;
                 hasil.extend(kepala.into_iter().map(|orang| {
                     let sebutan = format!("{}, {}", nama.get(&orang).map_or("Kepala", String::as_str), satu.sebutan);
-                    Tujuan { calon: Calon { pembaca: Pembaca::Orang(orang), sebutan }, kabari: vec![orang] }
+                    Tujuan { calon: Calon::orang(orang, &sebutan), kabari: vec![orang] }
                 }));
             }
         }

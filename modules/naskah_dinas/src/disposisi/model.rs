@@ -98,9 +98,23 @@ pub struct Calon {
     pub pembaca: Pembaca,
     /// What the receiver is called.
     pub sebutan: String,
+    /// The position of a person with its unit; empty for units and for who has none.
+    pub jabatan: String,
 }
 
 impl Calon {
+    /// A unit.
+    pub fn unit(id: Uuid, nama: &str) -> Calon {
+        Calon { pembaca: Pembaca::Unit(id), sebutan: nama.to_owned(), jabatan: String::new() }
+    }
+    /// A person.
+    pub fn orang(akun: Uuid, nama: &str) -> Calon {
+        Calon { pembaca: Pembaca::Orang(akun), sebutan: nama.to_owned(), jabatan: String::new() }
+    }
+    /// Name and position, such as `Surya Contoh, Sekretaris Daerah`.
+    pub fn lengkap(&self) -> String {
+        if self.jabatan.is_empty() { self.sebutan.clone() } else { format!("{}, {}", self.sebutan, self.jabatan) }
+    }
     /// What a form sends.
     pub fn kunci(&self) -> String {
         match self.pembaca {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::beri::Dari;
 use super::model::{Calon, Disposisi, Lapor, Penerima, Pohon};
-use super::rules::Keadaan;
+use super::rules::{Keadaan, TERBUKA};
 use super::web::Meja;
 use crate::model::{Naskah, Sifat};
 use crate::store::akses::Pembaca;
@@ -55,26 +55,57 @@ pub fn formulir(ctx: &Ctx, meja: &Meja, salah: &[FieldError]) -> Result<Response
 pub fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
     let form = ctx.form();
     let dipilih: Vec<&str> = form.all("penerima").collect();
-    let pilihan = |orang: bool| -> Vec<(String, &Calon)> {
-        let jenis = |satu: &&Calon| matches!(satu.pembaca, Pembaca::Orang(_)) == orang;
-        meja.calon.iter().filter(jenis).map(|satu| (satu.kunci(), satu)).collect()
-    };
-    let kotak = |label: &'static str, id: &'static str, daftar: &[(String, &Calon)]| {
+    let orang = |satu: &Calon| matches!(satu.pembaca, Pembaca::Orang(_));
+    let (mut sering, mut unit, mut lain): (Vec<&Calon>, Vec<&Calon>, Vec<&Calon>) = (vec![], vec![], vec![]);
+    for kunci in &meja.sering {
+        sering.extend(meja.calon.iter().find(|satu| satu.kunci() == *kunci));
+    }
+    let banyak = |jenis: bool| meja.calon.iter().filter(|satu| orang(satu) == jenis).count();
+    let (unit_dilipat, orang_dilipat) = (banyak(false) > TERBUKA, banyak(true) > TERBUKA);
+    // Short lists stand as they are; of long ones those come first who get most.
+    sering.retain(|satu| if orang(satu) { orang_dilipat } else { unit_dilipat });
+    for satu in meja.calon.iter().filter(|satu| !sering.iter().any(|ada| ada.pembaca == satu.pembaca)) {
+        if orang(satu) { lain.push(satu) } else { unit.push(satu) }
+    }
+    let salah = page::error_of(galat, "penerima");
+    // The first group bears the id to which the summary of errors leads.
+    let id_unit = if sering.is_empty() { "penerima" } else { "penerima-unit" };
+    let id_orang = if sering.is_empty() && unit.is_empty() { "penerima" } else { "penerima-orang" };
+    let (judul_unit, judul_orang) =
+        if sering.is_empty() { ("Kepada unit", "Kepada orang") } else { ("Unit lain", "Orang lain di unit Anda") };
+    let kotak = |label: &str, id: &str, daftar: &[&Calon]| {
+        let isi: Vec<(String, String)> = daftar.iter().map(|satu| (satu.kunci(), satu.lengkap())).collect();
         let choices: Vec<Choice<'_>> =
-            daftar.iter().map(|(kunci, satu)| Choice::new(kunci.as_str(), satu.sebutan.as_str())).collect();
-        let control =
-            Control { name: "penerima", label, id, error: page::error_of(galat, "penerima"), ..Control::default() };
-        page::checkboxes(&control, &dipilih, &choices, ChoiceLayout::Small)
+            isi.iter().map(|(kunci, sebutan)| Choice::new(kunci.as_str(), sebutan.as_str())).collect();
+        let error = salah.filter(|_| id == "penerima");
+        page::checkboxes(
+            &Control { name: "penerima", label, id, error, ..Control::default() },
+            &dipilih,
+            &choices,
+            ChoiceLayout::Small,
+        )
     };
-    let (unit, orang) = (pilihan(false), pilihan(true));
+    let lipat = |label: &str, id: &str, daftar: &[&Calon], dilipat: bool| {
+        let isi = kotak(label, id, daftar);
+        let dicentang = daftar.iter().any(|satu| dipilih.contains(&satu.kunci().as_str()));
+        html! {
+            @if dilipat {
+                details.govuk-details open[dicentang || (salah.is_some() && id == "penerima")] {
+                    summary.govuk-details__summary { span.govuk-details__summary-text { (label) " (" (daftar.len()) ")" } }
+                    div.govuk-details__text { (isi) }
+                }
+            } @else { (isi) }
+        }
+    };
     let instruksi: Vec<Choice<'_>> =
         meja.instruksi.iter().map(|satu| Choice::new(satu.as_str(), satu.as_str())).collect();
     let instruksi_dipilih: Vec<&str> = form.all("instruksi").collect();
     let sifat: Vec<Choice<'_>> = Sifat::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect();
     let sifat_kini = if form.get("sifat").is_empty() { meja.naskah.sifat.kode() } else { form.get("sifat") };
     html! {
-        @if !unit.is_empty() { (kotak("Kepada unit", "penerima", &unit)) }
-        @if !orang.is_empty() { (kotak("Kepada orang", if unit.is_empty() { "penerima" } else { "penerima-orang" }, &orang)) }
+        @if !sering.is_empty() { (kotak("Kepada yang sering menerima", "penerima", &sering)) }
+        @if !unit.is_empty() { (lipat(judul_unit, id_unit, &unit, unit_dilipat)) }
+        @if !lain.is_empty() { (lipat(judul_orang, id_orang, &lain, orang_dilipat)) }
         (page::text_input(&Control {
             name: "orang_lain",
             label: "Orang lain",

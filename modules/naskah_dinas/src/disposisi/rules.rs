@@ -4,6 +4,10 @@ use time::Date;
 
 /// Longest note, in characters.
 pub const CATATAN: usize = 2000;
+/// Receivers that are offered first because they get most.
+pub const SERING: usize = 8;
+/// So many possible receivers of a kind are shown as they are; more are folded.
+pub const TERBUKA: usize = 8;
 /// Most receivers of one disposition.
 pub const PENERIMA: usize = 50;
 /// Most levels of onward disposition.

@@ -292,6 +292,22 @@ pub async fn kebiasaan(app: &App, akun: Uuid, paling_banyak: usize) -> Result<Ve
     Ok(dihitung.into_iter().take(paling_banyak).map(|(satu, _)| satu).collect())
 }
 
+/// To whom a person gave most in the last dispositions, as a form sends them, the most frequent first.
+pub async fn sering(app: &App, akun: Uuid) -> Result<Vec<String>> {
+    let text = "select p.unit, p.owner, count(*) as n from (select id from disposisi where owner = $1 order by id desc limit 200) d \
+        join disposisi_penerima p on p.disposisi = d.id group by p.unit, p.owner order by count(*) desc, p.unit, p.owner limit 60";
+    let rows = app.db.query(text, args![akun]).await?;
+    rows.iter()
+        .map(|row| {
+            let (unit, owner): (Option<Uuid>, Option<Uuid>) = (row.get("unit")?, row.get("owner")?);
+            Ok(match (unit, owner) {
+                (Some(unit), _) => format!("u:{unit}"),
+                (None, orang) => format!("o:{}", orang.unwrap_or_default()),
+            })
+        })
+        .collect()
+}
+
 /// Standard instructions in use, in their order.
 pub async fn instruksi(app: &App) -> Result<Vec<String>> {
     let text = "select teks from instruksi_disposisi where aktif order by urutan, id limit 60";

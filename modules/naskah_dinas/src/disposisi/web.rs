@@ -14,7 +14,6 @@ use super::{pages, store, tabel};
 use crate::masuk::model::KeadaanSurat;
 use crate::masuk::store as tempat;
 use crate::model::{Naskah, Sifat};
-use crate::store::akses::Pembaca;
 use crate::store::naskah as letters;
 use crate::susunan::Susunan;
 use crate::{DISPOSISI, LIHAT, isi, orang};
@@ -31,6 +30,8 @@ pub struct Meja {
     pub jabatan: String,
     /// To whom it can be given.
     pub calon: Vec<Calon>,
+    /// Those of them to whom the person gives most, the most frequent first, as a form sends them.
+    pub sering: Vec<String>,
     /// Standard instructions.
     pub instruksi: Vec<String>,
 }
@@ -50,7 +51,7 @@ pub async fn asal(ctx: &Ctx, naskah: Uuid, disebut: &str) -> Result<Option<Dari>
     let surat = milik
         .iter()
         .filter(|satu| satu.keadaan != KeadaanSurat::BelumDicatat)
-        .find(|satu| if satu.untuk.is_some() { satu.untuk == akun } else { scope.holds_unit(satu.unit) });
+        .find(|satu| satu.diputuskan(akun, &scope));
     if let Some(surat) = surat {
         return Ok(Some(Dari::Surat(surat.id)));
     }
@@ -73,7 +74,15 @@ impl Meja {
         let susunan = Susunan::baca(&ctx.app).await?;
         let calon = calon::daftar(ctx, &susunan, unit).await?;
         let instruksi = store::instruksi(&ctx.app).await?;
-        Ok(Meja { naskah, dari, unit, jabatan, calon, instruksi })
+        Ok(Meja { naskah, dari, unit, jabatan, calon, sering: vec![], instruksi })
+    }
+    /// What the page shows beside what a sent form needs: positions of people, and who gets most.
+    pub async fn lengkapi(&mut self, ctx: &Ctx) -> Result<()> {
+        calon::isi_jabatan(&ctx.app, &mut self.calon).await?;
+        let sering = store::sering(&ctx.app, ctx.account()?).await?;
+        self.sering = sering.into_iter().filter(|kunci| self.calon.iter().any(|satu| satu.kunci() == *kunci)).collect();
+        self.sering.truncate(rules::SERING);
+        Ok(())
     }
 }
 
@@ -104,7 +113,7 @@ async fn urai(ctx: &Ctx, meja: &Meja, kalender: &Kalender) -> Result<std::result
             Ok(satu) if Some(satu.akun) == ctx.actor.account() => {
                 salah.push(FieldError::new("orang_lain", "Anda tidak dapat mendisposisikan surat kepada diri sendiri"));
             }
-            Ok(satu) => pilihan.push(Calon { pembaca: Pembaca::Orang(satu.akun), sebutan: satu.nama }),
+            Ok(satu) => pilihan.push(Calon::orang(satu.akun, &satu.nama)),
             Err(sebab) => salah.push(FieldError::new("orang_lain", sebab)),
         }
     }
@@ -178,20 +187,24 @@ pub async fn simpan(ctx: &Ctx, meja: &Meja) -> Result<std::result::Result<usize,
 
 /// GET /naskah/{id}/disposisi
 pub async fn form(ctx: Ctx) -> Result<Response> {
-    let meja = Meja::buka(&ctx, ctx.id("id")?, ctx.query("dari")).await?;
+    let mut meja = Meja::buka(&ctx, ctx.id("id")?, ctx.query("dari")).await?;
+    meja.lengkapi(&ctx).await?;
     pages::formulir(&ctx, &meja, &[])
 }
 
 /// POST /naskah/{id}/disposisi
 pub async fn beri_dari_form(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
-    let meja = Meja::buka(&ctx, ctx.id("id")?, ctx.form().get("dari")).await?;
+    let mut meja = Meja::buka(&ctx, ctx.id("id")?, ctx.form().get("dari")).await?;
     match simpan(&ctx, &meja).await? {
         Ok(banyak) => {
             let pesan = format!("Surat didisposisikan kepada {banyak} penerima.");
             ctx.redirect_with(&meja.naskah.href(), &pesan)
         }
-        Err(salah) => pages::formulir(&ctx, &meja, &salah),
+        Err(salah) => {
+            meja.lengkapi(&ctx).await?;
+            pages::formulir(&ctx, &meja, &salah)
+        }
     }
 }
 
@@ -203,7 +216,7 @@ async fn milik(ctx: &Ctx) -> Result<(Penerima, Naskah)> {
 }
 
 /// Tells the giver what became of it.
-async fn kabari(write: &mut Write, naskah: &Naskah, penerima: &Penerima, apa: &str) -> Result<()> {
+pub async fn kabari(write: &mut Write, naskah: &Naskah, penerima: &Penerima, apa: &str) -> Result<()> {
     let pemberi = store::satu(write, penerima.disposisi).await?.owner;
     let kepada: Vec<Uuid> = pemberi.into_iter().filter(|satu| Some(*satu) != write.actor()).collect();
     let notice = Notice {

@@ -4,6 +4,8 @@ use kernel::module::{Fact, Probe};
 use kernel::{App, BoxFuture, Result, args};
 use time::{Duration, OffsetDateTime};
 
+use crate::agenda::statistik;
+
 /// Records of this age and newer are looked at, in days.
 const MASA: i64 = 365;
 
@@ -52,6 +54,49 @@ pub const BUKTI: Probe = Probe {
     title: "Surat masuk dan disposisi yang dikelola secara elektronik",
     indicators: &["permenpanrb-59-2020:37"],
     run: baca,
+};
+
+fn baca_disposisi(app: App) -> BoxFuture<Result<Fact>> {
+    Box::pin(async move {
+        let sejak = app.now() - Duration::days(MASA);
+        let text = "select count(*) as semua, sum(case when keadaan = 'selesai' then 1 else 0 end) as selesai, max(created) as terbaru \
+            from disposisi_penerima where created >= $1 and keadaan <> 'ditarik'";
+        let row = app.db.one(text, args![sejak]).await?;
+        let (semua, selesai): (i64, Option<i64>) = (row.get("semua")?, row.get("selesai")?);
+        let terbaru: Option<OffsetDateTime> = row.get("terbaru")?;
+        let text =
+            "select count(menit_disposisi) as n, avg(menit_disposisi) as rata from surat_masuk where dicatat >= $1";
+        let rata: Option<f64> = app.db.one(text, args![sejak]).await?.get("rata")?;
+        let says = match (semua, rata) {
+            (0, _) => "Belum ada disposisi elektronik dalam setahun terakhir.".to_owned(),
+            (_, rata) => {
+                let lama = rata.map(|menit| {
+                    format!(" Surat rata-rata didisposisikan {} kerja setelah dicatat.", statistik::tulis(menit))
+                });
+                format!(
+                    "{} dari {} disposisi dalam setahun terakhir sudah diselesaikan dengan laporan.{}",
+                    angka::bulat(selesai.unwrap_or(0)),
+                    angka::bulat(semua),
+                    lama.unwrap_or_default()
+                )
+            }
+        };
+        Ok(Fact {
+            says,
+            // How well dispositions are followed up a person has to judge.
+            supports: None,
+            href: Some("/agenda_surat?buku=disposisi".to_owned()),
+            newest: terbaru.map(|saat| saat.to_offset(app.offset()).date()),
+        })
+    })
+}
+
+/// The fact about how dispositions are followed up.
+pub const TINDAK_LANJUT: Probe = Probe {
+    key: "naskah_dinas.disposisi",
+    title: "Disposisi yang ditindaklanjuti",
+    indicators: &["permenpanrb-59-2020:37"],
+    run: baca_disposisi,
 };
 
 #[cfg(test)]

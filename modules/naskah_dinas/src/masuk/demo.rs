@@ -12,7 +12,6 @@ use crate::disposisi::calon::Tujuan;
 use crate::disposisi::model::Calon;
 use crate::disposisi::tabel as tabel_disposisi;
 use crate::model::{Sifat, subjek};
-use crate::store::akses::Pembaca;
 use crate::store::naskah as letters;
 use crate::susunan::Susunan;
 
@@ -47,10 +46,7 @@ pub async fn isi(app: &App) -> Result<()> {
         .iter()
         .take(1)
         .map(|akun| Tujuan {
-            calon: Calon {
-                pembaca: Pembaca::Orang(*akun),
-                sebutan: nama.get(akun).cloned().unwrap_or_else(|| "Operator".to_owned()),
-            },
+            calon: Calon::orang(*akun, nama.get(akun).map_or("Operator", String::as_str)),
             kabari: vec![*akun],
         })
         .collect();

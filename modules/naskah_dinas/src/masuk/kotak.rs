@@ -64,14 +64,40 @@ pub fn unit_saya(ctx: &Ctx) -> Vec<Uuid> {
 /// Where a page begins: after this letter.
 pub type Tempat = Option<(OffsetDateTime, Uuid)>;
 
+/// Whose boxes are read.
+#[derive(Debug, Clone)]
+pub struct Pembuka {
+    /// The units.
+    pub unit: Vec<Uuid>,
+    /// The person who reads.
+    pub akun: Uuid,
+    /// Also what is for the person by name; not when one unit was chosen.
+    pub sendiri: bool,
+}
+
+impl Pembuka {
+    /// The person with the units where they hold a position, or the one unit that was chosen and is within reach.
+    pub fn baca(ctx: &Ctx, dipilih: &str) -> Result<Pembuka> {
+        let akun = ctx.account()?;
+        let scope = ctx.scope_of(LIHAT);
+        Ok(match dipilih.parse::<Uuid>().ok().filter(|unit| scope.holds_unit(*unit)) {
+            Some(unit) => Pembuka { unit: vec![unit], akun, sendiri: false },
+            None => Pembuka { unit: unit_saya(ctx), akun, sendiri: true },
+        })
+    }
+    /// The person, where what is for them by name is asked for, too.
+    pub fn orang(&self) -> Option<Uuid> {
+        self.sendiri.then_some(self.akun)
+    }
+}
+
 /// A page of a box that is made of readers' rows (all, unread, copies): at most `limit`, and whether there are more.
 ///
 /// What stands in the box of a unit of mine is not shown again as mine. That is told of the newest rows only, as many at a time
 /// as two pages: whoever has everything twice would else read their whole box before the first page is full.
 pub async fn list(
     app: &App,
-    unit: &[Uuid],
-    akun: Uuid,
+    pembuka: &Pembuka,
     saring: Saring,
     setelah: Tempat,
     limit: usize,
@@ -79,7 +105,7 @@ pub async fn list(
     let banyak = 2 * (limit + 1);
     let (mut semua, mut sudah, mut tempat) = (vec![], std::collections::BTreeSet::new(), setelah);
     loop {
-        let rows = terbaru(app, unit, akun, saring, tempat, banyak).await?;
+        let rows = terbaru(app, pembuka, saring, tempat, banyak).await?;
         for row in &rows {
             let satu = butir(row)?;
             tempat = Some((satu.sejak, satu.naskah));
@@ -98,20 +124,13 @@ pub async fn list(
 
 /// The newest rows of these readers, and of each whether the same letter stands there for a unit, too. Of two rows of one
 /// letter and instant, that of the unit comes first.
-async fn terbaru(
-    app: &App,
-    unit: &[Uuid],
-    akun: Uuid,
-    saring: Saring,
-    setelah: Tempat,
-    banyak: usize,
-) -> Result<Vec<Row>> {
+async fn terbaru(app: &App, pembuka: &Pembuka, saring: Saring, setelah: Tempat, banyak: usize) -> Result<Vec<Row>> {
     let syarat = match saring {
         Saring::Semua | Saring::Perlu | Saring::Disposisi => "",
         Saring::Belum => "and a.dibaca is null",
         Saring::Tembusan => "and a.peran = 'tembusan'",
     };
-    let mut values = args![akun];
+    let mut values = args![pembuka.akun];
     let tempat = match setelah {
         Some((sejak, naskah)) => {
             values.extend(args![sejak, naskah]);
@@ -119,7 +138,8 @@ async fn terbaru(
         }
         None => "",
     };
-    let unit_marks: Vec<String> = unit
+    let unit_marks: Vec<String> = pembuka
+        .unit
         .iter()
         .map(|satu| {
             values.push((*satu).into());
@@ -132,8 +152,11 @@ async fn terbaru(
              {syarat} {tempat} order by a.created desc, a.naskah desc limit {banyak}) p{nomor}"
         )
     };
-    let mut parts = vec![satu("a.owner = $1", 0)];
+    let mut parts = if pembuka.sendiri { vec![satu("a.owner = $1", 0)] } else { vec![] };
     parts.extend(unit_marks.iter().zip(1..).map(|(mark, nomor)| satu(&format!("a.unit = {mark}"), nomor)));
+    if parts.is_empty() {
+        return Ok(vec![]);
+    }
     let ganda = if unit_marks.is_empty() {
         "false".to_owned()
     } else {
@@ -226,8 +249,8 @@ pub async fn hitung(
 }
 
 /// How many letters these readers have not opened, counted up to `paling_banyak`.
-pub async fn belum_dibaca(app: &App, unit: &[Uuid], akun: Uuid, paling_banyak: usize) -> Result<usize> {
-    Ok(list(app, unit, akun, Saring::Belum, None, paling_banyak).await?.0.len())
+pub async fn belum_dibaca(app: &App, pembuka: &Pembuka, paling_banyak: usize) -> Result<usize> {
+    Ok(list(app, pembuka, Saring::Belum, None, paling_banyak).await?.0.len())
 }
 
 /// Agenda numbers of these letters in the books that the scope holds, for the list.

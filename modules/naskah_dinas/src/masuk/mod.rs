@@ -3,6 +3,7 @@
 //! - [`model`], [`rules`]: nouns and decisions. [`tabel`], [`store`], [`kotak`]: rows.
 //! - [`catat`]: registering. [`terkirim`]: letters of other agencies. [`surel`]: mailboxes. [`teks`]: text of files.
 //! - [`web`] and [`pages`]: pages.
+pub mod balasan;
 pub mod bukti;
 pub mod catat;
 pub mod demo;

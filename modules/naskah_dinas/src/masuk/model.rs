@@ -1,4 +1,5 @@
 //! Nouns of incoming letters: the place of a letter in a unit's book, and how far it is there.
+use kernel::Scope;
 use kernel::port::Security;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -36,6 +37,7 @@ kata! {
         Dibaca = "dibaca", "Cukup dibaca";
         Arsip = "arsip", "Diarsipkan";
         Disposisi = "disposisi", "Disposisi selesai";
+        Dibalas = "dibalas", "Dibalas dengan surat";
         Ganda = "ganda", "Surat yang sama sudah dicatat";
     }
 }
@@ -101,6 +103,10 @@ impl Surat {
     /// Its page.
     pub fn href(&self) -> String {
         crate::model::href(self.naskah)
+    }
+    /// Whether a person decides about it: whom it names, or else whose right to dispose holds the unit.
+    pub fn diputuskan(&self, akun: Option<Uuid>, scope: &Scope) -> bool {
+        if self.untuk.is_some() { self.untuk == akun } else { scope.holds_unit(self.unit) }
     }
     /// Number in the book with its year, such as `12/2026`; a dash before it has one.
     pub fn agenda(&self) -> String {

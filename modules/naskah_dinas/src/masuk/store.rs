@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::{CaraSelesai, Jalur, KeadaanSurat, Surat};
 use super::rules::{kunci_nomor, kunci_pengirim};
 use super::tabel;
-use crate::model::Sifat;
+use crate::model::{Arah, Keadaan, Sifat};
 use crate::store::naskah::kata;
 
 /// Whose a place is.
@@ -92,6 +92,20 @@ pub async fn di_unit(write: &mut Write, naskah: Uuid, unit: Uuid) -> Result<Opti
 /// Changes columns of a place that is held.
 pub async fn set(write: &mut Write, surat: &Surat, values: Vec<(&str, Val)>) -> Result<()> {
     write.update(&tabel::surat(), surat.id, None, values).await.map(drop)
+}
+
+/// Keeps the state of a registered letter in step with its place in the book. A letter that another agency wrote has a
+/// state of its own.
+pub async fn cocokkan(write: &mut Write, naskah: Uuid, keadaan: KeadaanSurat) -> Result<()> {
+    let naskah = crate::store::naskah::pegang(write, naskah, None).await?;
+    let harap = match keadaan {
+        KeadaanSurat::Selesai => Keadaan::Selesai,
+        KeadaanSurat::BelumDicatat | KeadaanSurat::Tercatat | KeadaanSurat::Didisposisi => Keadaan::Tercatat,
+    };
+    if naskah.arah == Arah::Masuk && naskah.keadaan != harap {
+        crate::store::naskah::set(write, &naskah, vec![("keadaan", harap.kode().into())]).await?;
+    }
+    Ok(())
 }
 
 /// The next number in the book of an agency. The row of the counter is held until the change is made, so that numbers

@@ -9,6 +9,7 @@ use super::kotak::{self, unit_saya};
 use super::model::KeadaanSurat;
 use super::surel::store as surel;
 use crate::disposisi::store::{self as dispositions, Urut};
+use crate::isi::sebut_perihal;
 use crate::{AGENDA, CATAT, DISPOSISI};
 
 /// Most tasks of each kind; the list shows the rest.
@@ -47,7 +48,8 @@ pub async fn tugas(ctx: &Ctx) -> Result<Vec<Task>> {
         }
     }
     let sampai = ctx.today().saturating_add(Duration::days(HARI));
-    let (butir, lagi) = dispositions::untuk(&ctx.app, &unit, akun, Urut::Tenggat(sampai), PALING_BANYAK).await?;
+    let (mut butir, lagi) = dispositions::untuk(&ctx.app, &unit, akun, Urut::Tenggat(sampai), PALING_BANYAK).await?;
+    sebut_perihal(&ctx.app, Some(akun), &mut butir, |satu| (satu.penerima.naskah, &mut satu.perihal)).await?;
     for satu in &butir {
         semua.push(Task {
             title: format!("Disposisi: {}", satu.perihal),

@@ -6,6 +6,7 @@ use maud::html;
 
 use super::{bingkai, salah};
 use crate::jenis::{self, Kelompok};
+use crate::masuk::balasan::SELESAIKAN;
 use crate::susunan::Susunan;
 
 /// The page.
@@ -32,7 +33,17 @@ pub fn halaman(ctx: &Ctx, galat: &[FieldError]) -> Result<Response> {
             ))
         }
         @let rujukan = if ctx.form().get("rujukan").is_empty() { ctx.query("rujukan") } else { ctx.form().get("rujukan") };
-        @if !rujukan.is_empty() { (page::hidden("rujukan", rujukan)) }
+        @if !rujukan.is_empty() {
+            (page::hidden("rujukan", rujukan))
+            // Ticked at first; a form that came back says what was chosen.
+            @let selesaikan = !ctx.form().has("rujukan") || ctx.form().get(SELESAIKAN) == page::YES;
+            (page::checkbox(&Control {
+                name: SELESAIKAN,
+                label: "Surat yang dibalas selesai saat balasan ini terbit",
+                hint: "Disposisinya kepada Anda dan unit Anda ikut selesai. Hapus centang bila ini baru jawaban sementara",
+                ..Control::default()
+            }, selesaikan))
+        }
         (unit(ctx))
         (page::submit("Mulai menulis"))
     };

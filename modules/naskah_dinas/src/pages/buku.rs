@@ -9,9 +9,10 @@ use maud::{Markup, html};
 
 use super::{bingkai, salah, tab};
 use crate::model::KeadaanNomor;
+use crate::rules::wewenang;
 use crate::store::nomor::Nomor;
 use crate::susunan::Susunan;
-use crate::web::buku::{BUKU, SEHALAMAN};
+use crate::web::buku::{BUKU, KEPALA_DAERAH, SEHALAMAN};
 use crate::{NOMOR, isi, jenis};
 
 fn tanda(keadaan: KeadaanNomor) -> Markup {
@@ -60,7 +61,7 @@ pub async fn halaman(
         (page::error_summary(&galat))
         (page::heading("Naskah dinas", "Buku nomor", html! {}))
         (tab(ctx, BUKU))
-        p { "Setiap nomor yang pernah diambil tercatat di sini dan tidak pernah dipakai lagi." }
+        p { "Setiap nomor yang pernah diambil tercatat di sini dan tidak pernah dipakai lagi, juga nomor naskah unit Anda dari buku perangkat daerah lain." }
         (formulir(ctx, &susunan, &galat)?)
         (page::segments("Keadaan nomor", &saringan))
         @if tampil.is_empty() {
@@ -87,7 +88,7 @@ fn tabel(ctx: &Ctx, susunan: &Susunan, semua: &[Nomor]) -> Result<Markup> {
                     Some(id) => { a.govuk-link href=(crate::model::href(id)) { (sebutan) } },
                     None => { a.govuk-link href={ (BUKU) "/" (satu.id) } { (sebutan) } },
                 }
-                br; span.pudar { (jenis::nama(&satu.jenis)) ", " (susunan.nama(satu.unit)) ", urut " (urut) }
+                br; span.pudar { (jenis::nama(&satu.jenis)) ", " (pemilik(susunan, satu)) ", urut " (urut) }
             } },
             html! { @if let Some(hari) = satu.tanggal { (tanggal::pendek(hari)) } },
             html! { div { @if let Some(untuk) = &satu.untuk { (untuk) } @if !alasan.is_empty() { br; span.pudar { "Alasan: " (alasan) } } } },
@@ -114,14 +115,20 @@ fn teks_alasan(_: &Ctx, satu: &Nomor) -> Result<String> {
     Ok(if isi::tersegel(&teks) { "tersegel".to_owned() } else { teks })
 }
 
+/// Whose series a number belongs to.
+fn pemilik(susunan: &Susunan, satu: &Nomor) -> String {
+    if satu.kepala_daerah { "kepala daerah".to_owned() } else { susunan.nama(satu.unit) }
+}
+
 fn pilihan<'a>(ctx: &Ctx, susunan: &'a Susunan) -> (Vec<Choice<'a>>, Vec<Choice<'static>>) {
     let scope = ctx.scope_of(NOMOR);
-    let unit = susunan
-        .semua()
-        .iter()
-        .filter(|unit| unit.is_agency && scope.holds_unit(unit.id))
-        .map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str()))
-        .collect();
+    let milik = || susunan.semua().iter().filter(|unit| unit.is_agency && scope.holds_unit(unit.id));
+    let mut unit: Vec<Choice<'a>> = milik().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
+    let setda = milik().find(|unit| susunan.setda(unit.id));
+    let kepala = wewenang::kepala_daerah(&ctx.app.profile.name());
+    unit.extend(
+        setda.map(|unit| Choice::new(format!("{KEPALA_DAERAH}{}", unit.id), format!("{kepala} (kepala daerah)"))),
+    );
     let jenis = jenis::semua().iter().map(|satu| Choice::new(satu.kunci.as_str(), satu.nama.as_str())).collect();
     (unit, jenis)
 }
@@ -174,7 +181,7 @@ fn kertas(ctx: &Ctx, galat: &[FormError]) -> Markup {
     let form = ctx.form();
     html! {
         (page::text_input(&kontrol(galat, "untuk", "Perihal naskah"), form.get("untuk"), &Text::default()))
-        (page::date(&Control { hint: "Tanggal yang sudah lewat mendapat nomor sisipan.", ..kontrol(galat, "tanggal", "Tanggal naskah") }, form.get("tanggal")))
+        (page::date(&Control { hint: "Tanggal yang sudah lewat mendapat nomor sisipan. Buku tahun lalu terbuka sampai akhir Januari.", ..kontrol(galat, "tanggal", "Tanggal naskah") }, form.get("tanggal")))
         (page::text_input(&Control { optional: true, ..kontrol(galat, "klasifikasi", "Kode klasifikasi") }, form.get("klasifikasi"), &Text { width: Width::Chars20, ..Text::default() }))
         (page::text_input(&Control { optional: true, ..kontrol(galat, "alasan", "Alasan tanggal mundur") }, form.get("alasan"), &Text::default()))
     }
@@ -190,7 +197,7 @@ pub async fn satu(ctx: &Ctx, nomor: &Nomor, fields: &[FieldError]) -> Result<Res
     let fakta = [
         page::Fact::new("Keadaan", tanda(nomor.keadaan)),
         page::Fact::new("Jenis", html! { (jenis::nama(&nomor.jenis)) }),
-        page::Fact::new("Perangkat daerah", html! { (susunan.nama(nomor.unit)) }),
+        page::Fact::new("Perangkat daerah", html! { (pemilik(&susunan, nomor)) }),
         page::Fact::new("Untuk", html! { (nomor.untuk.as_deref().unwrap_or_default()) }),
         page::Fact::new("Alasan", html! { (teks_alasan(ctx, nomor)?) }),
         page::Fact::new(

@@ -15,12 +15,11 @@ use crate::{TULIS, jenis};
 /// The filter as name and value, without `kecuali`.
 fn pasangan(saring: &Saring, kecuali: &str) -> Vec<(&'static str, String)> {
     let semua = [
-        ("kotak", (saring.kotak != Kotak::Masuk).then(|| saring.kotak.kode().to_owned())),
+        ("kotak", (saring.kotak != Kotak::Keluar).then(|| saring.kotak.kode().to_owned())),
         ("jenis", saring.jenis.clone()),
         ("sifat", saring.sifat.map(|sifat| sifat.kode().to_owned())),
         ("keadaan", saring.keadaan.clone()),
         ("tahun", saring.tahun.map(|tahun| tahun.to_string())),
-        ("belum", saring.belum_dibaca.then(|| page::YES.to_owned())),
         ("nomor", Some(saring.nomor.clone()).filter(|teks| !teks.is_empty())),
     ];
     semua.into_iter().filter(|(nama, _)| *nama != kecuali).filter_map(|(nama, nilai)| Some((nama, nilai?))).collect()
@@ -43,8 +42,8 @@ pub async fn halaman(ctx: &Ctx, saring: &Saring, baris: &[Baris], mundur: bool, 
         @if ctx.actor.can(TULIS) { (page::button_link("Tulis naskah", "/naskah/baru", ButtonKind::Primary)) }
     };
     let (judul, di_sini) = match saring.kotak {
-        Kotak::Masuk => ("Naskah masuk", "/naskah"),
-        Kotak::Keluar => ("Naskah keluar", "/naskah?kotak=keluar"),
+        Kotak::Masuk => ("Surat masuk", "/surat_masuk"),
+        Kotak::Keluar => ("Naskah keluar", "/naskah"),
         Kotak::Konsep => ("Konsep naskah", "/naskah?kotak=konsep"),
     };
     let dipakai = dipakai(saring);
@@ -144,9 +143,6 @@ fn dipakai(saring: &Saring) -> Vec<Link<'static>> {
     if let Some(tahun) = saring.tahun {
         semua.push(Link::new(format!("Tahun {tahun}"), tanpa("tahun")));
     }
-    if saring.belum_dibaca {
-        semua.push(Link::new("Belum dibaca", tanpa("belum")));
-    }
     if !saring.nomor.is_empty() {
         semua.push(Link::new(format!("Nomor berisi {}", saring.nomor), tanpa("nomor")));
     }
@@ -166,14 +162,11 @@ fn isian(ctx: &Ctx, saring: &Saring) -> Markup {
         .map(|tahun| Choice::new(tahun.to_string(), tahun.to_string()))
         .collect();
     html! {
-        @if saring.kotak != Kotak::Masuk { (page::hidden("kotak", saring.kotak.kode())) }
+        @if saring.kotak != Kotak::Keluar { (page::hidden("kotak", saring.kotak.kode())) }
         (page::text_input(&Control { name: "nomor", label: "Nomor berisi", ..Control::default() }, &saring.nomor, &Text::default()))
         (pilih("jenis", "Jenis", saring.jenis.as_deref().unwrap_or_default(), &jenis))
         (pilih("sifat", "Sifat", saring.sifat.map_or("", Sifat::kode), &sifat))
         (pilih("keadaan", "Keadaan", saring.keadaan.as_deref().unwrap_or_default(), &keadaan))
         (pilih("tahun", "Tahun", &saring.tahun.map(|tahun| tahun.to_string()).unwrap_or_default(), &tahun))
-        @if saring.kotak == Kotak::Masuk {
-            (page::checkbox(&Control { name: "belum", label: "Hanya yang belum dibaca", ..Control::default() }, saring.belum_dibaca))
-        }
     }
 }

@@ -2,8 +2,12 @@
 pub mod baru;
 pub mod buku;
 pub mod daftar;
+pub mod disusun;
+pub mod jejak;
+pub mod lambang;
 pub mod satu;
 pub mod templat;
+pub mod tindakan;
 pub mod tulis;
 pub mod versi;
 
@@ -20,13 +24,18 @@ use crate::{ATUR, LIHAT, NOMOR};
 pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
     let mut semua = vec![];
     if ctx.actor.can(LIHAT) {
-        semua.extend([("Masuk", "/naskah"), ("Keluar", "/naskah?kotak=keluar"), ("Konsep", "/naskah?kotak=konsep")]);
+        semua.extend([("Keluar", "/naskah"), ("Konsep", "/naskah?kotak=konsep"), ("Masuk", "/surat_masuk")]);
     }
     if ctx.actor.can(NOMOR) {
         semua.push(("Buku nomor", "/naskah-nomor"));
     }
     if ctx.actor.can(ATUR) {
-        semua.extend([("Templat", "/naskah-templat"), ("Format nomor", "/naskah_format"), ("Kop", "/naskah_kop")]);
+        semua.extend([
+            ("Templat", "/naskah-templat"),
+            ("Format nomor", "/naskah_format"),
+            ("Kop", "/naskah_kop"),
+            ("Lambang", "/naskah-lambang"),
+        ]);
     }
     let butir: Vec<NavItem<'_>> =
         semua.into_iter().map(|(label, href)| NavItem::new(label, href, href == di_sini)).collect();

@@ -4,32 +4,29 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use kernel::file;
 use kernel::indonesia::tanggal;
-use kernel::page::{
-    self, Attachment, Button, ButtonKind, Control, Fact, Flash, FlashKind, Form, FormError, Link, TimelineItem, Upload,
-};
-use kernel::web::history::moment;
+use kernel::page::{self, Attachment, ButtonKind, Fact, Flash, FlashKind, Link, Tone};
+use kernel::port::Security;
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{bingkai, perihal, salah, tanda, tanda_sifat};
-use crate::model::{Gaya, Keadaan, KeadaanLangkah, Kotak, Langkah, PeranLangkah};
-use crate::rules::keadaan::Aksi;
+use super::{jejak, perihal, salah, tanda, tanda_sifat, tindakan};
+use crate::model::{Gaya, Keadaan, KeadaanLangkah, Langkah, PeranLangkah};
 use crate::rules::persetujuan;
 use crate::store::akses::{Akses, Pembaca};
-use crate::store::{akses, jejak, rincian};
-use crate::tindakan::kata;
+use crate::store::jejak::{Jejak, Milik};
+use crate::store::{self, akses, rincian};
 use crate::web::ruang::Ruang;
 use crate::{LIHAT, isi, jenis};
 
-/// Entries of the log of readings on the page.
-const JEJAK: usize = 30;
+/// Entries of the log of readings that are folded.
+const JEJAK: usize = 400;
 
 /// Everything beside the letter itself.
-struct Sekitar {
-    akses: Vec<Akses>,
-    jejak: Vec<jejak::Jejak>,
-    riwayat: Vec<kernel::audit::history::Entry>,
+pub(super) struct Sekitar {
+    pub(super) akses: Vec<Akses>,
+    pub(super) jejak: Vec<Jejak>,
+    pub(super) riwayat: Vec<kernel::audit::history::Entry>,
     rujukan: Vec<(Uuid, String)>,
     dirujuk: Vec<(Uuid, String)>,
     nama: BTreeMap<Uuid, String>,
@@ -38,7 +35,9 @@ struct Sekitar {
 async fn sekitar(ctx: &Ctx, ruang: &Ruang) -> Result<Sekitar> {
     let (app, id) = (&ctx.app, ruang.naskah.id);
     let akses = akses::semua(app, id).await?;
-    let jejak = jejak::terbaru(app, id, JEJAK).await?;
+    let milik =
+        if ruang.penyusun(ctx) { Milik::Semua } else { Milik::Unit(ctx.scope_of(LIHAT).units().to_vec(), ruang.akun) };
+    let jejak = store::jejak::milik(app, id, &milik, JEJAK).await?;
     let riwayat = kernel::audit::history::of(app, id, None, 50).await?;
     let mut akun: Vec<Uuid> = ruang.langkah.iter().flat_map(|satu| satu.oleh.into_iter().chain([satu.akun])).collect();
     akun.extend(jejak.iter().filter_map(|satu| satu.akun));
@@ -69,7 +68,7 @@ async fn label(ctx: &Ctx, ids: Vec<Uuid>) -> Result<Vec<(Uuid, String)>> {
 }
 
 impl Sekitar {
-    fn orang(&self, akun: Option<Uuid>) -> String {
+    pub(super) fn orang(&self, akun: Option<Uuid>) -> String {
         akun.and_then(|akun| self.nama.get(&akun))
             .cloned()
             .unwrap_or_else(|| "orang yang akunnya sudah tidak ada".to_owned())
@@ -78,6 +77,9 @@ impl Sekitar {
 
 /// The page; with what is wrong in a form on it, or after somebody else was faster.
 pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: bool) -> Result<Response> {
+    if crate::masuk::pages::surat::milik(ctx, ruang).await? {
+        return crate::masuk::pages::surat::halaman(ctx, ruang, fields, bentrok).await;
+    }
     let galat = salah(fields);
     let naskah = &ruang.naskah;
     let sekitar = sekitar(ctx, ruang).await?;
@@ -88,17 +90,21 @@ pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: b
             (page::banner(&Flash { kind: FlashKind::Problem, text: "Naskah ini baru saja berubah. Periksa keadaannya di bawah, lalu ulangi bila masih perlu." }))
         }
         (page::heading(jenis::nama(&naskah.jenis), judul, html! {}))
+        (ringkas(ruang))
         (keterangan(ctx, ruang, &sekitar)?)
-        (fakta(ctx, ruang, &sekitar))
-        (tindakan(ctx, ruang, &galat)?)
-        (crate::masuk::pages::bagian::bagian(ctx, naskah).await?)
+        (tindakan::pengonsep(ctx, ruang, &galat)?)
         (teks(ruang))
         (berkas(ctx, ruang).await?)
+        (tindakan::putusan(ctx, ruang, &galat)?)
+        (crate::masuk::pages::bagian::bagian(ctx, naskah).await?)
+        (lipat_fakta(ctx, ruang, fakta(ctx, ruang, &sekitar)))
         (acuan("Merujuk naskah", &sekitar.rujukan))
         (acuan("Dirujuk oleh", &sekitar.dirujuk))
         (rantai(ctx, ruang, &sekitar)?)
-        (pengiriman(ctx, ruang, &sekitar))
-        (log(ctx, ruang, &sekitar)?)
+        (jejak::pengiriman(ctx, ruang, &sekitar))
+        (jejak::pembacaan(ctx, ruang, &sekitar)?)
+        (jejak::riwayat(ctx, ruang, &sekitar))
+        (tindakan::akhir(ctx, ruang, &galat)?)
     };
     let status = if bentrok {
         StatusCode::CONFLICT
@@ -107,7 +113,26 @@ pub async fn halaman(ctx: &Ctx, ruang: &Ruang, fields: &[FieldError], bentrok: b
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    bingkai(ctx, status, judul, !galat.is_empty(), body)
+    super::bingkai(ctx, status, judul, !galat.is_empty(), body)
+}
+
+/// State, number and date in a line above the text.
+fn ringkas(ruang: &Ruang) -> Markup {
+    let naskah = &ruang.naskah;
+    html! {
+        p.govuk-body {
+            (tanda(naskah.keadaan))
+            @if let Some(sifat) = tanda_sifat(naskah.sifat) { " " (sifat) }
+            @if naskah.keamanan != Security::Biasa { " " (page::tag(naskah.keamanan.label(), Tone::Attention)) }
+            @if let Some(nomor) = &naskah.nomor { " " @if naskah.keadaan == Keadaan::Batal { del { (nomor) } } @else { (nomor) } }
+            @if let Some(hari) = naskah.tanggal { ", " (tanggal::panjang(hari)) }
+        }
+    }
+}
+
+/// Who is asked to decide has read the letter by now; the rest opens when wanted.
+fn lipat_fakta(ctx: &Ctx, ruang: &Ruang, fakta: Markup) -> Markup {
+    if ruang.giliran(ctx).is_some() { page::details("Keterangan naskah", fakta) } else { fakta }
 }
 
 /// What has to be known first.
@@ -137,13 +162,17 @@ fn keterangan(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
             p { strong { "Dikembalikan" } @if let Some(satu) = kembali { " oleh " (sekitar.orang(satu.oleh.or(Some(satu.akun)))) @if let Some(at) = satu.pada { ", " (tanggal::waktu_pendek(at, zona)) } } "." }
             p { (catatan) }
         }),
-        Keadaan::Disetujui => {
-            page::inset(html! { p { "Dokumennya sedang disusun. Muat ulang halaman ini sebentar lagi." } })
-        }
+        Keadaan::Disetujui => page::inset(html! {
+            p {
+                "Dokumennya sedang disusun. "
+                a.govuk-link href={ (naskah.href()) "/disusun" } { "Tunggu sampai selesai" }
+            }
+        }),
+        Keadaan::MenungguTte if naskah.penandatangan == Some(ruang.akun) => tindakan::tanda_tangani(naskah),
         Keadaan::MenungguTte => page::inset(html! {
             p {
                 "Menunggu tanda tangan elektronik " (sekitar.orang(naskah.penandatangan)) "."
-                @if let Some(id) = naskah.permintaan { " " a.govuk-link href={ "/tanda_tangan/permintaan/" (id) } { "Buka permintaan tanda tangan" } }
+                @if let Some(id) = naskah.permintaan.filter(|_| ruang.penyusun(ctx)) { " " a.govuk-link href={ "/tanda_tangan/permintaan/" (id) } { "Buka permintaan tanda tangan" } }
             }
         }),
         Keadaan::MenungguBasah => page::inset(html! {
@@ -164,7 +193,7 @@ fn fakta(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Markup {
         Fact::new("Keadaan", tanda(naskah.keadaan)),
         Fact::new(
             "Nomor",
-            html! { @if let Some(nomor) = &naskah.nomor { @if naskah.keadaan == Keadaan::Batal { del { (nomor) } } @else { (nomor) } } @else { span.pudar { "Diberikan saat disetujui" } } },
+            html! { @if let Some(nomor) = &naskah.nomor { (nomor) } @else { span.pudar { "Diberikan saat disetujui" } } },
         ),
         Fact::new(
             "Tanggal",
@@ -180,10 +209,19 @@ fn fakta(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Markup {
         ),
         Fact::new("Kode klasifikasi", html! { (naskah.klasifikasi.as_deref().unwrap_or_default()) }),
         Fact::new("Unit pengolah", html! { (ruang.susunan.nama(naskah.unit)) }),
-        Fact::new("Pengonsep", html! { (sekitar.orang(naskah.owner)) }),
-        Fact::new("Kepada", baris(false)),
-        Fact::new("Tembusan", baris(true)),
     ];
+    // Who wrote it is a matter of those who worked on it.
+    if ruang.penyusun(ctx) {
+        semua.push(Fact::new("Pengonsep", html! { (sekitar.orang(naskah.owner)) }));
+    }
+    if naskah.terbit.is_some() || naskah.keadaan == Keadaan::Batal {
+        let jabatan = naskah.jabatan_penandatangan.as_deref().unwrap_or_default().replace('\n', ", ");
+        semua.push(Fact::new(
+            "Penanda tangan",
+            html! { (sekitar.orang(naskah.penandatangan)) @if !jabatan.is_empty() { ", " (jabatan) } },
+        ));
+    }
+    semua.extend([Fact::new("Kepada", baris(false)), Fact::new("Tembusan", baris(true))]);
     if let Some(dari) = &naskah.diterima_dari {
         semua.push(Fact::new("Dari", html! { (dari) }));
     }
@@ -194,86 +232,6 @@ fn fakta(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Markup {
         semua.push(Fact::new("Terbit", html! { (tanggal::waktu_panjang(at, ctx.app.profile.zone())) }));
     }
     page::summary_list(&semua)
-}
-
-fn formulir(ctx: &Ctx, ruang: &Ruang, alamat: &str, multipart: bool, isi: Markup) -> Result<Markup> {
-    let (csrf, key, version) = (ctx.csrf()?, ctx.new_form_key(), ruang.naskah.version.to_string());
-    let action = format!("{}/{alamat}", ruang.naskah.href());
-    Ok(page::form(
-        &Form { action: &action, csrf: &csrf, key: &key, version: &version, multipart, ..Form::default() },
-        isi,
-    ))
-}
-
-fn tombol(ctx: &Ctx, ruang: &Ruang, alamat: &str, label: &str, kind: ButtonKind) -> Result<Markup> {
-    formulir(ctx, ruang, alamat, false, page::button(&Button { label, kind, ..Button::default() }))
-}
-
-/// A form that opens when wanted, or when something in it is wrong.
-fn terlipat(judul: &str, terbuka: bool, isi: Markup) -> Markup {
-    html! {
-        details.govuk-details open[terbuka] {
-            summary.govuk-details__summary { span.govuk-details__summary-text { (judul) } }
-            div.govuk-details__text { (page::column(isi)) }
-        }
-    }
-}
-
-fn tindakan(ctx: &Ctx, ruang: &Ruang, galat: &[FormError]) -> Result<Markup> {
-    let bisa = |aksi| ruang.boleh(ctx, aksi);
-    let href = ruang.naskah.href();
-    let giliran = ruang.giliran(ctx);
-    let catatan = |nama: &'static str, label: &'static str, tombol: &'static str, kind| {
-        html! {
-            (page::textarea(&Control { name: nama, label, error: page::error_of(galat, nama), ..Control::default() }, ctx.form().get(nama), 3, Some(1000)))
-            (page::button(&Button { label: tombol, kind, ..Button::default() }))
-        }
-    };
-    Ok(html! {
-        @if bisa(Aksi::Setujui) && let Some((langkah, judul)) = giliran {
-            section.kartu {
-                div.kartu__kepala { h2.kartu__judul { @match langkah.peran { PeranLangkah::Paraf => "Naskah ini menunggu paraf Anda", PeranLangkah::TandaTangan => "Naskah ini menunggu persetujuan Anda" } } }
-                div.kartu__isi {
-                    p { "Anda bertindak sebagai " (judul) "." }
-                    (tombol(ctx, ruang, "setuju", match langkah.peran { PeranLangkah::Paraf => "Bubuhkan paraf", PeranLangkah::TandaTangan => "Setujui dan beri nomor" }, ButtonKind::Primary)?)
-                    (page::button_link("Perbaiki isinya", &format!("{href}/tulis"), ButtonKind::Secondary))
-                    (terlipat("Kembalikan dengan catatan", page::error_of(galat, "catatan").is_some(), formulir(ctx, ruang, "kembalikan", false, catatan("catatan", "Catatan untuk pengonsep", "Kembalikan", ButtonKind::Secondary))?))
-                }
-            }
-        }
-        @if bisa(Aksi::Tulis) {
-            (page::button_link("Ubah naskah", &format!("{href}/tulis"), ButtonKind::Primary))
-            (tombol(ctx, ruang, "ajukan", "Ajukan untuk disetujui", ButtonKind::Secondary)?)
-        }
-        @if bisa(Aksi::Tarik) { (tombol(ctx, ruang, "tarik", "Tarik kembali", ButtonKind::Secondary)?) }
-        @if bisa(Aksi::TandaBasah) { (basah(ctx, ruang, galat)?) }
-        @if bisa(Aksi::Batalkan) {
-            (terlipat("Batalkan naskah", page::error_of(galat, "alasan").is_some(), formulir(ctx, ruang, "batal", false, html! {
-                p { "Nomornya dicatat batal dan tidak dipakai lagi. Naskah tetap tersimpan dengan tanda batal, dan penerimanya diberi tahu." }
-                (catatan("alasan", "Alasan pembatalan", "Batalkan naskah", ButtonKind::Warning))
-            })?))
-        }
-        @if bisa(Aksi::Hapus) {
-            (terlipat("Hapus konsep", false, tombol(ctx, ruang, "hapus", "Hapus konsep ini", ButtonKind::Warning)?))
-        }
-    })
-}
-
-fn basah(ctx: &Ctx, ruang: &Ruang, galat: &[FormError]) -> Result<Markup> {
-    let besar = ctx.app.config.max_upload;
-    let isi = html! {
-        (page::upload(
-            &Control { name: "pindaian", label: "Pindaian naskah yang ditandatangani", optional: true, error: page::error_of(galat, "pindaian"), ..Control::default() },
-            &Upload { limits: "PDF atau gambar. Tanpa pindaian, dokumen tanpa tanda tangan yang disimpan.", max_bytes: Some(besar), ..Upload::default() },
-        ))
-        (page::submit("Sudah ditandatangani, kirim"))
-    };
-    Ok(html! {
-        section.kartu {
-            div.kartu__kepala { h2.kartu__judul { "Tanda tangan di kertas" } }
-            div.kartu__isi { (page::column(formulir(ctx, ruang, "tanda-basah", true, isi)?)) }
-        }
-    })
 }
 
 /// The text as it reads.
@@ -327,7 +285,7 @@ async fn berkas(ctx: &Ctx, ruang: &Ruang) -> Result<Markup> {
                 (page::button_link("Unduh dokumen", &format!("{href}/dokumen"), ButtonKind::Secondary))
                 (page::button_link("Cetak", &format!("{href}/cetak"), ButtonKind::Secondary))
                 @if naskah.keadaan == Keadaan::Batal { (page::button_link("Unduh dokumen asli", &format!("{href}/dokumen?asli=ya"), ButtonKind::Secondary)) }
-            } @else if naskah.arah == crate::model::Arah::Keluar {
+            } @else if naskah.arah == crate::model::Arah::Keluar && ruang.penyusun(ctx) {
                 (page::button_link("Pratinjau PDF", &format!("{href}/pratinjau"), ButtonKind::Secondary))
             }
             @if naskah.arah == crate::model::Arah::Keluar && ruang.penyusun(ctx) { (page::button_link("Bandingkan versi", &format!("{href}/versi"), ButtonKind::Secondary)) }
@@ -346,16 +304,16 @@ fn acuan(judul: &str, semua: &[(Uuid, String)]) -> Markup {
 }
 
 fn rantai(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
-    if ruang.langkah.is_empty() {
+    let penyusun = ruang.penyusun(ctx);
+    if ruang.langkah.is_empty() || !penyusun {
         return Ok(html! {});
     }
     let zona = ctx.app.profile.zone();
     let mut butir = vec![];
-    let penyusun = ruang.penyusun(ctx);
     for satu in ruang.langkah.iter().rev() {
         let catatan = match &satu.catatan {
-            Some(teks) if penyusun => isi::buka_teks(&ctx.app, ruang.naskah.id, teks)?,
-            Some(_) | None => String::new(),
+            Some(teks) => isi::buka_teks(&ctx.app, ruang.naskah.id, teks)?,
+            None => String::new(),
         };
         butir.push((satu, catatan));
     }
@@ -377,73 +335,8 @@ fn rantai(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
         ol.govuk-list.govuk-list--number {
             @for (satu, catatan) in butir.iter().rev().filter(|(satu, _)| satu.putaran == kini) { (baris(satu, catatan)) }
         }
-        @if kini > 1 && penyusun {
+        @if kini > 1 {
             (page::details("Putaran sebelumnya", html! { ul.govuk-list { @for (satu, catatan) in butir.iter().filter(|(satu, _)| satu.putaran < kini) { (baris(satu, catatan)) } } }))
         }
-    })
-}
-
-/// Where the letter was delivered, with receipts.
-fn pengiriman(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Markup {
-    let zona = ctx.app.profile.zone();
-    let semua: Vec<&Akses> = sekitar.akses.iter().filter(|satu| satu.kotak == Kotak::Masuk).collect();
-    html! {
-        @if !semua.is_empty() {
-            h2.govuk-heading-m { "Pengiriman dan tanda terima" }
-            ul.govuk-list.govuk-list--bullet {
-                @for satu in semua {
-                    li {
-                        @match satu.pembaca { Pembaca::Unit(unit) => (ruang.susunan.nama(unit)), Pembaca::Orang(akun) => (sekitar.orang(Some(akun))) }
-                        " (" (satu.peran.label().to_lowercase()) "), dikirim " (tanggal::waktu_pendek(satu.sejak, zona)) ": "
-                        @match satu.dibaca {
-                            Some(at) => { "dibaca " @if satu.dibaca_oleh.is_some() { (sekitar.orang(satu.dibaca_oleh)) ", " } (tanggal::waktu_pendek(at, zona)) },
-                            None => "belum dibaca",
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Who read, printed and took it, and what was done with it.
-fn log(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
-    let zona = ctx.app.profile.zone();
-    let mut jejak = vec![];
-    for satu in &sekitar.jejak {
-        let rincian = match &satu.rincian {
-            Some(teks) => isi::buka_teks(&ctx.app, ruang.naskah.id, teks)?,
-            None => String::new(),
-        };
-        jejak.push((satu, rincian));
-    }
-    let butir: Vec<TimelineItem<'_>> = sekitar
-        .riwayat
-        .iter()
-        .filter(|satu| {
-            !matches!(satu.action.as_str(), "naskah_dinas.dibaca" | "naskah_dinas.diunduh" | "naskah_dinas.dicetak")
-        })
-        .map(|satu| TimelineItem {
-            title: kata(&satu.action).into(),
-            by: satu.actor.as_deref().unwrap_or("sistem").into(),
-            at: moment(satu.at, zona),
-            content: match satu.seq {
-                Some(seq) => {
-                    html! { a.govuk-link href={ "/log/entri/" (satu.leaf) } { "Bukti nomor " (seq) " di log" } }
-                }
-                None => html! { span.pudar { "Menunggu tempat di log" } },
-            },
-        })
-        .collect();
-    Ok(html! {
-        h2.govuk-heading-m { "Jejak pembacaan" }
-        @if jejak.is_empty() { p.pudar { "Belum ada yang membaca, mengunduh, atau mencetak." } }
-        ul.govuk-list {
-            @for (satu, rincian) in &jejak {
-                li { (tanggal::waktu_pendek(satu.pada, zona)) ": " (sekitar.orang(satu.akun)) " " (satu.tindakan.label().to_lowercase()) @if !rincian.is_empty() { " (" (rincian) ")" } }
-            }
-        }
-        h2.govuk-heading-m { "Riwayat" }
-        (page::timeline(&butir))
     })
 }

@@ -109,9 +109,27 @@ fn pokok(ctx: &Ctx, ketikan: &Ketikan, tambahan: &Tambahan, galat: &[FormError])
             page::select(&kontrol(galat, "keamanan", "Klasifikasi keamanan"), &ketikan.keamanan, &keamanan, ""),
         ]))
         (klasifikasi(ctx, ketikan, tambahan, galat))
-        (page::date(&Control { optional: true, hint: "Kosongkan: tanggal mengikuti hari persetujuan. Tanggal yang sudah lewat mendapat nomor sisipan.", ..kontrol(galat, "tanggal", "Tanggal naskah") }, &ketikan.tanggal))
-        (page::text_input(&Control { optional: true, ..kontrol(galat, "alasan_mundur", "Alasan tanggal mundur") }, &ketikan.isi.alasan_mundur, &Text::default()))
-        (page::text_input(&Control { optional: true, hint: "Tempat ditandatangani; kosongkan: ibu kota kabupaten.", ..kontrol(galat, "tempat", "Tempat") }, &ketikan.isi.tempat, &Text { width: Width::Chars20, ..Text::default() }))
+        (jarang(
+            "Tanggal yang sudah lewat, tempat lain",
+            [("tanggal", &ketikan.tanggal), ("alasan_mundur", &ketikan.isi.alasan_mundur), ("tempat", &ketikan.isi.tempat)],
+            galat,
+            html! {
+                (page::date(&Control { optional: true, hint: "Kosongkan: tanggal mengikuti hari persetujuan. Tanggal yang sudah lewat mendapat nomor sisipan; buku tahun lalu terbuka sampai akhir Januari.", ..kontrol(galat, "tanggal", "Tanggal naskah") }, &ketikan.tanggal))
+                (page::text_input(&Control { optional: true, ..kontrol(galat, "alasan_mundur", "Alasan tanggal mundur") }, &ketikan.isi.alasan_mundur, &Text::default()))
+                (page::text_input(&Control { optional: true, hint: "Tempat ditandatangani; kosongkan: ibu kota kabupaten.", ..kontrol(galat, "tempat", "Tempat") }, &ketikan.isi.tempat, &Text { width: Width::Chars20, ..Text::default() }))
+            },
+        ))
+    }
+}
+
+/// Fields that few letters need: folded, unless something stands in them or is wrong with them.
+fn jarang<const N: usize>(judul: &str, medan: [(&str, &String); N], galat: &[FormError], isi: Markup) -> Markup {
+    let terbuka = medan.iter().any(|(nama, nilai)| !nilai.is_empty() || page::error_of(galat, nama).is_some());
+    html! {
+        details.govuk-details open[terbuka] {
+            summary.govuk-details__summary { span.govuk-details__summary-text { (judul) } }
+            div.govuk-details__text { (isi) }
+        }
     }
 }
 
@@ -219,14 +237,27 @@ fn rantai(ketikan: &Ketikan, galat: &[FormError], saran: &[&str]) -> Markup {
         hint: "Berurutan dari bawah ke atas, sebelum penanda tangan.",
         ..Control::default()
     };
+    let kosong = String::new();
     let wewenang: Vec<Choice<'_>> = Wewenang::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect();
     html! {
         (page::rows(&paraf, &["Nama atau nama pengguna"], &baris))
         (page::text_input(&Control { hint: "Nama lengkap atau nama pengguna.", ..kontrol(galat, "penandatangan", "Penanda tangan") }, &ketikan.penandatangan, &orang))
-        (page::select(&Control { hint: "Plt. dan Plh. ditulis sendiri menurut penugasan.", ..kontrol(galat, "wewenang", "Menandatangani sebagai") }, ketikan.isi.wewenang().kode(), &wewenang, ""))
-        (page::text_input(&Control { optional: true, hint: "Untuk a.n. dan u.b., misalnya Bupati Contoh.", ..kontrol(galat, "atas_nama", "Atas nama") }, &ketikan.isi.atas_nama, &Text::default()))
-        (page::text_input(&Control { optional: true, hint: "Untuk u.b., misalnya Sekretaris Daerah.", ..kontrol(galat, "melalui", "Melalui") }, &ketikan.isi.melalui, &Text::default()))
-        (page::text_input(&Control { optional: true, hint: "Kosongkan: ditulis menurut jabatan yang dipegang.", ..kontrol(galat, "jabatan", "Sebutan jabatan") }, &ketikan.isi.jabatan, &Text::default()))
+        (jarang(
+            "Atas nama pejabat lain, sebutan jabatan lain",
+            [
+                ("wewenang", if ketikan.isi.wewenang() == Wewenang::Sendiri { &kosong } else { &ketikan.isi.wewenang }),
+                ("atas_nama", &ketikan.isi.atas_nama),
+                ("melalui", &ketikan.isi.melalui),
+                ("jabatan", &ketikan.isi.jabatan),
+            ],
+            galat,
+            html! {
+                (page::select(&Control { hint: "Plt. dan Plh. ditulis sendiri menurut penugasan.", ..kontrol(galat, "wewenang", "Menandatangani sebagai") }, ketikan.isi.wewenang().kode(), &wewenang, ""))
+                (page::text_input(&Control { optional: true, hint: "Untuk a.n. dan u.b., misalnya Bupati Contoh.", ..kontrol(galat, "atas_nama", "Atas nama") }, &ketikan.isi.atas_nama, &Text::default()))
+                (page::text_input(&Control { optional: true, hint: "Untuk u.b., misalnya Sekretaris Daerah.", ..kontrol(galat, "melalui", "Melalui") }, &ketikan.isi.melalui, &Text::default()))
+                (page::text_input(&Control { optional: true, hint: "Kosongkan: ditulis menurut jabatan yang dipegang.", ..kontrol(galat, "jabatan", "Sebutan jabatan") }, &ketikan.isi.jabatan, &Text::default()))
+            },
+        ))
     }
 }
 
@@ -255,7 +286,9 @@ fn lampiran(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan, galat: &[FormError]) ->
             ul.govuk-list.govuk-list--bullet { @for satu in &ruang.lampiran { li { (satu.judul) } } }
         }
         (page::upload(&Control { optional: true, ..kontrol(galat, "berkas", "Tambah lampiran") }, &Upload { multiple: true, limits: &batas, max_bytes: Some(besar), ..Upload::default() }))
-        (page::text_input(&Control { optional: true, hint: "Kosongkan: ditulis menurut banyaknya berkas.", ..kontrol(galat, "lampiran", "Tulisan pada baris Lampiran") }, &ketikan.isi.lampiran, &Text { width: Width::Chars20, ..Text::default() }))
+        (jarang("Tulisan lain pada baris Lampiran", [("lampiran", &ketikan.isi.lampiran)], galat, html! {
+            (page::text_input(&Control { optional: true, hint: "Kosongkan: ditulis menurut banyaknya berkas.", ..kontrol(galat, "lampiran", "Tulisan pada baris Lampiran") }, &ketikan.isi.lampiran, &Text { width: Width::Chars20, ..Text::default() }))
+        }))
         (page::rows(&rujukan, &["Nomor atau alamat"], &baris))
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers as text: formats with placeholders, suffixes of back-dated numbers.
 use kernel::indonesia::angka::romawi;
-use time::Date;
+use time::{Date, Month};
 
 /// What a format may name, with what it stands for.
 pub const TANDA: [(&str, &str); 6] = [
@@ -81,6 +81,17 @@ pub fn perlu_klasifikasi(format: &str) -> bool {
     format.contains("{klasifikasi}")
 }
 
+/// Whether the book of a year still takes numbers: this year's, and in January that of the year before, for letters of its
+/// last days that come in late.
+pub fn buku_terbuka(tahun: i32, hari_ini: Date) -> bool {
+    tahun == hari_ini.year() || (tahun + 1 == hari_ini.year() && hari_ini.month() == Month::January)
+}
+
+/// The first year whose book is still open; those before it are closed.
+pub fn tahun_terbuka(hari_ini: Date) -> i32 {
+    if hari_ini.month() == Month::January { hari_ini.year() - 1 } else { hari_ini.year() }
+}
+
 /// What a number is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Bahan<'a> {
@@ -113,7 +124,7 @@ pub fn tulis(format: &str, bahan: &Bahan<'_>) -> Result<String, String> {
             }
             Potong::Teks(depan) => teks.push_str(depan),
             Potong::Tanda(nama, lebar) => match nama {
-                "klasifikasi" => teks.push_str(bahan.klasifikasi),
+                "klasifikasi" => isi(&mut teks, bahan.klasifikasi),
                 "urut" => {
                     teks.push_str(&format!("{:0lebar$}", bahan.urut));
                     if !bahan.akhiran.is_empty() {
@@ -121,8 +132,8 @@ pub fn tulis(format: &str, bahan: &Bahan<'_>) -> Result<String, String> {
                         teks.push_str(bahan.akhiran);
                     }
                 }
-                "jenis" => teks.push_str(bahan.jenis),
-                "unit" => teks.push_str(bahan.unit),
+                "jenis" => isi(&mut teks, bahan.jenis),
+                "unit" => isi(&mut teks, bahan.unit),
                 "bulan" => teks.push_str(&romawi(u32::from(u8::from(bahan.tanggal.month()))).unwrap_or_default()),
                 "tahun" => teks.push_str(&bahan.tahun.to_string()),
                 lain => return Err(format!("{{{lain}}} tidak dikenal.")),
@@ -130,6 +141,14 @@ pub fn tulis(format: &str, bahan: &Bahan<'_>) -> Result<String, String> {
         }
     }
     Ok(teks)
+}
+
+/// Adds what a placeholder stands for; without value the joint in front of it goes too.
+fn isi(teks: &mut String, nilai: &str) {
+    if nilai.is_empty() {
+        teks.truncate(teks.trim_end_matches(['-', '.', ' ']).len());
+    }
+    teks.push_str(nilai);
 }
 
 /// The suffix after those that are taken: a, b, .. z, aa, ab, ..
@@ -179,6 +198,30 @@ mod tests {
     fn what_is_missing_leaves_no_doubled_stroke_and_a_suffix_follows_the_running_number() {
         let kosong = Bahan { klasifikasi: "", jenis: "", akhiran: "b", ..BAHAN };
         assert_eq!(tulis("{klasifikasi}/{urut}/{jenis}/{unit}/{tahun}", &kosong).unwrap(), "7.b/DISKOMINFO/2026");
+        let table = [
+            ("{klasifikasi}/{urut}/{unit}/{tahun}", "000.1.2/7/2026"),
+            ("{urut:3}/{jenis}-{unit}/{bulan}/{tahun}", "007/ND/XI/2026"),
+            ("{unit}/{urut}/{tahun}", "7/2026"),
+        ];
+        for (format, nomor) in table {
+            assert_eq!(tulis(format, &Bahan { unit: "", ..BAHAN }).unwrap(), nomor, "{format}");
+        }
+    }
+
+    #[test]
+    fn a_book_stays_open_until_the_end_of_january() {
+        let table = [
+            (2026, date!(2026 - 12 - 31), true),
+            (2026, date!(2027 - 01 - 01), true),
+            (2026, date!(2027 - 01 - 31), true),
+            (2026, date!(2027 - 02 - 01), false),
+            (2025, date!(2027 - 01 - 10), false),
+            (2027, date!(2026 - 12 - 31), false),
+        ];
+        for (tahun, hari, terbuka) in table {
+            assert_eq!(buku_terbuka(tahun, hari), terbuka, "{tahun} {hari}");
+            assert_eq!(tahun >= tahun_terbuka(hari) && tahun <= hari.year(), terbuka, "{tahun} {hari}");
+        }
     }
 
     #[test]

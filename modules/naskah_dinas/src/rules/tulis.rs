@@ -6,6 +6,7 @@ use kernel::{FieldError, Form};
 use time::Date;
 
 use crate::model::{Bagian, Gaya, Isi, Sifat, Wewenang};
+use crate::rules::nomor::buku_terbuka;
 
 /// Most passages.
 pub const BAGIAN: usize = 200;
@@ -273,8 +274,14 @@ fn mundur(isi: &mut Isi, ketikan: &str, hari_ini: Date, salah: &mut Vec<FieldErr
             ));
         }
         Ok(hari) if hari == hari_ini => isi.alasan_mundur.clear(),
-        Ok(hari) if hari.year() != hari_ini.year() => {
-            salah.push(FieldError::new("tanggal", "Tanggal mundur hanya dalam tahun buku yang berjalan"));
+        Ok(hari) if !buku_terbuka(hari.year(), hari_ini) => {
+            salah.push(FieldError::new(
+                "tanggal",
+                format!(
+                    "Buku nomor tahun {} sudah ditutup: tanggal mundur hanya sampai akhir Januari tahun berikutnya",
+                    hari.year()
+                ),
+            ));
         }
         Ok(hari) => {
             isi.tanggal_mundur = Some(hari);
@@ -328,7 +335,7 @@ mod tests {
 
     #[test]
     fn every_wrong_field_is_named() {
-        let table: [(&[(&str, &str)], &str); 9] = [
+        let table: [(&[(&str, &str)], &str); 10] = [
             (&[("perihal", "")], "perihal"),
             (&[("sifat", "kilat")], "sifat"),
             (&[("keamanan", "top")], "keamanan"),
@@ -337,6 +344,7 @@ mod tests {
             (&[("tanggal", "31-02-2026")], "tanggal"),
             (&[("tanggal", "21-11-2026")], "tanggal"),
             (&[("tanggal", "10-11-2026")], "alasan_mundur"),
+            (&[("tanggal", "31-12-2025"), ("alasan_mundur", "Terlambat")], "tanggal"),
             (&[("klasifikasi", "000/1")], "klasifikasi"),
         ];
         for (pairs, medan) in table {
@@ -347,6 +355,15 @@ mod tests {
             [("tujuan.0.unit", "x"), ("tujuan.0.orang", ""), ("tujuan.0.teks", "y"), ("tujuan.0.sebagai", "tujuan")];
         let salah = periksa(&baca(&dengan(&dua)), HARI).unwrap_err();
         assert_eq!(salah[0].field, "tujuan.0.unit");
+    }
+
+    #[test]
+    fn a_date_of_last_year_is_taken_until_the_end_of_january() {
+        let ketikan = baca(&dengan(&[("tanggal", "30-12-2026"), ("alasan_mundur", "Libur akhir tahun")]));
+        let diisi = periksa(&ketikan, date!(2027 - 01 - 15)).unwrap();
+        assert_eq!(diisi.isi.tanggal_mundur, Some(date!(2026 - 12 - 30)));
+        let salah = periksa(&ketikan, date!(2027 - 02 - 01)).unwrap_err();
+        assert!(salah[0].field == "tanggal" && salah[0].message.contains("2026"), "{salah:?}");
     }
 
     #[test]

@@ -36,6 +36,20 @@ pub fn sebutan(jabatan: &str, daerah: &str) -> String {
     }
 }
 
+/// The office of the head of the regency as printed in its head: `Bupati Contoh`, of a city `Wali Kota Contoh`.
+pub fn kepala_daerah(daerah: &str) -> String {
+    match daerah.strip_prefix("Kota ") {
+        Some(kota) => format!("Wali Kota {kota}"),
+        None => format!("Bupati {}", daerah.strip_prefix("Kabupaten ").unwrap_or(daerah)),
+    }
+}
+
+/// Whether a letter bears the head of the head of the regency: it is signed in that office (`peran` is its role), also as
+/// Plt. or Plh., and not in the name of somebody else.
+pub fn berkop_kepala_daerah(isi: &Isi, dipegang: &str, peran: &str) -> bool {
+    peran == "bupati" && isi.wewenang() == Wewenang::Sendiri && urai(dipegang).0 != Kuasa::Delegasi
+}
+
 /// `Camat` and `Kecamatan Utara` become `Camat Utara`, not `Camat Kecamatan Utara`.
 fn gabung(nama: &str, unit: &str) -> String {
     let awalan = match nama {
@@ -88,6 +102,24 @@ mod tests {
         ];
         for (jabatan, harap) in table {
             assert_eq!(sebutan(jabatan, "Kabupaten Contoh"), harap);
+        }
+    }
+
+    #[test]
+    fn the_head_of_the_regency_has_a_head_of_letters_of_its_own() {
+        assert_eq!(kepala_daerah("Kabupaten Contoh"), "Bupati Contoh");
+        assert_eq!(kepala_daerah("Kota Contoh"), "Wali Kota Contoh");
+        let table = [
+            ("", "Bupati, Sekretariat Daerah", "bupati", true),
+            ("", "Plh. Bupati, Sekretariat Daerah", "bupati", true),
+            ("", "Delegasi Bupati, Sekretariat Daerah", "bupati", false),
+            ("an", "Bupati, Sekretariat Daerah", "bupati", false),
+            ("", "Sekretaris Daerah, Sekretariat Daerah", "sekda", false),
+            ("", "Kepala, Dinas Contoh", "kepala_pd", false),
+        ];
+        for (wewenang, dipegang, peran, harap) in table {
+            let isi = Isi { wewenang: wewenang.into(), atas_nama: "Presiden".into(), ..Isi::default() };
+            assert_eq!(berkop_kepala_daerah(&isi, dipegang, peran), harap, "{dipegang}");
         }
     }
 

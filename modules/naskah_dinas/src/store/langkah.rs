@@ -102,7 +102,7 @@ pub async fn menunggu(app: &App, akun: Uuid, dipegang: &[Assignment], limit: usi
         }
         values.extend(args![jabatan.unit, dasar]);
         let n = values.len();
-        syarat.push(format!("(l.unit = ${} and l.jabatan = ${n} and n.keamanan in ('biasa', 'terbatas'))", n - 1));
+        syarat.push(format!("(l.unit = ${} and l.jabatan = ${n})", n - 1));
     }
     let text = format!(
         "select {COLUMNS}, n.perihal, n.jenis, n.keamanan from naskah_langkah l join naskah n on n.id = l.naskah \

@@ -9,12 +9,15 @@ use crate::tabel;
 /// Whose a letter is, over its readers `a`.
 pub const ROWS: Rows = Rows { unit: "a.unit", owner: "a.owner", public: "false" };
 
+/// The word in the column `kop` of a letter with the head of the head of the regency.
+pub const KEPALA_DAERAH: &str = "kepala_daerah";
+
 /// Columns of a letter `n`.
 pub const COLUMNS: &str = "n.id, n.version, n.created, n.updated, n.unit, n.owner, n.arah, n.jenis, n.keadaan, n.nomor, n.nomor_urut, \
     n.tahun, n.tanggal, n.perihal, n.sifat, n.keamanan, n.klasifikasi, n.isi, n.isi_segel, n.sidik, n.penandatangan, \
     n.unit_penandatangan, n.jabatan_penandatangan, n.templat_versi, n.berkas_asal, n.berkas_final, n.permintaan, n.kode, \
     n.cara_tanda, n.diajukan, n.terbit, n.batal_alasan, n.batal_oleh, n.batal_pada, n.diterima_dari, n.diterima_unit, n.diterima, \
-    n.cara_terima, n.asal";
+    n.cara_terima, n.asal, n.kop";
 
 /// A word of the database as one of ours.
 pub fn kata<T>(row: &Row, kolom: &str, urai: fn(&str) -> Option<T>) -> Result<T> {
@@ -48,6 +51,7 @@ pub fn naskah(row: &Row) -> Result<Naskah> {
         penandatangan: row.get("penandatangan")?,
         unit_penandatangan: row.get("unit_penandatangan")?,
         jabatan_penandatangan: row.get("jabatan_penandatangan")?,
+        kepala_daerah: row.get::<Option<String>>("kop")?.as_deref() == Some(KEPALA_DAERAH),
         templat_versi: row.get("templat_versi")?,
         berkas_asal: row.get("berkas_asal")?,
         berkas_final: row.get("berkas_final")?,
@@ -89,7 +93,8 @@ pub async fn find(app: &App, scope: &Scope, akun: Option<Uuid>, id: Uuid) -> Res
     naskah(&app.db.one(&format!("select {COLUMNS} from naskah n where n.id = $1 and {inside}"), values).await?)
 }
 
-/// The letter named by the address, for who asks: as a reader, or as one who stands in for a position whose step waits.
+/// The letter named by the address, for who asks: as a reader, as one who heads a unit to whose head it is addressed, or as
+/// one who stands in for a position whose step waits.
 ///
 /// # Errors
 /// [`Error::NotFound`], also for a stranger's letter.
@@ -100,11 +105,12 @@ pub async fn untuk(ctx: &Ctx, id: Uuid) -> Result<Naskah> {
     }
 }
 
-/// A letter that is not secret and waits for a position in which the actor acts (Plt., Plh., Delegasi).
+/// A letter for an office that the actor holds now, also as Plt., Plh. or by delegation: it is addressed to the head of the
+/// unit, or waits for the position. What is addressed to an office is read by who holds it, secret or not.
 async fn mewakili(ctx: &Ctx, id: Uuid) -> Result<Naskah> {
     let letter = dengan_id(&ctx.app, id).await?;
-    if letter.rahasia() {
-        return Err(Error::NotFound);
+    if super::akses::kepala_dituju(&ctx.app, &kepala_unit(ctx), id).await? {
+        return Ok(letter);
     }
     let steps = super::langkah::semua(&ctx.app, id).await?;
     let asked = steps.iter().any(|langkah| {
@@ -112,6 +118,18 @@ async fn mewakili(ctx: &Ctx, id: Uuid) -> Result<Naskah> {
             && crate::rules::persetujuan::wakil(langkah, ctx.actor.assignments()).is_some()
     });
     if asked { Ok(letter) } else { Err(Error::NotFound) }
+}
+
+/// Units that the actor heads now, in whatever capacity.
+pub fn kepala_unit(ctx: &Ctx) -> Vec<Uuid> {
+    if !ctx.actor.can(crate::LIHAT) {
+        return vec![];
+    }
+    let mut unit: Vec<Uuid> =
+        ctx.actor.assignments().iter().filter(|satu| satu.role == "kepala_pd").map(|satu| satu.unit).collect();
+    unit.sort_unstable();
+    unit.dedup();
+    unit
 }
 
 /// A letter for the program's own work; nobody's rights are asked.

@@ -10,17 +10,34 @@ use crate::model::KeadaanNomor;
 use crate::rules::nomor::{self as aturan, Bahan};
 use crate::tabel;
 
-/// A series: kind, agency, year.
+/// A series: kind, agency, year; letters of the head of the regency have one of their own, kept by the agency in which that
+/// office stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Seri<'a> {
     /// Key of the kind.
     pub jenis: &'a str,
+    /// The series of the head of the regency.
+    pub kepala_daerah: bool,
     /// The agency whose book it is.
     pub unit: Uuid,
     /// Its code, as it stands in numbers.
     pub kode_unit: &'a str,
     /// The year.
     pub tahun: i64,
+}
+
+/// What stands in front of the kind in the series of the head of the regency.
+const KEPALA_DAERAH: &str = "kepala_daerah.";
+
+impl Seri<'_> {
+    /// The series in the database.
+    fn kunci(&self) -> String {
+        if self.kepala_daerah { format!("{KEPALA_DAERAH}{}", self.jenis) } else { self.jenis.to_owned() }
+    }
+    /// The agency whose formats count; the head of the regency uses those of all.
+    fn pemilik_format(&self) -> Option<Uuid> {
+        (!self.kepala_daerah).then_some(self.unit)
+    }
 }
 
 /// A number in the book.
@@ -30,6 +47,8 @@ pub struct Nomor {
     pub id: Uuid,
     /// Key of the kind.
     pub jenis: String,
+    /// It belongs to the series of the head of the regency.
+    pub kepala_daerah: bool,
     /// The agency.
     pub unit: Uuid,
     /// The year.
@@ -59,9 +78,11 @@ pub struct Nomor {
 const COLUMNS: &str = "b.id, b.jenis, b.unit, b.tahun, b.urut, b.akhiran, b.nomor, b.keadaan, b.tanggal, b.alasan, b.untuk, b.naskah, b.oleh, b.pada";
 
 fn nomor(row: &Row) -> Result<Nomor> {
+    let seri: String = row.get("jenis")?;
     Ok(Nomor {
         id: row.get("id")?,
-        jenis: row.get("jenis")?,
+        kepala_daerah: seri.starts_with(KEPALA_DAERAH),
+        jenis: seri.strip_prefix(KEPALA_DAERAH).unwrap_or(&seri).to_owned(),
         unit: row.get("unit")?,
         tahun: row.get("tahun")?,
         urut: row.get("urut")?,
@@ -79,7 +100,8 @@ fn nomor(row: &Row) -> Result<Nomor> {
 
 /// Locks the counter of a series and moves it on by `banyak`; returns the first of the new numbers.
 async fn maju(write: &mut Write, seri: &Seri<'_>, banyak: i64) -> Result<i64> {
-    let key = || args![seri.jenis, seri.unit, seri.tahun];
+    let kunci = seri.kunci();
+    let key = || args![kunci.as_str(), seri.unit, seri.tahun];
     write
         .tx()
         .exec(
@@ -112,6 +134,8 @@ pub struct Untuk {
     pub perihal: Option<String>,
     /// Why it is back-dated.
     pub alasan: Option<String>,
+    /// The unit in charge of the letter, which sees the number in its book too.
+    pub pengolah: Option<Uuid>,
 }
 
 /// A number that was taken.
@@ -127,15 +151,15 @@ pub struct Diambil {
 pub async fn format(write: &mut Write, seri: &Seri<'_>) -> Result<String> {
     let text = "select format from naskah_format where jenis = $1 and (perangkat_daerah = $2 or perangkat_daerah is null) \
         order by case when perangkat_daerah is null then 1 else 0 end, id limit 1";
-    let row = write.tx().optional(text, args![seri.jenis, seri.unit]).await?;
+    let row = write.tx().optional(text, args![seri.jenis, seri.pemilik_format()]).await?;
     match row {
         Some(row) => Ok(row.get("format")?),
         None => Ok(bawaan(seri.jenis).to_owned()),
     }
 }
 
-/// The same outside of a change, for what a draft needs.
-pub async fn format_kini(app: &App, jenis: &str, unit: Uuid) -> Result<String> {
+/// The same outside of a change, for what a draft needs; without an agency for the head of the regency.
+pub async fn format_kini(app: &App, jenis: &str, unit: Option<Uuid>) -> Result<String> {
     let text = "select format from naskah_format where jenis = $1 and (perangkat_daerah = $2 or perangkat_daerah is null) \
         order by case when perangkat_daerah is null then 1 else 0 end, id limit 1";
     match app.db.optional(text, args![jenis, unit]).await? {
@@ -162,7 +186,7 @@ pub async fn ambil(write: &mut Write, seri: &Seri<'_>, tanggal: Date, mundur: bo
         if mundur { sisip(write, seri, tanggal).await? } else { (maju(write, seri, 1).await?, String::new()) };
     let teks = tulis(&format, seri, untuk, urut, &akhiran, tanggal)?;
     let values = vec![
-        ("jenis", seri.jenis.into()),
+        ("jenis", seri.kunci().into()),
         ("unit", seri.unit.into()),
         ("tahun", seri.tahun.into()),
         ("urut", urut.into()),
@@ -175,6 +199,7 @@ pub async fn ambil(write: &mut Write, seri: &Seri<'_>, tanggal: Date, mundur: bo
         ("naskah", untuk.naskah.into()),
         ("oleh", write.actor().into()),
         ("pada", write.at().into()),
+        ("pengolah", untuk.pengolah.into()),
     ];
     write.insert(&tabel::nomor(), Uuid::now_v7(), values).await?;
     Ok(Diambil { nomor: teks, urut })
@@ -194,16 +219,20 @@ fn tulis(format: &str, seri: &Seri<'_>, untuk: &Untuk, urut: i64, akhiran: &str,
     aturan::tulis(format, &bahan).map_err(Error::refused)
 }
 
-/// The number after which a back-dated one is put, and its suffix; the counter is locked, so that two do not get the same.
+/// The number after which a back-dated one is put, and its suffix; the counter is locked, so that two do not get the same. In
+/// a book in which nothing stands yet it is the first number.
 async fn sisip(write: &mut Write, seri: &Seri<'_>, tanggal: Date) -> Result<(i64, String)> {
     // Locked, and not moved.
-    maju(write, seri, 0).await?;
-    let key = args![seri.jenis, seri.unit, seri.tahun, tanggal];
+    if maju(write, seri, 0).await? == 1 {
+        return Ok((maju(write, seri, 1).await?, String::new()));
+    }
+    let kunci = seri.kunci();
+    let key = args![kunci.as_str(), seri.unit, seri.tahun, tanggal];
     let text = "select max(urut) as urut from naskah_nomor where jenis = $1 and unit = $2 and tahun = $3 and tanggal <= $4 and akhiran = ''";
     let urut: Option<i64> = write.tx().one(text, key).await?.get("urut")?;
     let urut = urut.unwrap_or(0);
     let text = "select akhiran from naskah_nomor where jenis = $1 and unit = $2 and tahun = $3 and urut = $4";
-    let rows = write.tx().query(text, args![seri.jenis, seri.unit, seri.tahun, urut]).await?;
+    let rows = write.tx().query(text, args![kunci.as_str(), seri.unit, seri.tahun, urut]).await?;
     let dipakai = rows.iter().map(|row| Ok(row.get::<String>("akhiran")?)).collect::<Result<Vec<_>>>()?;
     Ok((urut, aturan::akhiran_berikut(&dipakai)))
 }
@@ -214,7 +243,7 @@ pub async fn cadangkan(write: &mut Write, seri: &Seri<'_>, banyak: i64, alasan: 
     let (oleh, at) = (write.actor(), write.at());
     for urut in awal..awal + banyak {
         let values = vec![
-            ("jenis", seri.jenis.into()),
+            ("jenis", seri.kunci().into()),
             ("unit", seri.unit.into()),
             ("tahun", seri.tahun.into()),
             ("urut", urut.into()),
@@ -240,6 +269,8 @@ pub async fn find(app: &App, scope: &Scope, id: Uuid) -> Result<Nomor> {
 }
 
 const BUKU: kernel::Rows = kernel::Rows { unit: "b.unit", owner: "b.oleh", public: "false" };
+/// The same by the unit whose letter bears the number.
+const PENGOLAH: kernel::Rows = kernel::Rows { unit: "b.pengolah", owner: "b.oleh", public: "false" };
 
 /// A number inside a change, held until its end.
 pub async fn pegang(write: &mut Write, id: Uuid) -> Result<Nomor> {
@@ -286,6 +317,23 @@ pub async fn batalkan(write: &mut Write, id: Uuid, alasan: &str) -> Result<()> {
     Ok(())
 }
 
+/// Cancels reserved numbers of books that are closed: nobody can use them any more. At most `limit` at once; returns how
+/// many. What they were reserved for stays in their reason.
+pub async fn tutup_buku(write: &mut Write, tahun_terbuka: i64, limit: usize) -> Result<usize> {
+    let text = format!(
+        "select {COLUMNS} from naskah_nomor b where b.keadaan = 'dicadangkan' and b.tahun < $1 order by b.id limit {limit} for update"
+    );
+    let rows = write.tx().query(&text, args![tahun_terbuka]).await?;
+    for row in &rows {
+        let satu = nomor(row)?;
+        let sebab = format!("Tidak terpakai sampai buku tahun {} ditutup", satu.tahun);
+        let alasan =
+            satu.alasan.filter(|teks| !teks.is_empty()).map_or(sebab.clone(), |lama| format!("{lama}. {sebab}"));
+        batalkan(write, satu.id, &alasan).await?;
+    }
+    Ok(rows.len())
+}
+
 /// Cancels the numbers that a letter uses. Returns how many there were.
 pub async fn batalkan_milik(write: &mut Write, naskah: Uuid, alasan: &str) -> Result<usize> {
     let rows = write
@@ -316,8 +364,8 @@ pub async fn list(
     limit: usize,
 ) -> Result<Vec<Nomor>> {
     let mut values = vec![];
-    let inside = scope.filter(&BUKU, &mut values);
-    let mut syarat = vec![inside];
+    let (buku, pengolah) = (scope.filter(&BUKU, &mut values), scope.filter(&PENGOLAH, &mut values));
+    let mut syarat = vec![format!("({buku} or {pengolah})")];
     let mut mark = |value: Val| {
         values.push(value);
         format!("${}", values.len())

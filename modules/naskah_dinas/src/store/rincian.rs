@@ -113,10 +113,14 @@ pub async fn tambah_lampiran(write: &mut Write, naskah: &Naskah, berkas: Uuid, j
     Ok(())
 }
 
-/// Takes an attachment off.
-pub async fn cabut_lampiran(write: &mut Write, lampiran: &Lampiran) -> Result<()> {
+/// Takes an attachment off. Of a secret letter its content is destroyed; of others it stays until the letter becomes secret.
+pub async fn cabut_lampiran(write: &mut Write, naskah: &Naskah, lampiran: &Lampiran) -> Result<()> {
     write.delete(&tabel::lampiran(), lampiran.id).await?;
-    kernel::file::remove(write, lampiran.berkas).await
+    if naskah.rahasia() {
+        kernel::file::destroy(write, lampiran.berkas).await
+    } else {
+        kernel::file::remove(write, lampiran.berkas).await
+    }
 }
 
 /// Letters that a letter refers to.
@@ -138,15 +142,38 @@ pub async fn dirujuk_oleh(app: &App, naskah: Uuid) -> Result<Vec<Uuid>> {
     rows.iter().map(|row| Ok(row.get("naskah")?)).collect()
 }
 
-/// Puts these references in place of those that are there.
+/// Puts these references in place of those that are there; one that stays keeps its kind.
 pub async fn ganti_rujukan(write: &mut Write, naskah: Uuid, baru: &[Uuid]) -> Result<()> {
     if rujukan_tx(write, naskah).await? == baru {
         return Ok(());
     }
+    let balasan = balasan_tx(write, naskah).await?;
     hapus_semua(write, &tabel::rujukan(), naskah).await?;
     for ke in baru {
-        let values = vec![("naskah", naskah.into()), ("ke", ke.into()), ("jenis", "rujukan".into())];
-        write.insert(&tabel::rujukan(), Uuid::now_v7(), values).await?;
+        let jenis = if balasan.contains(ke) { JenisRujukan::Balasan } else { JenisRujukan::Rujukan };
+        tambah_rujukan(write, naskah, *ke, jenis).await?;
     }
     Ok(())
+}
+
+crate::model::kata! {
+    /// What a letter has to do with one that it refers to.
+    JenisRujukan {
+        Rujukan = "rujukan", "Rujukan";
+        /// Answers it, and ends its dispositions once it is issued.
+        Balasan = "balasan", "Balasan";
+    }
+}
+
+/// Adds a reference.
+pub async fn tambah_rujukan(write: &mut Write, naskah: Uuid, ke: Uuid, jenis: JenisRujukan) -> Result<()> {
+    let values = vec![("naskah", naskah.into()), ("ke", ke.into()), ("jenis", jenis.kode().into())];
+    write.insert(&tabel::rujukan(), Uuid::now_v7(), values).await.map(drop)
+}
+
+/// Letters that a letter answers, inside a change.
+pub async fn balasan_tx(write: &mut Write, naskah: Uuid) -> Result<Vec<Uuid>> {
+    let text = "select ke from naskah_rujukan where naskah = $1 and jenis = $2 order by id";
+    let rows = write.tx().query(text, args![naskah, JenisRujukan::Balasan.kode()]).await?;
+    rows.iter().map(|row| Ok(row.get("ke")?)).collect()
 }

@@ -1,12 +1,13 @@
 //! Documents and files of a letter, each fetching written down.
 use kernel::file::{self, Stored};
 use kernel::indonesia::tanggal;
+use kernel::port::Employee;
 use kernel::web::attachment;
 use kernel::{Ctx, Error, Response, Result};
 
 use super::ruang::Ruang;
 use crate::cetak::{self, Bahan};
-use crate::model::{Keadaan, Tindakan};
+use crate::model::{Arah, Keadaan, Tindakan};
 use crate::rules::wewenang;
 use crate::store::{self, jejak};
 use crate::{cap, orang};
@@ -64,19 +65,32 @@ pub async fn lampiran(ctx: Ctx) -> Result<Response> {
     file::send(&ctx, &stored).await
 }
 
-/// GET /naskah/{id}/pratinjau: the letter as it would be set now, marked as a draft.
+/// GET /naskah/{id}/pratinjau: the letter as it would be set now, marked as a draft, for those who work on it. Once its
+/// document is made, that is what they get.
 pub async fn pratinjau(ctx: Ctx) -> Result<Response> {
     let ruang = Ruang::masuk(&ctx).await?;
     let (app, naskah) = (&ctx.app, &ruang.naskah);
+    if naskah.arah == Arah::Masuk {
+        return Err(Error::NotFound);
+    }
+    if !ruang.penyusun(&ctx) {
+        return Err(Error::Forbidden);
+    }
+    if naskah.berkas_final.or(naskah.berkas_asal).is_some() {
+        return ctx.redirect(&format!("{}/dokumen", naskah.href()));
+    }
     jejak::catat(&ctx, naskah, Tindakan::Unduh, Some("pratinjau")).await?;
     let mut nama = String::from("(penanda tangan belum dipilih)");
     let mut jabatan = vec![String::from("(jabatan)")];
+    let (mut pegawai, mut kepala_daerah) = (Employee::default(), naskah.kepala_daerah);
     if let Some(signer) = naskah.penandatangan {
         if let Some(satu) = orang::dengan_akun(app, signer).await? {
             nama = satu.nama;
         }
-        let judul = orang::jabatan(app, signer).await?.map(|satu| satu.title).unwrap_or_default();
+        pegawai = app.employee(signer).await?;
+        let (judul, peran) = orang::jabatan(app, signer).await?.map(|satu| (satu.title, satu.role)).unwrap_or_default();
         jabatan = wewenang::baris(&ruang.isi, &judul, &judul, &app.profile.name());
+        kepala_daerah = wewenang::berkop_kepala_daerah(&ruang.isi, &judul, &peran);
     }
     let nomor = naskah.nomor.clone().unwrap_or_else(|| "(diberikan saat disetujui)".to_owned());
     let bahan = Bahan {
@@ -88,6 +102,8 @@ pub async fn pratinjau(ctx: Ctx) -> Result<Response> {
         tanggal: naskah.tanggal,
         jabatan: &jabatan,
         nama: &nama,
+        pegawai: &pegawai,
+        kepala_daerah,
         konsep: true,
     };
     let surat = cetak::susun(app, &ruang.susunan, &bahan).await?;

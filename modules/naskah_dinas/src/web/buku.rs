@@ -5,6 +5,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::model::KeadaanNomor;
+use crate::rules::nomor as aturan;
 use crate::store::nomor::{self, Seri, Untuk};
 use crate::susunan::Susunan;
 use crate::{NOMOR, jenis, pages};
@@ -36,9 +37,13 @@ fn subjek(id: Uuid) -> Subject {
 /// What both forms ask: which series.
 struct Ditanya {
     jenis: &'static jenis::Jenis,
+    kepala_daerah: bool,
     unit: Uuid,
     kode: String,
 }
+
+/// What stands in front of the agency in the value of a choice that means the series of the head of the regency.
+pub const KEPALA_DAERAH: &str = "kepala_daerah.";
 
 async fn seri(ctx: &Ctx, awalan: &str, salah: &mut Vec<FieldError>) -> Result<Option<Ditanya>> {
     let susunan = Susunan::baca(&ctx.app).await?;
@@ -47,11 +52,16 @@ async fn seri(ctx: &Ctx, awalan: &str, salah: &mut Vec<FieldError>) -> Result<Op
     if jenis.is_none() {
         salah.push(FieldError::new(medan("jenis"), "Pilih jenis naskah"));
     }
-    let unit = ctx.form().get(&medan("unit")).parse::<Uuid>().ok().filter(|unit| ctx.scope_of(NOMOR).holds_unit(*unit));
+    let field = medan("unit");
+    let dipilih = ctx.form().get(&field);
+    let kepala_daerah = dipilih.starts_with(KEPALA_DAERAH);
+    let unit = dipilih.strip_prefix(KEPALA_DAERAH).unwrap_or(dipilih).parse::<Uuid>().ok();
+    let unit = unit.filter(|unit| ctx.scope_of(NOMOR).holds_unit(*unit) && (!kepala_daerah || susunan.setda(*unit)));
     if unit.is_none() {
-        salah.push(FieldError::new(medan("unit"), "Pilih perangkat daerah Anda"));
+        salah.push(FieldError::new(field, "Pilih perangkat daerah Anda"));
     }
-    Ok(jenis.zip(unit).map(|(jenis, unit)| Ditanya { jenis, unit, kode: susunan.kode(unit) }))
+    let kode = |unit| if kepala_daerah { String::new() } else { susunan.kode(unit) };
+    Ok(jenis.zip(unit).map(|(jenis, unit)| Ditanya { jenis, kepala_daerah, unit, kode: kode(unit) }))
 }
 
 fn teks(ctx: &Ctx, medan: &'static str, ajakan: &'static str, salah: &mut Vec<FieldError>) -> String {
@@ -80,6 +90,7 @@ pub async fn cadangkan(ctx: Ctx) -> Result<Response> {
     let mut write = ctx.write("naskah_dinas.nomor_dicadangkan").await?;
     let seri = Seri {
         jenis: &ditanya.jenis.kunci,
+        kepala_daerah: ditanya.kepala_daerah,
         unit: ditanya.unit,
         kode_unit: &ditanya.kode,
         tahun: i64::from(ctx.today().year()),
@@ -89,15 +100,23 @@ pub async fn cadangkan(ctx: Ctx) -> Result<Response> {
     ctx.redirect_with(BUKU, &format!("Nomor urut {awal} sampai {akhir} dicadangkan."))
 }
 
-/// The date and subject of a letter on paper.
-fn kertas(ctx: &Ctx, salah: &mut Vec<FieldError>) -> (Option<Date>, Untuk) {
+/// The date and subject of a letter on paper. A number that stands in a book already (`tahun`) takes a date of its year only.
+fn kertas(ctx: &Ctx, tahun: Option<i64>, salah: &mut Vec<FieldError>) -> (Option<Date>, Untuk) {
     let hari = match tanggal::urai(ctx.form().get("tanggal")) {
         Ok(hari) if hari > ctx.today() => {
             salah.push(FieldError::new("tanggal", "Tanggal naskah belum tiba"));
             None
         }
-        Ok(hari) if hari.year() != ctx.today().year() => {
-            salah.push(FieldError::new("tanggal", "Tanggal harus dalam tahun buku yang berjalan"));
+        Ok(hari) if tahun.is_some_and(|tahun| tahun != i64::from(hari.year())) => {
+            let tahun = tahun.unwrap_or_default();
+            salah.push(FieldError::new(
+                "tanggal",
+                format!("Nomor ini dari buku tahun {tahun}: isi tanggal dalam tahun itu"),
+            ));
+            None
+        }
+        Ok(hari) if !aturan::buku_terbuka(hari.year(), ctx.today()) => {
+            salah.push(FieldError::new("tanggal", format!("Buku nomor tahun {} sudah ditutup", hari.year())));
             None
         }
         Ok(hari) => Some(hari),
@@ -112,7 +131,7 @@ fn kertas(ctx: &Ctx, salah: &mut Vec<FieldError>) -> (Option<Date>, Untuk) {
     }
     let perihal = teks(ctx, "untuk", "Isi perihal naskahnya", salah);
     let alasan = Some(ctx.form().get("alasan").chars().take(300).collect::<String>()).filter(|teks| !teks.is_empty());
-    (hari, Untuk { naskah: None, klasifikasi, perihal: Some(perihal), alasan })
+    (hari, Untuk { klasifikasi, perihal: Some(perihal), alasan, ..Untuk::default() })
 }
 
 /// POST /naskah-nomor/ambil: a number for a letter on paper; of a past day with a suffix.
@@ -120,7 +139,7 @@ pub async fn ambil(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
     let mut salah = vec![];
     let ditanya = seri(&ctx, "", &mut salah).await?;
-    let (hari, untuk) = kertas(&ctx, &mut salah);
+    let (hari, untuk) = kertas(&ctx, None, &mut salah);
     let mundur = hari.is_some_and(|hari| hari < ctx.today());
     if mundur && untuk.alasan.is_none() {
         salah.push(FieldError::new("alasan", "Isi alasan memakai tanggal yang sudah lewat"));
@@ -131,6 +150,7 @@ pub async fn ambil(ctx: Ctx) -> Result<Response> {
     let mut write = ctx.write("naskah_dinas.nomor_diambil").await?;
     let seri = Seri {
         jenis: &ditanya.jenis.kunci,
+        kepala_daerah: ditanya.kepala_daerah,
         unit: ditanya.unit,
         kode_unit: &ditanya.kode,
         tahun: i64::from(hari.year()),
@@ -151,11 +171,17 @@ pub async fn pakai(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
     let satu = nomor::find(&ctx.app, &ctx.scope_of(NOMOR), ctx.id("id")?).await?;
     let mut salah = vec![];
-    let (hari, untuk) = kertas(&ctx, &mut salah);
+    let (hari, untuk) = kertas(&ctx, Some(satu.tahun), &mut salah);
     let (Some(hari), true) = (hari, salah.is_empty()) else { return pages::buku::satu(&ctx, &satu, &salah).await };
-    let kode = Susunan::baca(&ctx.app).await?.kode(satu.unit);
+    let kode = if satu.kepala_daerah { String::new() } else { Susunan::baca(&ctx.app).await?.kode(satu.unit) };
     let mut write = ctx.write("naskah_dinas.nomor_dipakai").await?;
-    let seri = Seri { jenis: &satu.jenis, unit: satu.unit, kode_unit: &kode, tahun: satu.tahun };
+    let seri = Seri {
+        jenis: &satu.jenis,
+        kepala_daerah: satu.kepala_daerah,
+        unit: satu.unit,
+        kode_unit: &kode,
+        tahun: satu.tahun,
+    };
     match nomor::pakai_cadangan(&mut write, satu.id, &seri, hari, &untuk).await {
         Ok(diambil) => {
             write.commit(&subjek(satu.id)).await?;

@@ -3,6 +3,7 @@ use kernel::{Ctx, Error, Response, Result};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::isi::sebut_perihal;
 use crate::model::{Keadaan, Kotak, Sifat};
 use crate::store::daftar::{self, Saring, Tempat};
 use crate::{LIHAT, jenis, pages};
@@ -37,12 +38,23 @@ pub fn tulis_tempat(tempat: &Tempat) -> String {
 
 /// GET /naskah
 pub async fn list(ctx: Ctx) -> Result<Response> {
-    let saring = saring(&ctx);
+    let mut saring = saring(&ctx);
+    // What was received stands in one place; old addresses lead there.
+    if saring.belum_dibaca {
+        return ctx.redirect("/surat_masuk?tampil=belum_dibaca");
+    }
+    match ctx.query("kotak") {
+        "" => saring.kotak = Kotak::Keluar,
+        _ if saring.kotak == Kotak::Masuk => return ctx.redirect("/surat_masuk"),
+        _ => {}
+    }
     let awal = tempat(ctx.query("setelah"));
     if awal.is_none() && !ctx.query("setelah").is_empty() {
         return Err(Error::BadRequest("Alamat halaman ini tidak lengkap. Mulai lagi dari awal daftar.".into()));
     }
     let scope = ctx.scope_of(LIHAT);
-    let (baris, lagi) = daftar::list(&ctx.app, &scope, ctx.actor.account(), &saring, awal, SEHALAMAN).await?;
+    let (mut baris, lagi) = daftar::list(&ctx.app, &scope, ctx.actor.account(), &saring, awal, SEHALAMAN).await?;
+    let akun = ctx.actor.account();
+    sebut_perihal(&ctx.app, akun, &mut baris, |satu| (satu.naskah.id, &mut satu.naskah.perihal)).await?;
     pages::daftar::halaman(&ctx, &saring, &baris, awal.is_some(), lagi).await
 }

@@ -4,10 +4,13 @@ use kernel::{Ctx, Error, Response, Result, args};
 use uuid::Uuid;
 
 use super::ruang::Ruang;
+use crate::masuk::balasan;
 use crate::model::{Arah, Isi, Keadaan, Kotak, Peran, Sifat, subjek};
 use crate::rules::keadaan::Aksi;
 use crate::store::akses::{self, Pembaca};
+use crate::store::rincian::JenisRujukan;
 use crate::store::{self, nomor, rincian};
+use crate::susunan::Susunan;
 use crate::{TULIS, isi, jenis, pages, tabel};
 
 /// GET /naskah/baru
@@ -45,7 +48,10 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
     };
     // An answer is as secret as what it answers until its drafter decides otherwise.
     let keamanan = acuan.as_ref().map_or(Security::Biasa, |acuan| acuan.keamanan);
-    let acuan = acuan.map(|acuan| acuan.id);
+    let tujuan = match &acuan {
+        Some(acuan) => balasan::tujuan(&Susunan::baca(&ctx.app).await?, acuan),
+        None => vec![],
+    };
     let id = Uuid::now_v7();
     let isi = Isi { perihal, bagian: satu.kerangka(), ..Isi::default() };
     let akun = ctx.account()?;
@@ -68,7 +74,10 @@ async fn coba(ctx: &Ctx) -> Result<Uuid> {
         akses::beri(&mut write, &naskah, Pembaca::Unit(unit), Peran::Pengonsep, Kotak::Konsep).await?;
     }
     if let Some(acuan) = acuan {
-        rincian::ganti_rujukan(&mut write, id, &[acuan]).await?;
+        let selesaikan = ctx.form().get(balasan::SELESAIKAN) == kernel::page::YES;
+        let jenis = if selesaikan { JenisRujukan::Balasan } else { JenisRujukan::Rujukan };
+        rincian::tambah_rujukan(&mut write, id, acuan.id, jenis).await?;
+        rincian::ganti_tujuan(&mut write, &naskah, &tujuan).await?;
     }
     write.event("naskah_dinas.dikonsep", serde_json::json!({ "jenis": kunci }));
     write.commit(&kernel::Subject::new(crate::model::KUNCI, id, format!("/naskah/{id}/tulis"))).await?;
@@ -91,7 +100,7 @@ pub async fn hapus(ctx: Ctx) -> Result<Response> {
         return Err(Error::refused("Naskah lain merujuk kepada konsep ini, jadi tidak dapat dihapus."));
     }
     for lampiran in rincian::lampiran_tx(&mut write, id).await? {
-        rincian::cabut_lampiran(&mut write, &lampiran).await?;
+        rincian::cabut_lampiran(&mut write, &kini, &lampiran).await?;
     }
     for tabel in [tabel::akses(), tabel::versi(), tabel::langkah(), tabel::tujuan(), tabel::rujukan()] {
         rincian::hapus_semua(&mut write, &tabel, id).await?;

@@ -4,7 +4,9 @@ mod api;
 pub mod berkas;
 pub mod buku;
 pub mod daftar;
+mod disusun;
 mod konsep;
+mod lambang;
 mod persetujuan;
 pub mod ruang;
 mod satu;
@@ -36,6 +38,7 @@ pub fn routes() -> Routes {
         .post("/naskah/{id}/kembalikan", lihat, persetujuan::kembalikan)
         .upload("/naskah/{id}/tanda-basah", lihat, akhir::tanda_basah)
         .post("/naskah/{id}/batal", lihat, akhir::batal)
+        .get("/naskah/{id}/disusun", lihat, disusun::show)
         .get("/naskah/{id}/dokumen", lihat, berkas::dokumen)
         .get("/naskah/{id}/cetak", lihat, berkas::cetak)
         .get("/naskah/{id}/pratinjau", lihat, berkas::pratinjau)
@@ -52,6 +55,12 @@ pub fn routes() -> Routes {
         .get("/naskah-templat/{jenis}", atur, templat::show)
         .post("/naskah-templat/{jenis}", atur, templat::simpan)
         .post("/naskah-templat/{jenis}/pakai", atur, templat::pakai)
+        .get("/naskah-lambang", atur, lambang::list)
+        .get("/naskah-lambang/{lambang}", atur, lambang::show)
+        .upload("/naskah-lambang/{lambang}", atur, lambang::simpan)
+        .post("/naskah-lambang/{lambang}/hapus", atur, lambang::hapus)
+        .get("/naskah-lambang/{lambang}/gambar", atur, lambang::gambar)
+        .get("/naskah-lambang/{lambang}/contoh", atur, lambang::contoh)
         .get("/api/v1/naskah", token, api::list)
         .get("/api/v1/naskah/{id}", token, api::show)
 }

@@ -95,9 +95,19 @@ async fn lengkap(ctx: &Ctx, write: &mut Write, kini: &Naskah, isi: &Isi, susunan
     let Some(unit) = kini.unit_penandatangan else {
         return kurang("Penanda tangan belum dipilih, atau belum memegang jabatan.");
     };
-    let format = nomor::format_kini(&ctx.app, &kini.jenis, susunan.perangkat(unit)).await?;
+    let kepala_daerah = match kini.penandatangan {
+        Some(signer) => orang::jabatan(&ctx.app, signer)
+            .await?
+            .is_some_and(|satu| wewenang::berkop_kepala_daerah(isi, &satu.title, &satu.role)),
+        None => false,
+    };
+    let pemilik = (!kepala_daerah).then(|| susunan.perangkat(unit));
+    let format = nomor::format_kini(&ctx.app, &kini.jenis, pemilik).await?;
     if aturan_nomor::perlu_klasifikasi(&format) && kini.klasifikasi.is_none() {
         return kurang("Kode klasifikasi belum diisi, padahal nomor naskah ini memuatnya.");
+    }
+    if let Some(sebab) = buku_tertutup(ctx, isi) {
+        return Err(Error::refused(sebab));
     }
     let tujuan = rincian::tujuan_tx(write, kini.id).await?;
     let beralamat = jenis::cari(&kini.jenis).is_some_and(jenis::Jenis::beralamat);
@@ -115,6 +125,13 @@ async fn lengkap(ctx: &Ctx, write: &mut Write, kini: &Naskah, isi: &Isi, susunan
         }
     }
     Ok(())
+}
+
+/// Why a past date cannot be given any more: the book of its year was closed at the end of January.
+fn buku_tertutup(ctx: &Ctx, isi: &Isi) -> Option<String> {
+    let hari = isi.tanggal_mundur?;
+    (!aturan_nomor::buku_terbuka(hari.year(), ctx.today()))
+        .then(|| format!("Buku nomor tahun {} sudah ditutup. Perbaiki tanggal naskah, lalu ajukan lagi.", hari.year()))
 }
 
 /// The chain of the round: parafs in order, then the signer, each under the position held now.
@@ -169,6 +186,15 @@ async fn gugurkan(write: &mut Write, naskah: &Naskah) -> Result<()> {
     Ok(())
 }
 
+/// Marks what agreed to another content as void, after its drafter changed a letter that came back or was taken back.
+pub async fn gugurkan_lama(write: &mut Write, naskah: &Naskah, sidik: &str) -> Result<()> {
+    let semua = langkah::semua_tx(write, naskah.id).await?;
+    for satu in aturan::gugur(&semua, sidik) {
+        langkah::set(write, satu.id, vec![("keadaan", KeadaanLangkah::Gugur.kode().into())]).await?;
+    }
+    Ok(())
+}
+
 /// Puts parafs that agreed to another content back to waiting, tells their people, and says how many.
 pub async fn ulangi(ctx: &Ctx, write: &mut Write, naskah: &Naskah, sidik: &str) -> Result<usize> {
     let semua = langkah::semua_tx(write, naskah.id).await?;
@@ -195,11 +221,17 @@ pub async fn setuju(ctx: Ctx) -> Result<Response> {
     let ruang = Ruang::masuk(&ctx).await?;
     ctx.not_repeated().await?;
     ruang.wajib(&ctx, Aksi::Setujui)?;
-    let hasil = coba_setuju(&ctx, &ruang).await;
-    jawab(&ctx, &ruang, hasil).await
+    match coba_setuju(&ctx, &ruang).await {
+        // The signer waits for the document, and is led on to sign it.
+        Ok((PeranLangkah::TandaTangan, pesan)) => {
+            ctx.redirect_with(&format!("{}/disusun", ruang.naskah.href()), &pesan)
+        }
+        Ok((PeranLangkah::Paraf, pesan)) => jawab(&ctx, &ruang, Ok(pesan)).await,
+        Err(galat) => jawab(&ctx, &ruang, Err(galat)).await,
+    }
 }
 
-async fn coba_setuju(ctx: &Ctx, ruang: &Ruang) -> Result<String> {
+async fn coba_setuju(ctx: &Ctx, ruang: &Ruang) -> Result<(PeranLangkah, String)> {
     let versi = versi(ctx)?;
     let mut write = ctx.write("naskah_dinas.diparaf").await?;
     let kini = store::naskah::pegang(&mut write, ruang.naskah.id, Some(versi)).await?;
@@ -225,6 +257,8 @@ async fn coba_setuju(ctx: &Ctx, ruang: &Ruang) -> Result<String> {
         PeranLangkah::Paraf => {
             // Its version grows, so that a page opened before this paraf cannot agree to anything.
             store::naskah::set(&mut write, &kini, vec![]).await?;
+            // Who stood in for the position goes on reading what they agreed to.
+            akses::beri(&mut write, &kini, Pembaca::Orang(ruang.akun), Peran::Paraf, Kotak::Konsep).await?;
             let berikut = semua.iter().find(|lain| lain.putaran == satu.putaran && lain.urut == satu.urut + 1);
             if let Some(berikut) = berikut {
                 minta(&mut write, &kini, berikut.peran, berikut.akun).await?;
@@ -235,7 +269,7 @@ async fn coba_setuju(ctx: &Ctx, ruang: &Ruang) -> Result<String> {
         PeranLangkah::TandaTangan => putuskan(ctx, &mut write, &kini, ruang, &satu, &judul).await?,
     };
     write.commit(&kini.subjek()).await?;
-    Ok(pesan)
+    Ok((satu.peran, pesan))
 }
 
 /// The signer agrees: the letter gets its number and date, and its document is set in the background.
@@ -248,11 +282,16 @@ async fn putuskan(
     judul: &str,
 ) -> Result<String> {
     let isi = isi::buka(&ctx.app, kini)?;
+    if let Some(sebab) = buku_tertutup(ctx, &isi) {
+        return Err(Error::refused(sebab));
+    }
     let susunan = &ruang.susunan;
     let unit = susunan.perangkat(satu.unit.or(kini.unit_penandatangan).unwrap_or(kini.unit));
     let tanggal = isi.tanggal_mundur.unwrap_or_else(|| ctx.today());
-    let kode = susunan.kode(unit);
-    let seri = Seri { jenis: &kini.jenis, unit, kode_unit: &kode, tahun: i64::from(tanggal.year()) };
+    let dipegang = ctx.actor.assignments().iter().filter(|lain| lain.title == judul);
+    let kepala_daerah = dipegang.into_iter().any(|lain| wewenang::berkop_kepala_daerah(&isi, judul, &lain.role));
+    let kode = if kepala_daerah { String::new() } else { susunan.kode(unit) };
+    let seri = Seri { jenis: &kini.jenis, kepala_daerah, unit, kode_unit: &kode, tahun: i64::from(tanggal.year()) };
     let alasan =
         (!isi.alasan_mundur.is_empty()).then(|| isi::segel_teks(&ctx.app, kini.id, kini.keamanan, &isi.alasan_mundur));
     let untuk = Untuk {
@@ -260,6 +299,7 @@ async fn putuskan(
         klasifikasi: kini.klasifikasi.clone().unwrap_or_default(),
         perihal: None,
         alasan: alasan.transpose()?,
+        pengolah: Some(kini.unit),
     };
     let diambil = nomor::ambil(write, &seri, tanggal, isi.tanggal_mundur.is_some(), &untuk).await?;
     let sendiri = ctx.actor.assignments().iter().find(|satu| wewenang::urai(&satu.title).0 == Kuasa::Sendiri);
@@ -274,6 +314,7 @@ async fn putuskan(
         ("penandatangan", ruang.akun.into()),
         ("unit_penandatangan", unit.into()),
         ("jabatan_penandatangan", baris.join("\n").into()),
+        ("kop", kepala_daerah.then_some(store::naskah::KEPALA_DAERAH).into()),
     ];
     store::naskah::set(write, kini, values).await?;
     akses::beri(write, kini, Pembaca::Orang(ruang.akun), Peran::Penandatangan, Kotak::Konsep).await?;

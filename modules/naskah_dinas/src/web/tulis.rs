@@ -14,7 +14,7 @@ use crate::rules::tulis::{self as aturan, BarisTujuan, Diisi, Ketikan};
 use crate::store::akses::{self, Pembaca};
 use crate::store::{self, rincian};
 use crate::susunan::Susunan;
-use crate::{LIHAT, berkas, pages};
+use crate::{LIHAT, berkas, pages, rahasiakan};
 
 /// What the form shows beside what was typed.
 #[derive(Default)]
@@ -75,10 +75,7 @@ async fn dari_naskah(ctx: &Ctx, ruang: &Ruang) -> Result<Ketikan> {
         teks: if satu.unit.is_none() && satu.akun.is_none() { satu.teks.clone() } else { String::new() },
         tembusan: satu.tembusan,
     });
-    let mut rujukan = vec![];
-    for id in rincian::rujukan(&ctx.app, naskah.id).await? {
-        rujukan.push(crate::model::href(id));
-    }
+    let rujukan = sebutan_rujukan(ctx, naskah.id).await?.into_iter().map(|(_, teks)| teks).collect();
     Ok(Ketikan {
         isi: ruang.isi.clone(),
         tanggal: ruang
@@ -94,6 +91,21 @@ async fn dari_naskah(ctx: &Ctx, ruang: &Ruang) -> Result<Ketikan> {
         penandatangan: naskah.penandatangan.map(tulis).unwrap_or_default(),
         rujukan,
     })
+}
+
+/// The letters that a letter refers to, each with the words by which the form names it: number and subject, or the address
+/// where these say too little.
+async fn sebutan_rujukan(ctx: &Ctx, naskah: Uuid) -> Result<Vec<(Uuid, String)>> {
+    let semua = rincian::rujukan(&ctx.app, naskah).await?;
+    let label = crate::resource::label(&ctx.app, &ctx.scope_of(LIHAT), ctx.actor.account(), &semua).await?;
+    Ok(semua
+        .into_iter()
+        .map(|id| {
+            let milik = label.iter().find(|(lain, _)| *lain == id).map(|(_, teks)| teks);
+            let satu = milik.filter(|teks| label.iter().filter(|(_, lain)| lain == *teks).count() == 1);
+            (id, satu.cloned().unwrap_or_else(|| crate::model::href(id)))
+        })
+        .collect())
 }
 
 /// POST /naskah/{id}/tulis
@@ -178,8 +190,11 @@ async fn lengkapi(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<Lengkap
         }
     }
     let mut rujukan = vec![];
+    let tersimpan = sebutan_rujukan(ctx, ruang.naskah.id).await?;
     for (nomor, teks) in &diisi.rujukan {
-        match acuan(ctx, ruang.naskah.id, teks).await? {
+        let lama = tersimpan.iter().find(|(_, sebutan)| sebutan == teks).map(|(id, _)| *id);
+        let ditemukan = if lama.is_some() { lama } else { acuan(ctx, ruang.naskah.id, teks).await? };
+        match ditemukan {
             Some(id) if rujukan.contains(&id) => {}
             Some(id) => rujukan.push(id),
             None => salah.push(FieldError::new(
@@ -269,7 +284,7 @@ async fn coba(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<String> {
     let sidik = sidik_tx(&mut write, &naskah).await?;
     store::versi::tambah(&mut write, naskah.id, naskah.keamanan, &lengkap.diisi.isi, &sidik).await?;
     store::naskah::set(&mut write, &naskah, vec![("sidik", sidik.as_str().into())]).await?;
-    let ulang = if aksi == Aksi::Koreksi { persetujuan::ulangi(ctx, &mut write, &naskah, &sidik).await? } else { 0 };
+    let ulang = perbarui_paraf(ctx, &mut write, &naskah, aksi, &sidik).await?;
     write.tx().exec("delete from naskah_ketikan where naskah = $1 and akun = $2", args![naskah.id, ruang.akun]).await?;
     if ajukan && aksi == Aksi::Tulis {
         let naskah = store::naskah::pegang(&mut write, naskah.id, None).await?;
@@ -281,6 +296,16 @@ async fn coba(ctx: &Ctx, ruang: &Ruang, ketikan: &Ketikan) -> Result<String> {
         (false, 0) => "Naskah disimpan.".to_owned(),
         (false, banyak) => format!("Naskah disimpan. Isinya berubah, jadi {banyak} paraf diulang."),
     })
+}
+
+/// No paraf stands over a content that it did not agree to: on its way it is asked for again, else it is void. Returns how many
+/// are asked for again.
+async fn perbarui_paraf(ctx: &Ctx, write: &mut Write, naskah: &Naskah, aksi: Aksi, sidik: &str) -> Result<usize> {
+    if aksi == Aksi::Koreksi {
+        return persetujuan::ulangi(ctx, write, naskah, sidik).await;
+    }
+    persetujuan::gugurkan_lama(write, naskah, sidik).await?;
+    Ok(0)
 }
 
 /// Writes the columns of the letter itself; a change of the security class changes who may read it.
@@ -307,7 +332,7 @@ async fn tulis(ctx: &Ctx, write: &mut Write, kini: &Naskah, lengkap: &mut Lengka
                 akses::cabut(write, satu.id).await?;
             }
         }
-        store::versi::segel(write, naskah.id).await?;
+        rahasiakan::semua(write, &naskah).await?;
     } else if kini.rahasia() && !naskah.rahasia() {
         akses::beri(write, &naskah, Pembaca::Unit(naskah.unit), Peran::Pengonsep, Kotak::Konsep).await?;
     }
@@ -349,13 +374,11 @@ pub async fn cabut_lampiran(ctx: Ctx) -> Result<Response> {
     keadaan::boleh(kini.arah, kini.keadaan, aksi).map_err(Error::refused)?;
     let semua = rincian::lampiran_tx(&mut write, kini.id).await?;
     let satu = semua.iter().find(|satu| satu.id == id).ok_or(Error::NotFound)?;
-    rincian::cabut_lampiran(&mut write, satu).await?;
+    rincian::cabut_lampiran(&mut write, &kini, satu).await?;
     let sidik = sidik_tx(&mut write, &kini).await?;
     store::naskah::set(&mut write, &kini, vec![("sidik", sidik.as_str().into())]).await?;
     store::versi::tambah(&mut write, kini.id, kini.keamanan, &konten::buka(&ctx.app, &kini)?, &sidik).await?;
-    if aksi == Aksi::Koreksi {
-        persetujuan::ulangi(&ctx, &mut write, &kini, &sidik).await?;
-    }
+    perbarui_paraf(&ctx, &mut write, &kini, aksi, &sidik).await?;
     write.commit(&kini.subjek()).await?;
     ctx.redirect_with(&format!("{}/tulis", kini.href()), "Lampiran dicabut.")
 }

@@ -115,5 +115,7 @@ fn how_long_letters_take_is_counted_in_working_hours() {
         let fakta = (naskah_dinas::masuk::bukti::BUKTI.run)(site.app.clone()).await.unwrap();
         assert_eq!(fakta.supports, Some(2));
         assert!(fakta.says.starts_with("1 surat masuk"), "{}", fakta.says);
+        let fakta = (naskah_dinas::masuk::bukti::TINDAK_LANJUT.run)(site.app.clone()).await.unwrap();
+        assert!(fakta.says.starts_with("1 dari 1 disposisi") && fakta.says.contains("jam kerja"), "{}", fakta.says);
     });
 }

@@ -2,7 +2,7 @@
 use std::path::PathBuf;
 
 use kernel::module::{Module, Ports, Unit};
-use kernel::port::{ArchiveItem, SignRequest, Step};
+use kernel::port::{ArchiveItem, Employee, SignRequest, Step};
 use kernel::{App, Subject, Work, Write, args};
 use naskah_dinas::model::Naskah;
 use serde_json::json;
@@ -21,7 +21,7 @@ fn units(_: App) -> Work<Vec<Unit>> {
         code: code.into(),
         name: name.into(),
         short: code.into(),
-        kind: "dinas".into(),
+        kind: if id == SETDA { "sekretariat_daerah".into() } else { "dinas".into() },
         parent,
         roles: vec![],
         is_agency: parent.is_none(),
@@ -36,8 +36,23 @@ fn units(_: App) -> Work<Vec<Unit>> {
     })
 }
 
-static WILAYAH: Module =
-    Module { name: "wilayah_uji", ports: Ports { units: Some(units), ..Ports::NONE }, ..Module::EMPTY };
+static WILAYAH: Module = Module {
+    name: "wilayah_uji",
+    ports: Ports { units: Some(units), employee: Some(employee), ..Ports::NONE },
+    ..Module::EMPTY
+};
+
+/// The head of the agency has a NIP and a rank, nobody else.
+fn employee(app: App, account: Uuid) -> Work<Employee> {
+    Box::pin(async move {
+        let found = kernel::auth::account::find(&app, account).await?;
+        Ok(if found.login == "kadis" {
+            Employee { nip: Some("19850101 201001 1 001".into()), rank: Some("Pembina, IV/a".into()) }
+        } else {
+            Employee::default()
+        })
+    })
+}
 
 /// Keeps what it is asked, so that a test can answer it.
 static PENANDA: Module = Module {
@@ -45,7 +60,7 @@ static PENANDA: Module = Module {
     migrations: &[(
         "0001_tanda_uji",
         "create table tanda_uji (id uuid primary key, naskah uuid not null, dokumen uuid not null, penanda uuid not null, kapasitas text not null, \
-         nomor text, kode text not null, panel boolean not null, terbuka boolean not null, judul text not null, ditarik boolean not null); \
+         nomor text, kode text not null, panel boolean not null, terbuka boolean not null, judul text not null, ditarik boolean not null, pemilik uuid); \
          create table arsip_uji (naskah uuid primary key, judul text not null, berkas bigint not null);",
     )],
     ports: Ports {
@@ -59,8 +74,8 @@ static PENANDA: Module = Module {
 
 fn ask(write: &mut Write, request: SignRequest) -> Step<'_> {
     Box::pin(async move {
-        let text = "insert into tanda_uji (id, naskah, dokumen, penanda, kapasitas, nomor, kode, panel, terbuka, judul, ditarik) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)";
+        let text = "insert into tanda_uji (id, naskah, dokumen, penanda, kapasitas, nomor, kode, panel, terbuka, judul, ditarik, pemilik) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11)";
         let row = args![
             request.id,
             request.subject.id,
@@ -71,7 +86,8 @@ fn ask(write: &mut Write, request: SignRequest) -> Step<'_> {
             request.code,
             request.panel.is_some(),
             request.open,
-            request.title
+            request.title,
+            request.owner
         ];
         write.tx().exec(text, row).await?;
         Ok(())

@@ -98,7 +98,7 @@ fn the_api_lists_boxes_and_never_a_strangers_letter() {
                 satu.is(404);
             }
         }
-        o.kadis.get(&format!("/naskah/{id}")).await.ok().has_text("membaca (API)");
+        o.kadis.get(&format!("/naskah/{id}")).await.ok().has_text("membaca API");
     });
 }
 

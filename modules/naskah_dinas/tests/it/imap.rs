@@ -1,8 +1,9 @@
 //! A small IMAP server that speaks as much as reading a mailbox takes (RFC 3501), and misbehaves on demand.
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 pub struct Keadaan {
     /// Number and text of each message.
@@ -14,13 +15,31 @@ pub struct Keadaan {
     pub perintah: Vec<String>,
 }
 
+/// How connections are protected.
+#[derive(Clone)]
+pub enum Lindung {
+    Polos,
+    /// After the client has said STARTTLS; before that nothing else is taken.
+    StartTls(TlsAcceptor),
+    /// From the first byte.
+    Tls(TlsAcceptor),
+}
+
+trait Aliran: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Aliran for T {}
+
 pub struct Imap {
     pub porta: u16,
     pub keadaan: Arc<Mutex<Keadaan>>,
+    skema: &'static str,
 }
 
 impl Imap {
     pub async fn hidup() -> Imap {
+        Imap::terlindung(Lindung::Polos).await
+    }
+
+    pub async fn terlindung(lindung: Lindung) -> Imap {
         let telinga = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let porta = telinga.local_addr().unwrap().port();
         let keadaan = Arc::new(Mutex::new(Keadaan {
@@ -31,16 +50,23 @@ impl Imap {
             perintah: vec![],
         }));
         let milik = keadaan.clone();
+        let skema = match &lindung {
+            Lindung::Polos => "imap",
+            Lindung::StartTls(_) => "imap+starttls",
+            Lindung::Tls(_) => "imaps",
+        };
         tokio::spawn(async move {
             while let Ok((aliran, _)) = telinga.accept().await {
-                tokio::spawn(layani(aliran, milik.clone()));
+                tokio::spawn(terima(aliran, lindung.clone(), milik.clone()));
             }
         });
-        Imap { porta, keadaan }
+        Imap { porta, keadaan, skema }
     }
 
+    /// Its address; protected ones by the name in their certificate.
     pub fn alamat(&self) -> String {
-        format!("imap://127.0.0.1:{}", self.porta)
+        let server = if self.skema == "imap" { "127.0.0.1" } else { "localhost" };
+        format!("{}://{server}:{}", self.skema, self.porta)
     }
 
     pub fn taruh(&self, uid: u32, teks: &str) {
@@ -48,20 +74,39 @@ impl Imap {
     }
 }
 
-async fn layani(aliran: TcpStream, keadaan: Arc<Mutex<Keadaan>>) {
+async fn terima(aliran: TcpStream, lindung: Lindung, keadaan: Arc<Mutex<Keadaan>>) -> Option<()> {
+    match lindung {
+        Lindung::Polos => layani(Box::new(aliran), None, keadaan).await,
+        Lindung::StartTls(penerima) => layani(Box::new(aliran), Some(penerima), keadaan).await,
+        Lindung::Tls(penerima) => layani(Box::new(penerima.accept(aliran).await.ok()?), None, keadaan).await,
+    }
+}
+
+async fn layani(aliran: Box<dyn Aliran>, mut tls: Option<TlsAcceptor>, keadaan: Arc<Mutex<Keadaan>>) -> Option<()> {
     let mut aliran = BufReader::new(aliran);
-    aliran.write_all(b"* OK siap\r\n").await.unwrap();
+    aliran.get_mut().write_all(b"* OK siap\r\n").await.ok()?;
+    aliran.get_mut().flush().await.ok()?;
     let mut baris = String::new();
     while matches!(aliran.read_line(&mut baris).await, Ok(1..)) {
         let perintah = baris.trim_end().to_owned();
         baris.clear();
-        let (tag, isi) = perintah.split_once(' ').unwrap();
+        let (tag, isi) = perintah.split_once(' ')?;
         keadaan.lock().unwrap().perintah.push(isi.to_owned());
-        let Some(jawab) = jawab(tag, isi, &keadaan) else { return };
-        if aliran.write_all(&jawab).await.is_err() {
-            return;
+        if isi == "STARTTLS" && tls.is_some() {
+            aliran.get_mut().write_all(format!("{tag} OK silakan\r\n").as_bytes()).await.ok()?;
+            let aman = tls.take()?.accept(aliran.into_inner()).await.ok()?;
+            aliran = BufReader::new(Box::new(aman));
+            continue;
         }
+        let jawab = if tls.is_some() {
+            format!("{tag} BAD STARTTLS dahulu\r\n").into_bytes()
+        } else {
+            jawab(tag, isi, &keadaan)?
+        };
+        aliran.get_mut().write_all(&jawab).await.ok()?;
+        aliran.get_mut().flush().await.ok()?;
     }
+    Some(())
 }
 
 /// The answer to a command; none to break the connection.

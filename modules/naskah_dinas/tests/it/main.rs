@@ -5,15 +5,23 @@
 )]
 
 mod agenda;
+mod balasan;
 mod disposisi;
 mod dunia;
 mod hak;
+mod hak_masuk;
 mod imap;
+mod jabatan;
+mod kop;
 mod loket;
 mod masuk;
 mod nomor;
+mod penerima;
 mod perjalanan;
 mod persetujuan;
 mod rahasia;
+mod surat;
+mod surel;
+mod tahun;
 mod templat;
 mod tulis;

@@ -134,17 +134,24 @@ fn a_secret_letter_is_for_those_named_alone() {
         let id = catat(&loket, &ubah, &[]).await;
         site.settle().await;
         kepala.get(&format!("/naskah/{id}")).await.ok().has_text("Pemeriksaan gerhana");
-        kepala.get("/surat_masuk").await.ok().has_text("Naskah rahasia");
+        // Those named read in their own lists what it is about.
+        kepala.get("/surat_masuk").await.ok().has_text("Pemeriksaan gerhana");
+        kepala.get("/surat_masuk?tampil=perlu_disposisi").await.ok().has_text("Pemeriksaan gerhana");
         kepala.get("/surat_masuk/hari_ini").await.ok().has_text("Pemeriksaan gerhana");
         for siapa in [&lain, &kabid, &staf] {
             siapa.get(&format!("/naskah/{id}")).await.is(404);
-            siapa.get("/surat_masuk").await.ok().lacks_text("Naskah rahasia");
+            for tampil in ["", "?tampil=perlu_disposisi", "?tampil=disposisi", "?tampil=belum_dibaca"] {
+                let halaman = siapa.get(&format!("/surat_masuk{tampil}")).await.ok();
+                halaman.lacks_text("Naskah rahasia").lacks_text("gerhana").lacks_text(&id.to_string());
+            }
             siapa.get("/cari?q=gerhana").await.ok().lacks_text("Pemeriksaan");
         }
         // In the books of those who are not named there is no such line.
         lain.get("/agenda_surat").await.ok().has_text("Tidak ada surat dalam masa ini");
         lain.get("/agenda_surat/cetak").await.ok().lacks_text("Naskah rahasia");
-        kepala.get("/agenda_surat").await.ok().has_text("Naskah rahasia");
+        kepala.get("/agenda_surat").await.ok().has_text("Pemeriksaan gerhana");
+        // What is printed goes from hand to hand.
+        kepala.get("/agenda_surat/cetak").await.ok().has_text("Naskah rahasia").lacks_text("gerhana");
         // Nothing of it lies open: not in a row, not in the history.
         for (tabel, kolom) in
             [("naskah", "perihal"), ("surat_masuk", "perihal"), ("surat_masuk", "catatan"), ("search_doc", "stems")]

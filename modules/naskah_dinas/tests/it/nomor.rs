@@ -2,13 +2,17 @@
 use kernel::{Subject, Write, args};
 use naskah_dinas::store::nomor::{self, Seri, Untuk};
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::collections::{BTreeMap, BTreeSet};
 use testkit::Site;
+use time::Date;
 use time::macros::date;
 use uuid::Uuid;
 
 use crate::dunia::{DINKES, KOMINFO, dengan, di_kertas, isian, kirim, konsep, naskah, orang, tekan};
 
-const SERI: Seri<'static> = Seri { jenis: "surat_dinas", unit: KOMINFO, kode_unit: "KOMINFO", tahun: 2026 };
+const SERI: Seri<'static> =
+    Seri { jenis: "surat_dinas", kepala_daerah: false, unit: KOMINFO, kode_unit: "KOMINFO", tahun: 2026 };
 
 fn untuk() -> Untuk {
     Untuk { klasifikasi: "000".into(), ..Untuk::default() }
@@ -150,7 +154,7 @@ fn a_past_date_gets_a_suffix_and_moves_nothing() {
         };
         ambil("10-11-2026", "").await.is(422).has_text("Isi alasan memakai tanggal");
         ambil("21-11-2026", "x").await.is(422).has_text("belum tiba");
-        ambil("31-12-2025", "x").await.is(422).has_text("tahun buku");
+        ambil("31-12-2025", "x").await.is(422).has_text("Buku nomor tahun 2025 sudah ditutup");
         for _ in 0..2 {
             ambil("10-11-2026", "Tertinggal dicatat").await.redirects();
         }
@@ -225,7 +229,7 @@ fn series_of_kinds_agencies_and_years_do_not_touch() {
             ("surat_dinas", KOMINFO, 2027),
         ] {
             let mut write = Write::system(&site.app, "uji.nomor").await.unwrap();
-            let seri = Seri { jenis, unit, kode_unit: "X", tahun };
+            let seri = Seri { jenis, kepala_daerah: false, unit, kode_unit: "X", tahun };
             let satu = nomor::ambil(&mut write, &seri, date!(2026 - 11 - 20), false, &untuk()).await.unwrap();
             assert_eq!(satu.urut, 1, "{jenis} {tahun}");
             write.commit(&Subject::new("naskah_nomor", Uuid::now_v7(), "/")).await.unwrap();
@@ -246,4 +250,157 @@ proptest! {
         };
         prop_assert_eq!(a == b, tulis(a) == tulis(b));
     }
+}
+
+/// What somebody does with a book of numbers.
+#[derive(Debug, Clone)]
+enum Langkah {
+    /// Takes a number; the change is kept or undone.
+    Ambil { jadi: bool },
+    /// Takes one for a day that is past by so many days.
+    Mundur { hari: u16, jadi: bool },
+    /// Reserves so many.
+    Cadang { banyak: u8, jadi: bool },
+    /// Uses one of the reserved numbers.
+    Pakai { yang: u8 },
+    /// Cancels one of all numbers.
+    Batal { yang: u8 },
+    /// So many days pass, and the books that end with them are closed.
+    Berlalu { hari: u8 },
+}
+
+fn langkah() -> impl Strategy<Value = Langkah> {
+    prop_oneof![
+        4 => any::<bool>().prop_map(|jadi| Langkah::Ambil { jadi }),
+        3 => (1_u16..70, any::<bool>()).prop_map(|(hari, jadi)| Langkah::Mundur { hari, jadi }),
+        2 => (1_u8..5, any::<bool>()).prop_map(|(banyak, jadi)| Langkah::Cadang { banyak, jadi }),
+        2 => any::<u8>().prop_map(|yang| Langkah::Pakai { yang }),
+        2 => any::<u8>().prop_map(|yang| Langkah::Batal { yang }),
+        2 => (1_u8..30).prop_map(|hari| Langkah::Berlalu { hari }),
+    ]
+}
+
+async fn jalankan(app: &kernel::App, unit: Uuid, hari: &mut Date, langkah: &Langkah) {
+    let mut write = Write::system(app, "uji.nomor").await.unwrap();
+    let seri = |tahun: i32| Seri {
+        jenis: "surat_dinas",
+        kepala_daerah: false,
+        unit,
+        kode_unit: "UJI",
+        tahun: i64::from(tahun),
+    };
+    let untuk = Untuk { klasifikasi: "000".into(), alasan: Some("Uji".into()), ..Untuk::default() };
+    let pilih = async |write: &mut Write, syarat: &str, yang: u8| {
+        let text = format!("select id, tahun from naskah_nomor where unit = $1 and {syarat} order by id");
+        let rows = write.tx().query(&text, args![unit]).await.unwrap();
+        (!rows.is_empty()).then(|| {
+            let row = &rows[usize::from(yang) % rows.len()];
+            (row.get::<Uuid>("id").unwrap(), i32::try_from(row.get::<i64>("tahun").unwrap()).unwrap())
+        })
+    };
+    let jadi = match langkah {
+        Langkah::Ambil { jadi } => {
+            let untuk = Untuk { alasan: None, ..untuk };
+            nomor::ambil(&mut write, &seri(hari.year()), *hari, false, &untuk).await.unwrap();
+            *jadi
+        }
+        Langkah::Mundur { hari: lewat, jadi } => {
+            let lampau = *hari - time::Duration::days(i64::from(*lewat));
+            if naskah_dinas::rules::nomor::buku_terbuka(lampau.year(), *hari) {
+                nomor::ambil(&mut write, &seri(lampau.year()), lampau, true, &untuk).await.unwrap();
+            }
+            *jadi
+        }
+        Langkah::Cadang { banyak, jadi } => {
+            nomor::cadangkan(&mut write, &seri(hari.year()), i64::from(*banyak), "Padam").await.unwrap();
+            *jadi
+        }
+        Langkah::Pakai { yang } => {
+            if let Some((id, tahun)) = pilih(&mut write, "keadaan = 'dicadangkan'", *yang).await {
+                let tanggal = if tahun == hari.year() { *hari } else { Date::from_ordinal_date(tahun, 364).unwrap() };
+                nomor::pakai_cadangan(&mut write, id, &seri(tahun), tanggal, &untuk).await.unwrap();
+            }
+            true
+        }
+        Langkah::Batal { yang } => {
+            if let Some((id, _)) = pilih(&mut write, "keadaan <> 'dibatalkan'", *yang).await {
+                nomor::batalkan(&mut write, id, "Tidak jadi").await.unwrap();
+            }
+            true
+        }
+        Langkah::Berlalu { hari: lewat } => {
+            *hari += time::Duration::days(i64::from(*lewat));
+            let terbuka = i64::from(naskah_dinas::rules::nomor::tahun_terbuka(*hari));
+            nomor::tutup_buku(&mut write, terbuka, 1000).await.unwrap();
+            true
+        }
+    };
+    if jadi {
+        write.commit(&Subject::new("naskah_nomor", Uuid::now_v7(), "/")).await.unwrap();
+    }
+}
+
+/// Every number from the first to the last stands in the book once, and what is not simply used has its reason.
+async fn terjelaskan(app: &kernel::App, unit: Uuid, hari: Date) -> Result<(), TestCaseError> {
+    let text =
+        "select tahun, urut, akhiran, nomor, keadaan, alasan, tanggal from naskah_nomor where unit = $1 order by id";
+    let (mut pokok, mut sisipan) = (BTreeMap::<i64, Vec<i64>>::new(), BTreeMap::<(i64, i64), Vec<String>>::new());
+    let mut teks = BTreeSet::new();
+    for row in app.db.query(text, args![unit]).await.unwrap() {
+        let (tahun, urut): (i64, i64) = (row.get("tahun").unwrap(), row.get("urut").unwrap());
+        let (akhiran, keadaan): (String, String) = (row.get("akhiran").unwrap(), row.get("keadaan").unwrap());
+        let alasan = row.get::<Option<String>>("alasan").unwrap().unwrap_or_default();
+        let nomor: Option<String> = row.get("nomor").unwrap();
+        prop_assert!(nomor.is_none_or(|nomor| teks.insert(nomor)), "a number stands on two letters");
+        prop_assert!(keadaan == "dipakai" || !alasan.is_empty(), "{keadaan} without reason");
+        prop_assert!(keadaan != "dicadangkan" || tahun >= i64::from(naskah_dinas::rules::nomor::tahun_terbuka(hari)));
+        if let Some(tanggal) = row.get::<Option<Date>>("tanggal").unwrap() {
+            prop_assert_eq!(i64::from(tanggal.year()), tahun, "a date outside of the book");
+        }
+        if akhiran.is_empty() {
+            pokok.entry(tahun).or_default().push(urut);
+        } else {
+            prop_assert!(!alasan.is_empty(), "a back-dated number without reason");
+            sisipan.entry((tahun, urut)).or_default().push(akhiran);
+        }
+    }
+    for (tahun, mut semua) in pokok.clone() {
+        semua.sort_unstable();
+        let harap: Vec<i64> = (1..).take(semua.len()).collect();
+        prop_assert_eq!(&semua, &harap, "gap or double in {}", tahun);
+        let text = "select urut from naskah_penghitung where unit = $1 and tahun = $2";
+        let row = app.db.one(text, args![unit, tahun]).await.unwrap();
+        prop_assert_eq!(row.get::<i64>("urut").unwrap(), i64::try_from(semua.len()).unwrap());
+    }
+    for ((tahun, urut), semua) in sisipan {
+        let terakhir = i64::try_from(pokok.get(&tahun).map_or(0, Vec::len)).unwrap();
+        prop_assert!((0..=terakhir).contains(&urut));
+        let harap: Vec<String> = (b'a'..=b'z').map(|huruf| char::from(huruf).to_string()).take(semua.len()).collect();
+        prop_assert!(semua.len() > 26 || semua == harap, "{semua:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_is_done_with_a_book_no_number_doubles_and_no_gap_is_without_reason() {
+    di_kertas(async |site| {
+        let app = site.app.clone();
+        let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+        let semua = prop::collection::vec(langkah(), 1..45);
+        let hasil = runner.run(&semua, |semua| {
+            let app = app.clone();
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(async move {
+                    // A book of its own for each case; it begins in the last weeks of a year.
+                    let (unit, mut hari) = (Uuid::now_v7(), date!(2026 - 12 - 01));
+                    for langkah in &semua {
+                        jalankan(&app, unit, &mut hari, langkah).await;
+                        terjelaskan(&app, unit, hari).await?;
+                    }
+                    Ok(())
+                })
+            })
+        });
+        hasil.unwrap();
+    });
 }

@@ -24,11 +24,12 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
         assert_eq!(kini.keadaan, Keadaan::MenungguBasah);
         assert_eq!(kini.nomor.as_deref(), Some("000.1.2/1/KOMINFO/2026"));
         // Nobody else sees it before it is signed.
-        o.penerima.get("/naskah").await.ok().lacks_text("Undangan rapat koordinasi");
+        o.penerima.get("/surat_masuk").await.ok().lacks_text("Undangan rapat koordinasi");
         o.penerima.get(&href).await.is(404);
         o.pengonsep.get("/").await.ok().has_text("Catat tanda tangan di kertas: Undangan rapat koordinasi");
         tekan(site, &o.pengonsep, id, "tanda-basah", &[]).await.redirects();
-        o.penerima.get("/naskah").await.ok().has_text("Undangan rapat koordinasi").has_text("belum dibaca");
+        o.penerima.get("/surat_masuk").await.ok().has_text("Undangan rapat koordinasi").has_text("Baru");
+        o.penerima.get("/naskah").await.ok().lacks_text("Undangan rapat koordinasi");
         o.pengonsep.get(&href).await.ok().has_text("Dinas Kesehatan (tujuan)").has_text("belum dibaca");
         let page = o
             .penerima
@@ -52,9 +53,9 @@ fn a_letter_goes_from_draft_to_the_inbox_of_another_agency() {
             .get(&href)
             .await
             .ok()
-            .has_text("Uji penerima mengunduh")
-            .has_text("Uji penerima mencetak")
-            .has_text("Uji penerima membaca");
+            .has_text("Uji penerima mencetak surat-dinas-")
+            .has_text("mengunduh surat-dinas-")
+            .has_text(", membaca");
         site.settle().await;
         o.penerima.get("/cari?q=koordinasi").await.ok().has_text("Undangan rapat koordinasi");
         o.luar.get("/cari?q=koordinasi").await.ok().lacks_text("Undangan rapat koordinasi");
@@ -91,7 +92,7 @@ fn an_electronic_signature_issues_the_letter_and_archives_it() {
             (row.get::<String>("judul").unwrap().as_str(), row.get::<i64>("berkas").unwrap()),
             ("Permintaan data", 1)
         );
-        o.kepala_lain.get("/naskah").await.ok().has_text("Permintaan data");
+        o.kepala_lain.get("/surat_masuk").await.ok().has_text("Permintaan data");
     });
 }
 
@@ -162,7 +163,7 @@ fn a_waiting_signature_is_withdrawn_when_the_letter_is_cancelled() {
         assert!(row.get::<bool>("ditarik").unwrap());
         jawab_tte(site, id, "tanda_tangan.selesai", serde_json::json!({})).await;
         assert_eq!(naskah(site, id).await.keadaan, Keadaan::Batal);
-        o.penerima.get("/naskah").await.ok().lacks_text("Salah alamat");
+        o.penerima.get("/surat_masuk").await.ok().lacks_text("Salah alamat");
     });
 }
 

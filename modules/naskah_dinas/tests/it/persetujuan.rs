@@ -4,9 +4,11 @@ use naskah_dinas::model::{Keadaan, KeadaanLangkah, Langkah, PeranLangkah};
 use naskah_dinas::rules::persetujuan as aturan;
 use naskah_dinas::store::langkah;
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use testkit::{Client, Site};
 use uuid::Uuid;
 
-use crate::dunia::{KOMINFO, dengan, di_kertas, diajukan, isian, kirim, konsep, naskah, orang, tekan};
+use crate::dunia::{KOMINFO, Orang, dengan, di_kertas, diajukan, isian, kirim, konsep, naskah, orang, tekan};
 
 #[test]
 fn a_change_after_a_paraf_starts_the_chain_again_and_says_so() {
@@ -204,4 +206,114 @@ fn the_title_decides_who_stands_in() {
     for (akun, judul, unit, boleh) in table {
         assert_eq!(aturan::sebagai(&satu, akun, &dipegang(judul, unit)).is_some(), boleh, "{judul}");
     }
+}
+
+/// What somebody tries to do with a letter on its way. Who it is: drafter, colleague, initialler, signer.
+#[derive(Debug, Clone)]
+enum Gerak {
+    Setuju(u8),
+    Kembalikan(u8),
+    Ubah { siapa: u8, kata: u8, ajukan: bool },
+    Ajukan(u8),
+    Tarik(u8),
+}
+
+fn gerak() -> impl Strategy<Value = Gerak> {
+    let siapa = || 0_u8..4;
+    prop_oneof![
+        4 => siapa().prop_map(Gerak::Setuju),
+        1 => siapa().prop_map(Gerak::Kembalikan),
+        3 => (siapa(), 0_u8..3, any::<bool>()).prop_map(|(siapa, kata, ajukan)| Gerak::Ubah { siapa, kata, ajukan }),
+        2 => (0_u8..2).prop_map(Gerak::Ajukan),
+        1 => (0_u8..2).prop_map(Gerak::Tarik),
+    ]
+}
+
+fn yang(o: &Orang, siapa: u8) -> &Client {
+    match siapa {
+        0 => &o.pengonsep,
+        1 => &o.operator,
+        2 => &o.kabid,
+        _ => &o.kadis,
+    }
+}
+
+async fn lakukan(site: &Site, o: &Orang, id: Uuid, gerak: &Gerak) {
+    let jawab = match gerak {
+        Gerak::Setuju(siapa) => tekan(site, yang(o, *siapa), id, "setuju", &[]).await,
+        Gerak::Kembalikan(siapa) => {
+            tekan(site, yang(o, *siapa), id, "kembalikan", &[("catatan", "Periksa lagi")]).await
+        }
+        Gerak::Ajukan(siapa) => tekan(site, yang(o, *siapa), id, "ajukan", &[]).await,
+        Gerak::Tarik(siapa) => tekan(site, yang(o, *siapa), id, "tarik", &[]).await,
+        Gerak::Ubah { siapa, kata, ajukan } => {
+            let aksi = if *ajukan { "ajukan" } else { "simpan" };
+            let isian = dengan(isian(&format!("Isi ke-{kata}")), &[("aksi", aksi)]);
+            kirim(site, yang(o, *siapa), id, &isian).await
+        }
+    };
+    assert!(matches!(jawab.status.as_u16(), 303 | 403 | 404 | 409), "{gerak:?}: {}", jawab.status);
+}
+
+/// Nobody's paraf stands over a content that they did not agree to, and a number is given only when all did.
+async fn jujur(site: &Site, id: Uuid) -> Result<(), TestCaseError> {
+    let kini = naskah(site, id).await;
+    let mut write = kernel::Write::system(&site.app, "uji.sidik").await.unwrap();
+    let sidik = naskah_dinas::web::tulis::sidik_tx(&mut write, &kini).await.unwrap();
+    drop(write);
+    prop_assert_eq!(kini.sidik.as_deref(), Some(sidik.as_str()));
+    let semua = langkah_semua(site, id).await;
+    let putaran = aturan::putaran(&semua);
+    for satu in semua.iter().filter(|satu| satu.putaran == putaran && satu.keadaan == KeadaanLangkah::Selesai) {
+        prop_assert_eq!(satu.sidik.as_deref(), Some(sidik.as_str()), "{:?} in {:?}", satu.peran, kini.keadaan);
+    }
+    if kini.nomor.is_some() {
+        let lengkap = semua.iter().filter(|satu| satu.putaran == putaran);
+        prop_assert!(lengkap.into_iter().all(|satu| satu.keadaan == KeadaanLangkah::Selesai));
+    }
+    Ok(())
+}
+
+async fn langkah_semua(site: &Site, id: Uuid) -> Vec<Langkah> {
+    langkah::semua(&site.app, id).await.unwrap()
+}
+
+#[test]
+fn whatever_people_do_no_paraf_stands_over_a_changed_letter() {
+    di_kertas(async |site| {
+        let o = orang(site).await;
+        let site = &*site;
+        let o = &o;
+        let mut runner = TestRunner::new(Config { cases: 10, failure_persistence: None, ..Config::default() });
+        let semua = prop::collection::vec(gerak(), 4..16);
+        let hasil = runner.run(&semua, |semua| {
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(async {
+                    let id = diajukan(site, o, "Isi ke-0").await;
+                    for gerak in &semua {
+                        lakukan(site, o, id, gerak).await;
+                        jujur(site, id).await?;
+                    }
+                    Ok(())
+                })
+            })
+        });
+        hasil.unwrap();
+    });
+}
+
+#[test]
+fn what_came_back_and_is_changed_has_no_paraf_any_more() {
+    di_kertas(async |site| {
+        let o = orang(site).await;
+        let id = diajukan(site, &o, "Ditarik").await;
+        tekan(site, &o.kabid, id, "setuju", &[]).await.redirects();
+        tekan(site, &o.pengonsep, id, "tarik", &[]).await.redirects();
+        // Saved as it was, the paraf stands; changed, it does not.
+        kirim(site, &o.pengonsep, id, &isian("Ditarik")).await.redirects();
+        assert_eq!(langkah_semua(site, id).await[0].keadaan, KeadaanLangkah::Selesai);
+        kirim(site, &o.pengonsep, id, &isian("Diubah")).await.redirects();
+        assert_eq!(langkah_semua(site, id).await[0].keadaan, KeadaanLangkah::Gugur);
+        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text("tidak berlaku lagi");
+    });
 }

@@ -89,14 +89,15 @@ fn a_secret_letter_is_for_named_people_only() {
         jawab_tte(site, id, "tanda_tangan.selesai", serde_json::json!({})).await;
         assert_eq!(naskah(site, id).await.keadaan, Keadaan::Terbit);
         // The addressed agency's head reads it, nobody else there.
-        o.kepala_lain.get("/naskah").await.ok().has_text("Naskah rahasia").lacks_text(KATA);
+        o.kepala_lain.get("/surat_masuk").await.ok().has_text(&perihal);
+        o.kadis.get("/naskah").await.ok().has_text(&perihal);
         o.kepala_lain.get(&href).await.ok().has_text(KATA);
         assert!(o.kepala_lain.get(&format!("{href}/dokumen")).await.ok().bytes.starts_with(b"%PDF-"));
         assert_eq!(o.kepala_lain.get(&lampiran).await.ok().text(), isi);
         o.penerima.get(&lampiran).await.is(404);
         for siapa in [&o.penerima, &o.operator, &o.luar] {
             siapa.get(&href).await.is(404).lacks_text(KATA);
-            for alamat in ["/naskah", "/naskah?kotak=keluar", "/naskah?kotak=konsep", "/cari?q=rahasia", "/"] {
+            for alamat in ["/surat_masuk", "/naskah", "/naskah?kotak=konsep", "/cari?q=rahasia", "/"] {
                 siapa.get(alamat).await.ok().lacks_text(KATA).lacks_text("Naskah rahasia").lacks_text(&id.to_string());
             }
             siapa.get("/cari?q=zamrudkhatulistiwa").await.ok().has_text("Tidak ada yang cocok");
@@ -138,16 +139,66 @@ fn a_letter_that_becomes_secret_leaves_nothing_open_behind() {
         let o = orang(site).await;
         let id = konsep(&o.pengonsep, "surat_dinas").await;
         let terbuka = dengan(isian(&format!("Perihal {KATA}")), &[("tujuan.0.unit", ""), ("tujuan.0.teks", KATA)]);
-        kirim(site, &o.pengonsep, id, &terbuka).await.redirects();
-        o.operator.get(&format!("/naskah/{id}")).await.ok().has_text(KATA);
-        let tertutup = dengan(terbuka, &[("keamanan", "sangat_rahasia")]);
+        // It was sent back with notes, people were told of it, and an attachment was read and taken off again.
+        let lengkap =
+            dengan(terbuka.clone(), &[("aksi", "ajukan"), ("_versi", &naskah(site, id).await.version.to_string())]);
+        let fields: Vec<(&str, &str)> = lengkap.iter().map(|(nama, nilai)| (nama.as_str(), nilai.as_str())).collect();
+        let (nama, isi) = (format!("{KATA}.txt"), format!("Lampiran {KATA}"));
+        let tulis = format!("/naskah/{id}/tulis");
+        o.pengonsep.upload(&tulis, &fields, &[("berkas", &nama, isi.as_bytes())]).await.redirects();
+        let page = o.operator.get(&format!("/naskah/{id}")).await.ok().has_text(KATA);
+        let lampiran = page.attribute(".lampiran a[download]", "href").unwrap();
+        assert_eq!(o.operator.get(&lampiran).await.ok().text(), isi);
+        tekan(site, &o.kabid, id, "kembalikan", &[("catatan", &format!("Ganti {KATA}"))]).await.redirects();
+        let tertutup = dengan(terbuka.clone(), &[("keamanan", "sangat_rahasia")]);
+        kirim(site, &o.pengonsep, id, &tertutup).await.is(422).has_text("Cabut dahulu lampirannya");
+        let satu = naskah_dinas::store::rincian::lampiran(&site.app, id).await.unwrap().remove(0);
+        o.pengonsep.post(&format!("/naskah/{id}/lampiran/{}/cabut", satu.id), &[]).await.redirects();
         kirim(site, &o.pengonsep, id, &tertutup).await.redirects();
         o.operator.get(&format!("/naskah/{id}")).await.is(404);
+        site.settle().await;
         tidak_tersimpan(site).await;
+        // Only the database file itself may hold pages that were given back.
+        let berkas = site.folder.join("berkas");
+        assert!(berkas.is_dir());
+        tidak_di_folder(&berkas);
+        let row =
+            site.app.db.one("select count(*) as n from file where subject = $1", kernel::args![id]).await.unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0, "what was taken off is destroyed");
+        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text(&format!("Ganti {KATA}"));
+        o.pengonsep.get("/pemberitahuan").await.ok().has_text("Naskah rahasia").lacks_text(KATA);
         o.pengonsep.get(&format!("/naskah/{id}/versi")).await.ok().has_text(KATA);
         o.pengonsep.get(&format!("/naskah/{id}/tulis")).await.ok();
         let kembali = dengan(tertutup, &[("keamanan", "biasa")]);
         kirim(site, &o.pengonsep, id, &kembali).await.redirects();
         o.operator.get(&format!("/naskah/{id}")).await.ok().has_text(KATA);
+    });
+}
+
+#[test]
+fn a_reason_of_a_refused_signature_is_sealed_with_the_letter() {
+    elektronik(async |site| {
+        let o = orang(site).await;
+        // Secret from the beginning: the reason is sealed as it comes.
+        let id = rahasia(site, &o).await;
+        tekan(site, &o.kabid, id, "setuju", &[]).await.redirects();
+        tekan(site, &o.kadis, id, "setuju", &[]).await.redirects();
+        site.settle().await;
+        let alasan = serde_json::json!({ "alasan": format!("Ganti {KATA}") });
+        jawab_tte(site, id, "tanda_tangan.ditolak", alasan.clone()).await;
+        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text(&format!("Ganti {KATA}"));
+        o.operator.get("/naskah-nomor").await.ok().lacks_text(KATA);
+        let row = site.app.db.one("select alasan from naskah_nomor where naskah = $1", args![id]).await.unwrap();
+        assert!(row.get::<String>("alasan").unwrap().starts_with("segel:"));
+        // Open at first, secret when it comes back: the reason in the book is sealed then.
+        let id = crate::dunia::disetujui(site, &o, "Terbuka dahulu").await;
+        jawab_tte(site, id, "tanda_tangan.ditolak", alasan).await;
+        o.operator.get("/naskah-nomor").await.ok().has_text(KATA);
+        let tertutup = dengan(isian("Terbuka dahulu"), &[("keamanan", "rahasia")]);
+        kirim(site, &o.pengonsep, id, &tertutup).await.redirects();
+        o.operator.get("/naskah-nomor").await.ok().lacks_text(KATA).has_text("tersegel");
+        let text = "select count(*) as n from audit_change where coalesce(cast(rincian as text), '') like $1";
+        let row = site.app.db.one(text, args![format!("%{KATA}%")]).await.unwrap();
+        assert_eq!(row.get::<i64>("n").unwrap(), 0);
     });
 }

@@ -117,7 +117,7 @@ fn attachments_are_checked_fetched_and_taken_off() {
         let href = page.attribute(".lampiran a[download]", "href").unwrap();
         assert_eq!(o.operator.get(&href).await.ok().bytes.as_ref(), b"isi lampiran");
         o.luar.get(&href).await.is(404);
-        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text("Uji operator mengunduh (data.txt)");
+        o.pengonsep.get(&format!("/naskah/{id}")).await.ok().has_text("Uji operator mengunduh data.txt");
         let satu = rincian::lampiran(&site.app, id).await.unwrap().remove(0);
         o.luar.post(&format!("/naskah/{id}/lampiran/{}/cabut", satu.id), &[]).await.is(404);
         o.pengonsep.post(&format!("/naskah/{id}/lampiran/{}/cabut", satu.id), &[]).await.redirects();

@@ -341,3 +341,54 @@ fn the_rank_of_a_person_is_a_code_of_the_regencys_list() {
         assert_eq!(list.all("tbody th"), ["Olan"]);
     });
 }
+
+#[test]
+fn who_holds_a_position_works_here_even_when_it_carries_no_role() {
+    on_both(async |site| {
+        let account = site.visitor_account("tata").await;
+        let kominfo = unit(site, "KOMINFO").await;
+        let person = add(
+            site,
+            &PEGAWAI,
+            Some(kominfo),
+            &[
+                ("nama", "Tata Contoh".into()),
+                ("akun", "tata".into()),
+                ("nip", "198501012010011001".into()),
+                ("golongan", "III/c".into()),
+                ("aktif", true.into()),
+            ],
+        )
+        .await;
+        assert!(!holders(site, "pegawai", Some(kominfo)).await.contains(&account), "no position yet");
+        let job = add(
+            site,
+            &JABATAN,
+            None,
+            &[("nama", "Pengadministrasi".into()), ("perangkat_daerah", kominfo.into()), ("aktif", true.into())],
+        )
+        .await;
+        let today = site.app.today();
+        add(
+            site,
+            &PENUGASAN,
+            Some(kominfo),
+            &[
+                ("pegawai", person.into()),
+                ("jabatan", job.into()),
+                ("sebagai", "definitif".into()),
+                ("mulai", today.into()),
+            ],
+        )
+        .await;
+        for unit in [Some(kominfo), None] {
+            assert!(holders(site, "pegawai", unit).await.contains(&account));
+        }
+        assert!(!holders(site, "operator_pd", Some(kominfo)).await.contains(&account));
+        let known = site.app.employee(account).await.unwrap();
+        assert_eq!(known.nip.as_deref(), Some("19850101 201001 1 001"));
+        assert_eq!(known.rank.as_deref(), Some("Penata, III/c"));
+        let nobody = site.visitor_account("tamu").await;
+        assert_eq!(site.app.employee(nobody).await.unwrap(), kernel::port::Employee::default());
+    });
+}

@@ -19,15 +19,7 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         Some(hasil) => Some(periksa::periksa(&ctx.app, berkas::isi(&ctx.app, satu, hasil).await?).await?),
         None => None,
     };
-    let mut peminta = match satu.pemohon.or(satu.peminta) {
-        Some(akun) => kerja::nama(&ctx.app, akun).await?,
-        None => "Sistem".to_owned(),
-    };
-    if let Some(unit) = satu.unit
-        && let Some(unit) = ctx.app.units().await?.into_iter().find(|satu| satu.id == unit)
-    {
-        peminta = format!("{peminta}, {}", unit.name);
-    }
+    let peminta = peminta(ctx, satu).await?;
     let jenis = store::penanda::cari(&ctx.app, satu.penanda).await?.jenis;
     let berjalan = match satu.kelompok {
         Some(kelompok) if matches!(satu.keadaan, Keadaan::Antre | Keadaan::Sedang) => {
@@ -50,6 +42,24 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         berjalan,
     };
     halaman::halaman(ctx, &satu, &isi, salah, status)
+}
+
+/// Who asks, and for which unit.
+async fn peminta(ctx: &Ctx, satu: &Permintaan) -> Result<String> {
+    let nama = match satu.pemohon.or(satu.peminta) {
+        Some(akun) => kerja::nama(&ctx.app, akun).await?,
+        None => String::new(),
+    };
+    let unit = match satu.unit {
+        Some(id) => ctx.app.units().await?.into_iter().find(|unit| unit.id == id).map(|unit| unit.name),
+        None => None,
+    };
+    Ok(match (nama.is_empty(), unit) {
+        (false, Some(unit)) => format!("{nama}, {unit}"),
+        (false, None) => nama,
+        (true, Some(unit)) => unit,
+        (true, None) => "Sistem".to_owned(),
+    })
 }
 
 /// GET /tanda_tangan/permintaan/{id}

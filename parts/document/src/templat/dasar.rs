@@ -23,8 +23,12 @@ pub struct Kop {
     pub perangkat: Option<String>,
     /// Address, telephone, mail: one line each.
     pub alamat: Vec<String>,
-    /// The regency's arms as a PNG, JPEG or SVG file (8 bits per channel), at most some 100 kB.
+    /// The regency's arms, or the state emblem, as a PNG, JPEG or SVG file (8 bits per channel), at most some 100 kB.
     pub lambang: Option<Vec<u8>>,
+    /// What the picture shows, for who hears the document; empty: "Lambang daerah".
+    pub teks_lambang: String,
+    /// The head of the head of the regency: the picture stands above the names, in the middle.
+    pub kepala_daerah: bool,
 }
 
 /// What identifies the document, printed at the foot of every page.

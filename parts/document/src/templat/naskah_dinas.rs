@@ -40,6 +40,8 @@ pub struct SuratDinas {
     pub jabatan: Vec<String>,
     /// The signer's name.
     pub nama: String,
+    /// The signer's rank and class.
+    pub pangkat: Option<String>,
     /// The signer's NIP.
     pub nip: Option<String>,
     /// The key under which [`crate::Area::name`] reports the place of the signature.

@@ -15,6 +15,7 @@ pub fn kop() -> Kop {
             br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48"><path d="M2 2h36v24q0 14-18 20Q2 40 2 26z" fill="none" stroke="black" stroke-width="3"/><circle cx="20" cy="20" r="8"/></svg>"#
                 .to_vec(),
         ),
+        ..Kop::default()
     }
 }
 

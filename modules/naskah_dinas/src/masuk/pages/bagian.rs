@@ -1,5 +1,6 @@
-//! What stands below the facts on the page of a letter: its place in the book, what can be done, text of its files, and its
-//! dispositions.
+//! What is done with a received letter: its place in the book, what can be done now, text of its files, its dispositions.
+use std::collections::BTreeMap;
+
 use kernel::auth::account;
 use kernel::indonesia::tanggal;
 use kernel::page::{self, Button, ButtonKind, Fact, Form};
@@ -7,42 +8,79 @@ use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{keadaan, tanda};
+use super::{diterima, keadaan, tanda};
+use crate::disposisi::model::Pohon;
 use crate::disposisi::pages as disposisi;
 use crate::disposisi::pages::baris;
 use crate::disposisi::{store as dispositions, web as disposisi_web};
 use crate::masuk::model::{CaraSelesai, KeadaanSurat, Surat};
+use crate::masuk::store as places;
 use crate::masuk::teks::{self, Teks};
-use crate::masuk::web::tempat;
 use crate::model::{Arah, Naskah};
 use crate::{CATAT, DISPOSISI, LIHAT, TULIS};
 
-/// The part. Empty for a letter with which nothing of this half was done.
+/// Everything about a received letter beside the letter itself, as far as the person takes part in it.
+pub struct Isi {
+    /// Its place in the book of the person.
+    pub surat: Option<Surat>,
+    /// The place from which it came to the person by a disposition, when there is none of their own.
+    pub asal: Option<Surat>,
+    /// Its dispositions.
+    pub pohon: Pohon,
+    /// What was read in its files.
+    pub teks: Vec<Teks>,
+    /// Names of accounts.
+    pub nama: BTreeMap<Uuid, String>,
+    /// The person can hand it on.
+    pub dapat_beri: bool,
+}
+
+impl Isi {
+    /// Reads it; `lain` are accounts that the page names, too.
+    pub async fn baca(ctx: &Ctx, naskah: &Naskah, lain: &[Uuid]) -> Result<Isi> {
+        let akun = ctx.actor.account();
+        let pohon = dispositions::pohon(&ctx.app, &ctx.scope_of(LIHAT), akun, naskah.id).await?;
+        let semua = places::milik(&ctx.app, naskah.id).await?;
+        // The place where one may do something comes first.
+        let surat = [CATAT, DISPOSISI, LIHAT].into_iter().find_map(|perm| {
+            let scope = ctx.scope_of(perm);
+            let mine = |satu: &&Surat| scope.holds_unit(satu.unit) || (satu.untuk.is_some() && satu.untuk == akun);
+            semua.iter().find(mine).cloned()
+        });
+        let dari: Vec<Uuid> = pohon.disposisi.iter().filter_map(|satu| satu.surat).collect();
+        let asal = semua.into_iter().find(|satu| surat.is_none() && dari.contains(&satu.id));
+        let mut orang: Vec<Uuid> = pohon.disposisi.iter().filter_map(|satu| satu.owner).collect();
+        orang.extend(pohon.lapor.iter().filter_map(|satu| satu.owner));
+        orang.extend(surat.iter().chain(&asal).flat_map(|satu| satu.owner.into_iter().chain(satu.untuk)));
+        orang.extend(lain);
+        orang.sort_unstable();
+        orang.dedup();
+        Ok(Isi {
+            teks: teks::milik(&ctx.app, naskah.id).await?,
+            nama: account::names(&ctx.app, &orang).await?,
+            dapat_beri: ctx.actor.can(DISPOSISI) && disposisi_web::asal(ctx, naskah.id, "").await?.is_some(),
+            surat,
+            asal,
+            pohon,
+        })
+    }
+    /// The place whose number and state the page shows.
+    pub fn tempat(&self) -> Option<&Surat> {
+        self.surat.as_ref().or(self.asal.as_ref())
+    }
+}
+
+/// The part on the page of a letter that one's own house wrote. Empty when nothing of this half was done.
 pub async fn bagian(ctx: &Ctx, naskah: &Naskah) -> Result<Markup> {
-    let akun = ctx.actor.account();
-    let pohon = dispositions::pohon(&ctx.app, &ctx.scope_of(LIHAT), akun, naskah.id).await?;
-    let surat = match tempat(ctx, naskah.id, CATAT).await? {
-        Some(surat) => Some(surat),
-        None => match tempat(ctx, naskah.id, DISPOSISI).await? {
-            Some(surat) => Some(surat),
-            None => tempat(ctx, naskah.id, LIHAT).await?,
-        },
-    };
-    if surat.is_none() && pohon.disposisi.is_empty() && naskah.arah == Arah::Keluar {
+    let isi = Isi::baca(ctx, naskah, &[]).await?;
+    if isi.surat.is_none() && isi.pohon.disposisi.is_empty() && naskah.arah == Arah::Keluar {
         return Ok(html! {});
     }
-    let mut orang: Vec<Uuid> = pohon.disposisi.iter().filter_map(|satu| satu.owner).collect();
-    orang.extend(pohon.lapor.iter().filter_map(|satu| satu.owner));
-    orang.sort_unstable();
-    orang.dedup();
-    let nama = account::names(&ctx.app, &orang).await?;
-    let teks = teks::milik(&ctx.app, naskah.id).await?;
-    let dapat_beri = ctx.actor.can(DISPOSISI) && disposisi_web::asal(ctx, naskah.id, "").await?.is_some();
     Ok(html! {
-        @if let Some(surat) = &surat { (buku(ctx, naskah, surat)?) }
-        (tindakan(ctx, naskah, surat.as_ref(), dapat_beri)?)
-        (bacaan(&teks))
-        (disposisi::pohon(ctx, naskah, &pohon, &nama)?)
+        @if let Some(surat) = &isi.surat { (buku(ctx, naskah, surat)?) }
+        (tindakan(ctx, naskah, &isi)?)
+        (bacaan(&isi.teks))
+        (disposisi::pohon(ctx, naskah, &isi.pohon, &isi.nama)?)
     })
 }
 
@@ -53,7 +91,7 @@ fn buku(ctx: &Ctx, naskah: &Naskah, surat: &Surat) -> Result<Markup> {
             "Nomor agenda",
             html! { (surat.agenda()) " " (keadaan(surat.keadaan)) " " (tanda(surat.sifat, surat.keamanan)) },
         ),
-        Fact::new("Diterima", html! { (tanggal::waktu_pendek(surat.diterima, zona)) " · " (surat.jalur.label()) }),
+        Fact::new("Diterima", html! { (diterima(ctx, surat)) " · " (surat.jalur.label()) }),
     ];
     if let Some(saat) = surat.dicatat {
         fakta.push(Fact::new("Dicatat", html! { (tanggal::waktu_pendek(saat, zona)) }));
@@ -71,13 +109,12 @@ fn buku(ctx: &Ctx, naskah: &Naskah, surat: &Surat) -> Result<Markup> {
     Ok(html! { section { h2.govuk-heading-m { "Agenda surat masuk" } (page::summary_list(&fakta)) } })
 }
 
-fn tindakan(ctx: &Ctx, naskah: &Naskah, surat: Option<&Surat>, dapat_beri: bool) -> Result<Markup> {
+/// What can be done with it now.
+pub fn tindakan(ctx: &Ctx, naskah: &Naskah, isi: &Isi) -> Result<Markup> {
+    let (surat, dapat_beri) = (isi.surat.as_ref(), isi.dapat_beri);
     let belum = surat.is_some_and(|surat| surat.keadaan == KeadaanSurat::BelumDicatat);
     let akun = ctx.actor.account();
-    let decides = |surat: &Surat| {
-        ctx.scope_of(DISPOSISI).holds_unit(surat.unit)
-            || (surat.untuk.is_some() && surat.untuk == akun && ctx.actor.can(DISPOSISI))
-    };
+    let decides = |surat: &Surat| ctx.actor.can(DISPOSISI) && surat.diputuskan(akun, &ctx.scope_of(DISPOSISI));
     let berjalan = surat.is_some_and(|surat| {
         matches!(surat.keadaan, KeadaanSurat::Tercatat | KeadaanSurat::Didisposisi) && decides(surat)
     });
@@ -97,18 +134,16 @@ fn tindakan(ctx: &Ctx, naskah: &Naskah, surat: Option<&Surat>, dapat_beri: bool)
         }))
         @if berjalan {
             (page::form(&Form { action: &alamat("selesai"), csrf: &csrf, key: &kunci(), ..Form::default() }, page::buttons(html! {
-                @for cara in [CaraSelesai::Dibaca, CaraSelesai::Arsip] {
-                    (page::button(&Button { label: cara.label(), name: "cara", value: cara.kode(), kind: ButtonKind::Secondary, ..Button::default() }))
+                @for (label, cara) in [("Cukup dibaca", CaraSelesai::Dibaca), ("Arsipkan", CaraSelesai::Arsip)] {
+                    (page::button(&Button { label, name: "cara", value: cara.kode(), kind: ButtonKind::Secondary, ..Button::default() }))
                 }
             })))
-        }
-        @if naskah.arah == Arah::Masuk && naskah.berkas_final.is_some() {
-            p.govuk-body { a.govuk-link href="/verifikasi" { "Periksa tanda tangan elektronik pada berkas surat" } }
         }
     })
 }
 
-fn bacaan(teks: &[Teks]) -> Markup {
+/// Text of the files, to be opened.
+pub fn bacaan(teks: &[Teks]) -> Markup {
     html! {
         @for satu in teks {
             @match (&satu.isi, &satu.sebab) {

@@ -3,16 +3,17 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use kernel::indonesia::tanggal;
-use kernel::page::{self, ButtonKind, Column, Link, NavItem, Row, Table};
+use kernel::page::{self, Button, ButtonKind, Choice, Column, Control, Link, NavItem, Row, Table};
 use kernel::web::Options;
 use kernel::{Ctx, Response, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{keadaan, tab, tanda};
+use super::{diterima, keadaan, tab, tanda};
+use crate::LIHAT;
 use crate::disposisi::pages::nada;
 use crate::disposisi::store as dispositions;
-use crate::masuk::kotak::{Butir, Saring};
+use crate::masuk::kotak::{Butir, Saring, unit_saya};
 use crate::masuk::model::Surat;
 use crate::model::Peran;
 use crate::susunan::Susunan;
@@ -39,21 +40,48 @@ pub fn halaman(
     let acts = html! {
         @if boleh_catat { (page::button_link("Catat surat masuk", "/surat_masuk/baru", ButtonKind::Primary)) }
     };
-    let alamat: Vec<(String, Saring)> =
-        Saring::SEMUA.iter().map(|satu| (format!("/surat_masuk?tampil={}", satu.kode()), *satu)).collect();
+    let unit = unit_lain(ctx, susunan, ctx.query("unit"));
+    let ke = |saring: Saring| match &unit {
+        Some((dipilih, _)) if !dipilih.is_empty() => format!("/surat_masuk?tampil={}&unit={dipilih}", saring.kode()),
+        Some(_) | None => format!("/surat_masuk?tampil={}", saring.kode()),
+    };
+    let alamat: Vec<(String, Saring)> = Saring::SEMUA.iter().map(|satu| (ke(*satu), *satu)).collect();
     let butir: Vec<NavItem<'_>> =
         alamat.iter().map(|(href, satu)| NavItem::new(satu.label(), href.as_str(), *satu == saring)).collect();
-    let berikut = lanjut.map(|tempat| format!("/surat_masuk?tampil={}&setelah={tempat}", saring.kode()));
-    let awal = (!ctx.query("setelah").is_empty()).then(|| format!("/surat_masuk?tampil={}", saring.kode()));
+    let berikut = lanjut.map(|tempat| format!("{}&setelah={tempat}", ke(saring)));
+    let awal = (!ctx.query("setelah").is_empty()).then(|| ke(saring));
     let body = html! {
         (page::heading("", "Surat masuk", acts))
         (tab(ctx, "/surat_masuk"))
         (page::segments("Tampilkan", &butir))
+        @if let (Some((dipilih, pilihan)), true) = (&unit, saring != Saring::Disposisi) {
+            (page::search_form("/surat_masuk", html! {
+                (page::hidden("tampil", saring.kode()))
+                (page::beside(&[
+                    page::select(&Control { name: "unit", label: "Unit", ..Control::default() }, dipilih, pilihan, "Unit saya"),
+                    page::button(&Button { label: "Tampilkan", kind: ButtonKind::Secondary, ..Button::default() }),
+                ]))
+            }))
+        }
         (daftar(ctx, susunan, saring, isi))
         (page::pagination(awal.as_deref(), berikut.as_deref(), ""))
     };
     let breadcrumbs = vec![Link::new("Beranda", "/")];
     ctx.framed(StatusCode::OK, Options { title: "Surat masuk", breadcrumbs, ..Options::default() }, body)
+}
+
+/// Units below those of the person, to look into their boxes, and which is chosen; none for who reads only their own.
+fn unit_lain(ctx: &Ctx, susunan: &Susunan, dipilih: &str) -> Option<(String, Vec<Choice<'static>>)> {
+    let scope = ctx.scope_of(LIHAT);
+    let milik = unit_saya(ctx);
+    let lain: Vec<Choice<'static>> = susunan
+        .semua()
+        .iter()
+        .filter(|unit| scope.holds_unit(unit.id) && !milik.contains(&unit.id))
+        .map(|unit| Choice::new(unit.id.to_string(), unit.name.clone()))
+        .collect();
+    let dipilih = if lain.iter().any(|satu| satu.value == dipilih) { dipilih.to_owned() } else { String::new() };
+    (!lain.is_empty()).then_some((dipilih, lain))
 }
 
 fn daftar(ctx: &Ctx, susunan: &Susunan, saring: Saring, isi: &Isi) -> Markup {
@@ -88,7 +116,10 @@ fn daftar(ctx: &Ctx, susunan: &Susunan, saring: Saring, isi: &Isi) -> Markup {
 
 fn baris_kotak(ctx: &Ctx, susunan: &Susunan, satu: &Butir, surat: Option<&Surat>) -> Row<'static> {
     let dari = if satu.pengirim.is_empty() { susunan.nama(satu.unit) } else { satu.pengirim.clone() };
-    let diterima = surat.map_or(satu.sejak, |surat| surat.diterima);
+    let diterima = match surat {
+        Some(surat) => diterima(ctx, surat),
+        None => tanggal::waktu_pendek(satu.sejak, ctx.app.profile.zone()),
+    };
     Row::new(vec![
         html! { div {
             a.govuk-link href=(crate::model::href(satu.naskah)) { (satu.perihal) }
@@ -97,7 +128,7 @@ fn baris_kotak(ctx: &Ctx, susunan: &Susunan, satu: &Butir, surat: Option<&Surat>
             @if let Some(nomor) = &satu.nomor { br; span.pudar { (nomor) } }
         } },
         html! { (dari) },
-        html! { (tanggal::waktu_pendek(diterima, ctx.app.profile.zone())) },
+        html! { (diterima) },
         html! { div {
             @match surat {
                 Some(surat) => { (keadaan(surat.keadaan)) @if surat.urut.is_some() { br; span.pudar { "Agenda " (surat.agenda()) } } }
@@ -115,7 +146,7 @@ pub fn baris_surat(ctx: &Ctx, satu: &Surat) -> Row<'static> {
             @if let Some(nomor) = &satu.nomor { br; span.pudar { (nomor) } }
         } },
         html! { (satu.pengirim) },
-        html! { (tanggal::waktu_pendek(satu.diterima, ctx.app.profile.zone())) },
+        html! { (diterima(ctx, satu)) },
         html! { (satu.agenda()) },
     ])
 }

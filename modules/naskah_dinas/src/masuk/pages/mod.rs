@@ -3,14 +3,16 @@ pub mod bagian;
 pub mod hari_ini;
 pub mod kotak;
 pub mod registrasi;
+pub mod surat;
 pub mod surel;
 
 use kernel::Ctx;
+use kernel::indonesia::tanggal;
 use kernel::page::{self, NavItem, Tone};
 use kernel::port::Security;
 use maud::{Markup, html};
 
-use super::model::KeadaanSurat;
+use super::model::{Jalur, KeadaanSurat, Surat};
 use crate::model::Sifat;
 use crate::{AGENDA, CATAT, DISPOSISI, SUREL};
 
@@ -45,6 +47,15 @@ pub fn tanda(sifat: Sifat, keamanan: Security) -> Markup {
     html! {
         @if let Some(nada) = nada { (page::tag(sifat.label(), nada)) " " }
         @if keamanan != Security::Biasa { (page::tag(keamanan.label(), Tone::Special)) }
+    }
+}
+
+/// When a letter arrived: to the minute inside of Pendopo, else the day that the front desk wrote down.
+pub fn diterima(ctx: &Ctx, surat: &Surat) -> String {
+    let zona = ctx.app.profile.zone();
+    match surat.jalur {
+        Jalur::Pendopo => tanggal::waktu_pendek(surat.diterima, zona),
+        Jalur::Loket | Jalur::Pos | Jalur::Surel | Jalur::Lain => tanggal::pendek(zona.tanggal(surat.diterima)),
     }
 }
 

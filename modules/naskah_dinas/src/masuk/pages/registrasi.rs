@@ -1,6 +1,6 @@
 //! The front desk: the form, and what waits there.
 use http::StatusCode;
-use kernel::indonesia::tanggal;
+use kernel::indonesia::{kalimat, tanggal};
 use kernel::page::{
     self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, FormError, Link, Row, Table, Text, Upload, Width,
 };
@@ -16,7 +16,7 @@ use crate::disposisi::pages::galat;
 use crate::jenis;
 use crate::masuk::model::{Jalur, Surat};
 use crate::masuk::store::Kembar;
-use crate::masuk::surel::store::Pesan;
+use crate::masuk::surel::store::{Gagal, Pesan};
 use crate::masuk::web::Meja;
 use crate::model::Sifat;
 
@@ -119,7 +119,7 @@ fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
     let units: Vec<Choice<'_>> = unit.iter().map(|(id, nama)| Choice::new(id.as_str(), *nama)).collect();
     let batas = format!(
         "PDF, gambar hasil pindai, atau dokumen; tiap berkas paling besar {}.",
-        kernel::indonesia::kalimat::ukuran(ctx.app.config.max_upload)
+        kalimat::ukuran(ctx.app.config.max_upload)
     );
     let hari = |nama: &'static str, label: &'static str, optional: bool| {
         page::date(&atur(nama, label, "", optional), &bawaan(nama))
@@ -152,7 +152,7 @@ fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
 }
 
 /// What waits at the front desk: e-mails, and letters of other agencies.
-pub fn belum(ctx: &Ctx, pesan: &[Pesan], surat: &[Surat], lanjut: Option<&str>) -> Result<Response> {
+pub fn belum(ctx: &Ctx, pesan: &[Pesan], surat: &[Surat], gagal: &[Gagal], lanjut: Option<&str>) -> Result<Response> {
     let zona = ctx.app.profile.zone();
     let csrf = ctx.csrf()?;
     let surel: Vec<Row<'_>> = pesan
@@ -185,6 +185,10 @@ pub fn belum(ctx: &Ctx, pesan: &[Pesan], surat: &[Surat], lanjut: Option<&str>) 
     let body = html! {
         (page::heading("Surat masuk", "Belum dicatat", page::button_link("Catat surat masuk", "/surat_masuk/baru", ButtonKind::Primary)))
         (tab(ctx, "/surat_masuk/belum_dicatat"))
+        @for satu in gagal {
+            (page::warning(&format!("Surat dari kotak surel {} tidak dapat diambil.", satu.nama)))
+            (page::inset(html! { (satu.galat) @if let Some(pada) = satu.pada { br; span.pudar { "Dicoba terakhir " (tanggal::waktu_relatif(pada, ctx.now, zona)) } } }))
+        }
         @if surel.is_empty() && lain.is_empty() {
             (page::empty("Semua surat sudah dicatat", "Surel dan surat dari perangkat daerah lain yang belum bernomor agenda muncul di sini.", None))
         }

@@ -63,15 +63,89 @@ pub enum Pesan {
     Kepala(Vec<u8>, u32),
 }
 
+/// What went wrong, for the administrator.
+pub trait Sebab {
+    /// In words.
+    fn kata(&self) -> String;
+}
+
+impl Sebab for std::io::Error {
+    fn kata(&self) -> String {
+        kata_sambungan(self)
+    }
+}
+
+impl Sebab for async_imap::error::Error {
+    fn kata(&self) -> String {
+        use async_imap::error::Error as E;
+        if let E::Io(sebab) = self {
+            return kata_sambungan(sebab);
+        }
+        if let E::No(teks) | E::Bad(teks) = self {
+            return format!("kata server: {}", bersih(teks));
+        }
+        if matches!(self, E::ConnectionLost) { PUTUS.to_owned() } else { bersih(&self.to_string()) }
+    }
+}
+
+/// The line went dead.
+const PUTUS: &str = "server memutus sambungan";
+
+/// One short line without control characters.
+fn bersih(teks: &str) -> String {
+    let teks: String = teks.chars().map(|huruf| if huruf.is_control() { ' ' } else { huruf }).collect();
+    kernel::indonesia::kalimat::potong(&teks.split_whitespace().collect::<Vec<_>>().join(" "), 200)
+}
+
+/// Why a connection failed, in words that say what to look at.
+fn kata_sambungan(sebab: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    if let Some(tls) = sebab.get_ref().and_then(|dalam| dalam.downcast_ref::<rustls::Error>()) {
+        return kata_tls(tls);
+    }
+    const KATA: [(K, &str); 8] = [
+        (K::ConnectionRefused, "server menolak sambungan; periksa nama server dan portanya"),
+        (K::ConnectionReset, PUTUS),
+        (K::ConnectionAborted, PUTUS),
+        (K::BrokenPipe, PUTUS),
+        (K::UnexpectedEof, PUTUS),
+        (K::TimedOut, "server tidak menjawab"),
+        (K::HostUnreachable, "server tidak terjangkau dari sini"),
+        (K::NetworkUnreachable, "server tidak terjangkau dari sini"),
+    ];
+    let kata = KATA.iter().find(|(jenis, _)| *jenis == sebab.kind()).map(|(_, kata)| (*kata).to_owned());
+    kata.unwrap_or_else(|| bersih(&sebab.to_string()))
+}
+
+fn kata_tls(sebab: &rustls::Error) -> String {
+    use rustls::CertificateError as C;
+    let rustls::Error::InvalidCertificate(sertifikat) = sebab else {
+        return format!("server tidak berbicara TLS seperti yang diharapkan ({})", bersih(&sebab.to_string()));
+    };
+    // Two authorities may bear one name: then only the signature tells them apart.
+    if matches!(sertifikat, C::UnknownIssuer | C::BadSignature) {
+        return "sertifikat server tidak dikeluarkan otoritas yang dipercaya; bila server memakai otoritas sendiri, tempel \
+            sertifikat otoritas itu"
+            .to_owned();
+    }
+    if matches!(sertifikat, C::NotValidForName | C::NotValidForNameContext { .. }) {
+        return "sertifikat server bukan untuk nama ini; tulis nama server seperti di sertifikatnya".to_owned();
+    }
+    if matches!(sertifikat, C::Expired | C::ExpiredContext { .. }) {
+        return "sertifikat server sudah kedaluwarsa".to_owned();
+    }
+    format!("sertifikat server tidak sah ({})", bersih(&sertifikat.to_string()))
+}
+
 /// Waits no longer than the patience; what goes wrong is told in one sentence for the administrator.
-async fn tunggu<T, E: std::fmt::Display>(
+async fn tunggu<T, E: Sebab>(
     apa: &str,
     sabar: Duration,
     kerja: impl Future<Output = std::result::Result<T, E>>,
 ) -> Result<T> {
     match tokio::time::timeout(sabar, kerja).await {
         Ok(Ok(hasil)) => Ok(hasil),
-        Ok(Err(sebab)) => Err(Error::refused(format!("{apa}: {sebab}"))),
+        Ok(Err(sebab)) => Err(Error::refused(format!("{apa}: {}", sebab.kata()))),
         Err(_) => Err(Error::refused(format!("{apa}: server tidak menjawab dalam {} detik", sabar.as_secs()))),
     }
 }
@@ -201,5 +275,33 @@ impl Kotak {
     /// Says good-bye; a server that does not answer it is left.
     pub async fn tutup(mut self) {
         drop(tokio::time::timeout(Duration::from_secs(5), self.sesi.logout()).await);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustls::CertificateError as C;
+    use std::io::{Error as Io, ErrorKind};
+
+    #[test]
+    fn what_went_wrong_is_told_in_words() {
+        let tls = |sebab: C| Io::new(ErrorKind::InvalidData, rustls::Error::InvalidCertificate(sebab));
+        let table = [
+            (Io::from(ErrorKind::ConnectionRefused), "server menolak sambungan"),
+            (Io::from(ErrorKind::UnexpectedEof), "server memutus sambungan"),
+            (tls(C::UnknownIssuer), "otoritas yang dipercaya"),
+            (tls(C::NotValidForName), "bukan untuk nama ini"),
+            (tls(C::Expired), "kedaluwarsa"),
+            (tls(C::BadSignature), "otoritas yang dipercaya"),
+            (tls(C::Revoked), "tidak sah"),
+            (Io::new(ErrorKind::InvalidData, rustls::Error::DecryptError), "tidak berbicara TLS"),
+            (Io::other("aneh\r\nsekali"), "aneh sekali"),
+        ];
+        for (sebab, harap) in table {
+            assert!(sebab.kata().contains(harap), "{}", sebab.kata());
+        }
+        let panjang = async_imap::error::Error::No("x".repeat(5000));
+        assert!(panjang.kata().chars().count() < 230 && panjang.kata().starts_with("kata server"));
     }
 }

@@ -139,6 +139,31 @@ pub async fn kursor(app: &App, kotak: Uuid) -> Result<(i64, i64)> {
     Ok((row.get("uidvalidity")?, row.get("uid")?))
 }
 
+/// A mailbox whose messages do not come: its name, since when it was tried last, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gagal {
+    /// What it is called.
+    pub nama: String,
+    /// When it was tried last.
+    pub pada: Option<OffsetDateTime>,
+    /// What went wrong, in one sentence.
+    pub galat: String,
+}
+
+/// Mailboxes in use at the desks of the scope that could not be read the last time.
+pub async fn gagal(app: &App, scope: &Scope) -> Result<Vec<Gagal>> {
+    let mut values = args![];
+    let inside = scope.filter(&Rows { unit: "k.unit", owner: "k.owner", public: "false" }, &mut values);
+    let text = format!(
+        "select k.nama, c.pada, c.galat from surel_kotak k join surel_kursor c on c.kotak = k.id \
+         where k.aktif and c.galat is not null and {inside} order by k.nama, k.id limit 20"
+    );
+    let rows = app.db.query(&text, values).await?;
+    rows.iter()
+        .map(|row| Ok(Gagal { nama: row.get("nama")?, pada: row.get("pada")?, galat: row.get("galat")? }))
+        .collect()
+}
+
 /// Notes when a mailbox was read and what went wrong.
 pub async fn diperiksa(app: &App, kotak: Uuid, galat: Option<&str>) -> Result<()> {
     let text = "update surel_kursor set pada = $2, galat = $3 where kotak = $1";

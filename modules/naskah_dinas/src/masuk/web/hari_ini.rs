@@ -52,7 +52,8 @@ async fn tampil(
     lewati: &[Uuid],
     salah: &[kernel::FieldError],
 ) -> Result<Response> {
-    let meja = Meja::buka(ctx, surat.naskah, "").await?;
+    let mut meja = Meja::buka(ctx, surat.naskah, "").await?;
+    meja.lengkapi(ctx).await?;
     // Shown again after a wrong form, it is the same reading.
     if salah.is_empty() {
         jejak::catat(ctx, &meja.naskah, Tindakan::Baca, None).await?;
@@ -71,8 +72,10 @@ async fn tampil(
         // Who cannot get a letter any more is not offered, nor an instruction that was given up.
         let berlaku = instruksi.iter().all(|satu| meja.instruksi.contains(satu)) && !instruksi.is_empty();
         if nama.len() == penerima.len() && berlaku && ulangan.len() < KEBIASAAN {
-            let label = format!("{}: {}", nama.join(", "), instruksi.join("; "));
-            ulangan.push(halaman::Ulangan { label, penerima, instruksi, hari });
+            let label = label(&nama, &instruksi, hari);
+            if !ulangan.iter().any(|ada: &halaman::Ulangan| ada.label == label) {
+                ulangan.push(halaman::Ulangan { label, penerima, instruksi, hari });
+            }
         }
     }
     halaman::satu(
@@ -80,6 +83,16 @@ async fn tampil(
         &Isi { surat, meja: &meja, berkas: &berkas, teks: &teks, ulangan: &ulangan, sisa, lewati },
         salah,
     )
+}
+
+/// What a button that repeats a disposition says: to whom, what for, and until when.
+fn label(penerima: &[&str], instruksi: &[String], hari: Option<i64>) -> String {
+    let tenggat = match hari {
+        None => String::new(),
+        Some(0) => ", hari ini".to_owned(),
+        Some(hari) => format!(", {hari} hari kerja"),
+    };
+    format!("{}: {}{tenggat}", penerima.join(", "), instruksi.join("; "))
 }
 
 /// The letter of the form, as it waits for the person.
@@ -129,6 +142,19 @@ pub async fn selesai(ctx: Ctx) -> Result<Response> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_button_says_whom_what_and_until_when() {
+        let instruksi = ["Tindak lanjuti".to_owned(), "Laporkan hasilnya".to_owned()];
+        let table = [
+            (None, "A, B: Tindak lanjuti; Laporkan hasilnya"),
+            (Some(0), "A, B: Tindak lanjuti; Laporkan hasilnya, hari ini"),
+            (Some(3), "A, B: Tindak lanjuti; Laporkan hasilnya, 3 hari kerja"),
+        ];
+        for (hari, harap) in table {
+            assert_eq!(super::label(&["A", "B"], &instruksi, hari), harap);
+        }
+    }
+
     #[test]
     fn what_is_put_off_is_read_from_the_address() {
         let id = uuid::Uuid::from_u128(7);

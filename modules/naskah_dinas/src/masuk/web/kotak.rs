@@ -4,7 +4,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::disposisi::store::{self as dispositions, Urut};
-use crate::masuk::kotak::{self, Saring, Tempat, unit_saya};
+use crate::isi::sebut_perihal;
+use crate::masuk::kotak::{self, Pembuka, Saring, Tempat, unit_saya};
 use crate::masuk::model::KeadaanSurat;
 use crate::masuk::pages::kotak::{self as halaman, Isi};
 use crate::susunan::Susunan;
@@ -29,24 +30,30 @@ pub fn baca_tempat(teks: &str) -> Tempat {
 pub async fn list(ctx: Ctx) -> Result<Response> {
     let saring = Saring::urai(ctx.query("tampil")).unwrap_or(Saring::Semua);
     let setelah = baca_tempat(ctx.query("setelah"));
-    let (unit, akun) = (unit_saya(&ctx), ctx.account()?);
-    let susunan = Susunan::baca(&ctx.app).await?;
+    let pembuka = Pembuka::baca(&ctx, ctx.query("unit"))?;
+    let (app, akun) = (&ctx.app, ctx.actor.account());
+    let susunan = Susunan::baca(app).await?;
     let (isi, tempat) = match saring {
         Saring::Semua | Saring::Belum | Saring::Tembusan => {
-            let (butir, lagi) = kotak::list(&ctx.app, &unit, akun, saring, setelah, SEKALI).await?;
+            let (mut butir, lagi) = kotak::list(app, &pembuka, saring, setelah, SEKALI).await?;
+            sebut_perihal(app, akun, &mut butir, |satu| (satu.naskah, &mut satu.perihal)).await?;
             let naskah: Vec<Uuid> = butir.iter().map(|satu| satu.naskah).collect();
-            let agenda = kotak::agenda(&ctx.app, &ctx.scope_of(LIHAT), &naskah).await?;
+            let agenda = kotak::agenda(app, &ctx.scope_of(LIHAT), &naskah).await?;
             let tempat = butir.last().filter(|_| lagi).map(|satu| tulis_tempat(satu.sejak, satu.naskah));
             (Isi::Kotak(butir, agenda), tempat)
         }
         Saring::Perlu => {
-            let (surat, lagi) =
-                kotak::menunggu(&ctx.app, &unit, Some(akun), KeadaanSurat::Tercatat, setelah, SEKALI).await?;
+            let keadaan = KeadaanSurat::Tercatat;
+            let (mut surat, lagi) =
+                kotak::menunggu(app, &pembuka.unit, pembuka.orang(), keadaan, setelah, SEKALI).await?;
+            sebut_perihal(app, akun, &mut surat, |satu| (satu.naskah, &mut satu.perihal)).await?;
             let tempat = surat.last().filter(|_| lagi).map(|satu| tulis_tempat(satu.diterima, satu.id));
             (Isi::Perlu(surat), tempat)
         }
         Saring::Disposisi => {
-            let (butir, lagi) = dispositions::untuk(&ctx.app, &unit, akun, Urut::Terbaru(setelah), SEKALI).await?;
+            let urut = Urut::Terbaru(setelah);
+            let (mut butir, lagi) = dispositions::untuk(app, &unit_saya(&ctx), pembuka.akun, urut, SEKALI).await?;
+            sebut_perihal(app, akun, &mut butir, |satu| (satu.penerima.naskah, &mut satu.perihal)).await?;
             let tempat = butir.last().filter(|_| lagi).map(|satu| tulis_tempat(satu.penerima.sejak, satu.penerima.id));
             (Isi::Disposisi(butir), tempat)
         }

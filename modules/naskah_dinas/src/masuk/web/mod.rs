@@ -40,6 +40,7 @@ pub fn routes() -> Routes {
         .post("/surat_masuk/kotak_surel/{id}/periksa", atur, surel::periksa)
         .post("/naskah/{id}/catat", catat, surat::catat)
         .post("/naskah/{id}/selesai", beri, surat::selesai)
+        .get("/naskah/{id}/periksa", lihat, surat::periksa)
         .get("/naskah/{id}/disposisi", beri, disposisi::form)
         .post("/naskah/{id}/disposisi", beri, disposisi::beri_dari_form)
         .upload("/disposisi/{id}/lapor", lihat, disposisi::lapor)

@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{kotak, periksa_berkas};
+use crate::isi::sebut_perihal;
 use crate::masuk::catat::{self, Baru, Berkas};
 use crate::masuk::kotak as kotak_surat;
 use crate::masuk::model::KeadaanSurat;
@@ -180,8 +181,10 @@ pub async fn belum(ctx: Ctx) -> Result<Response> {
     let susunan = Susunan::baca(&ctx.app).await?;
     let unit: Vec<Uuid> = unit_meja(&ctx, &susunan).into_iter().map(|(id, _)| id).collect();
     let pesan = surel::baru(&ctx.app, &scope, SEKALI).await?;
-    let (surat, lagi) =
+    let (mut surat, lagi) =
         kotak_surat::menunggu(&ctx.app, &unit, None, KeadaanSurat::BelumDicatat, setelah, SEKALI).await?;
+    sebut_perihal(&ctx.app, ctx.actor.account(), &mut surat, |satu| (satu.naskah, &mut satu.perihal)).await?;
     let tempat = surat.last().filter(|_| lagi).map(|satu| kotak::tulis_tempat(satu.diterima, satu.id));
-    halaman::belum(&ctx, &pesan, &surat, tempat.as_deref())
+    let gagal = surel::gagal(&ctx.app, &scope).await?;
+    halaman::belum(&ctx, &pesan, &surat, &gagal, tempat.as_deref())
 }

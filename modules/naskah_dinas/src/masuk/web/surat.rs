@@ -3,11 +3,14 @@ use kernel::{Ctx, Error, Response, Result};
 use uuid::Uuid;
 
 use crate::masuk::catat::{catat_terkirim, menit};
-use crate::masuk::model::{CaraSelesai, KeadaanSurat, Surat};
+use crate::masuk::model::{CaraSelesai, Surat};
+use crate::masuk::pages::surat as halaman;
 use crate::masuk::rules::{self, Langkah};
 use crate::masuk::store;
-use crate::model::{Arah, Keadaan, Naskah};
+use crate::model::{Naskah, Tindakan};
+use crate::store::jejak;
 use crate::store::naskah as letters;
+use crate::web::ruang::Ruang;
 use crate::{CATAT, DISPOSISI};
 
 /// The place of a letter in a book of the person: one that the permission holds, or one that is for them by name.
@@ -38,7 +41,9 @@ pub async fn catat(ctx: Ctx) -> Result<Response> {
 /// # Errors
 /// [`Error::Refused`] when it cannot end now.
 pub async fn akhiri(ctx: &Ctx, naskah: &Naskah, cara: CaraSelesai) -> Result<()> {
-    let surat = tempat(ctx, naskah.id, DISPOSISI).await?.ok_or(Error::NotFound)?;
+    let milik = store::milik(&ctx.app, naskah.id).await?;
+    let (akun, scope) = (ctx.actor.account(), ctx.scope_of(DISPOSISI));
+    let surat = milik.into_iter().find(|satu| satu.diputuskan(akun, &scope)).ok_or(Error::NotFound)?;
     let kalender = ctx.app.calendar().await?;
     let mut write = ctx.write("naskah_dinas.surat_selesai").await?;
     let naskah = letters::pegang(&mut write, naskah.id, None).await?;
@@ -54,9 +59,7 @@ pub async fn akhiri(ctx: &Ctx, naskah: &Naskah, cara: CaraSelesai) -> Result<()>
         ("menit_selesai", dari.map(|dari| menit(&kalender, dari, at)).into()),
     ];
     store::set(&mut write, &kini, values).await?;
-    if naskah.arah == Arah::Masuk && naskah.keadaan == Keadaan::Tercatat && keadaan == KeadaanSurat::Selesai {
-        letters::set(&mut write, &naskah, vec![("keadaan", Keadaan::Selesai.kode().into())]).await?;
-    }
+    store::cocokkan(&mut write, naskah.id, keadaan).await?;
     write.commit(&naskah.subjek()).await
 }
 
@@ -73,7 +76,7 @@ pub async fn selesai(ctx: Ctx) -> Result<Response> {
 pub fn cara(teks: &str) -> Result<CaraSelesai> {
     match CaraSelesai::urai(teks) {
         Some(cara @ (CaraSelesai::Dibaca | CaraSelesai::Arsip)) => Ok(cara),
-        Some(CaraSelesai::Disposisi | CaraSelesai::Ganda) | None => {
+        Some(CaraSelesai::Disposisi | CaraSelesai::Dibalas | CaraSelesai::Ganda) | None => {
             Err(Error::refused("Pilih cukup dibaca atau arsipkan."))
         }
     }
@@ -82,4 +85,26 @@ pub fn cara(teks: &str) -> Result<CaraSelesai> {
 /// What happens when somebody opens the page of a letter: a disposition to them is read.
 pub async fn dibuka(ctx: &Ctx, naskah: &Naskah) -> Result<()> {
     crate::disposisi::web::dibuka(ctx, naskah).await
+}
+
+/// Largest file whose signatures are looked at.
+const TERBESAR: u64 = 64 * 1024 * 1024;
+
+/// GET /naskah/{id}/periksa: what the signatures in the file of a received letter are worth.
+pub async fn periksa(ctx: Ctx) -> Result<Response> {
+    let ruang = Ruang::masuk(&ctx).await?;
+    let berkas = ruang.naskah.berkas_final.ok_or(Error::NotFound)?;
+    let stored = kernel::file::find(&ctx.app, ruang.naskah.id, berkas).await?;
+    if stored.media_type != "application/pdf" {
+        return Err(Error::NotFound);
+    }
+    jejak::catat(&ctx, &ruang.naskah, Tindakan::Baca, Some("tanda tangan")).await?;
+    let isi = crate::berkas::baca(&ctx.app, &stored, TERBESAR).await?;
+    let hasil = match ctx.app.check_signatures(isi).await {
+        Ok(Some(bagian)) => Ok(bagian),
+        Ok(None) => Err("Pemeriksaan tanda tangan tidak dipasang di sini.".to_owned()),
+        Err(Error::BadRequest(sebab)) => Err(sebab.into_owned()),
+        Err(lain) => return Err(lain),
+    };
+    halaman::tanda_tangan(&ctx, &ruang, &hasil)
 }
