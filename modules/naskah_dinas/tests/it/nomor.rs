@@ -293,10 +293,8 @@ async fn jalankan(app: &kernel::App, unit: Uuid, hari: &mut Date, langkah: &Lang
     let pilih = async |write: &mut Write, syarat: &str, yang: u8| {
         let text = format!("select id, tahun from naskah_nomor where unit = $1 and {syarat} order by id");
         let rows = write.tx().query(&text, args![unit]).await.unwrap();
-        (!rows.is_empty()).then(|| {
-            let row = &rows[usize::from(yang) % rows.len()];
-            (row.get::<Uuid>("id").unwrap(), i32::try_from(row.get::<i64>("tahun").unwrap()).unwrap())
-        })
+        let row = rows.get(usize::from(yang) % rows.len().max(1))?;
+        Some((row.get::<Uuid>("id").unwrap(), i32::try_from(row.get::<i64>("tahun").unwrap()).unwrap()))
     };
     let jadi = match langkah {
         Langkah::Ambil { jadi } => {
