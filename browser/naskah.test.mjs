@@ -93,18 +93,23 @@ async function eventually(page, address, found, what) {
 
 const has = (text) => async (page) => (await page.locator("main").textContent()).includes(text);
 
-/** What the QR on the first page of a PDF says. */
+/** What the QR on the first page of a PDF says. A reader takes many pictures of a code until one of them can be read;
+ * this one gets some. */
 async function qr(pdf) {
   const file = join(folder, `${unique()}.pdf`);
   await writeFile(file, pdf);
-  await run("pdftoppm", ["-r", "300", "-f", "1", "-l", "1", "-singlefile", file, file]);
-  const picture = await readFile(`${file}.ppm`);
-  const [head, width, height] = picture.subarray(0, 40).toString("latin1").match(/^P6\s+(\d+)\s+(\d+)\s+255\s/);
-  const points = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let n = 0; n < width * height; n += 1) {
-    for (let part = 0; part < 3; part += 1) points[n * 4 + part] = picture[head.length + n * 3 + part];
+  for (const resolution of [300, 200, 250, 350, 400, 150]) {
+    await run("pdftoppm", ["-r", `${resolution}`, "-f", "1", "-l", "1", "-singlefile", file, file]);
+    const picture = await readFile(`${file}.ppm`);
+    const [head, width, height] = picture.subarray(0, 40).toString("latin1").match(/^P6\s+(\d+)\s+(\d+)\s+255\s/);
+    const points = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let n = 0; n < width * height; n += 1) {
+      for (let part = 0; part < 3; part += 1) points[n * 4 + part] = picture[head.length + n * 3 + part];
+    }
+    const found = jsQR(points, Number(width), Number(height));
+    if (found) return found.data;
   }
-  return jsQR(points, Number(width), Number(height))?.data ?? assert.fail("the page has no QR that can be read");
+  return assert.fail("the page has no QR that can be read");
 }
 
 /** Gives a file to the public page of verification. */

@@ -71,6 +71,12 @@ export async function open(browser, way) {
   const page = await context.newPage();
   page.way = way;
   page.complaints = [];
+  // Whether a click has asked for a page that is not there yet.
+  page.leading = false;
+  page.on("request", (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) page.leading = true;
+  });
+  for (const end of ["load", "requestfailed", "download"]) page.on(end, () => (page.leading = false));
   // A refused form or a missing page is also a complaint of the browser; its status is looked at in `sound`.
   const refused = new Set();
   page.on("response", (answer) => {
@@ -121,12 +127,21 @@ export async function shows(page, selector, text) {
 /** The address without its origin. */
 export const path = (page) => new URL(page.url()).pathname;
 
+/** Waits until what was clicked has led to its page: a click only asks for it. */
+async function arrived(page) {
+  const until = Date.now() + 15_000;
+  do await new Promise((resolve) => setTimeout(resolve, 50));
+  while (page.leading && Date.now() < until);
+  await page.waitForLoadState("load");
+}
+
 /** Looks at the page in the widths of its way: nothing is wider than the window, axe finds nothing, the browser does not
  * complain. A page of which one of the kind was looked at in this way before is not looked at again.
  *
  * `status`: what the server has to have answered. `dark`: in dark colours too. `as`: tells pages of the same address
  * apart. `widths`: in these, when not in all of the way. */
 export async function sound(page, { status = 200, dark = false, as = "", widths = page.way.widths } = {}) {
+  await arrived(page);
   const { way } = page;
   const where = path(page);
   assert.equal(page.status, status, `the status of ${where}`);

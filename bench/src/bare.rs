@@ -29,6 +29,10 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// What was asked of the database, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
     /// Statements.
     pub fn statements(&self) -> usize {
         self.steps.iter().filter(|step| matches!(step, Step::Statement { .. })).count()

@@ -106,8 +106,8 @@ impl Client {
         let answer = self.send(ask.request(Some(&person))?).await?;
         anyhow::ensure!(answer.status == StatusCode::SEE_OTHER, "signing in as {login}: {}", answer.status);
         person.cookie = cookies(&answer.headers);
-        let page = self.plain("/penugasan", &person).await?;
-        anyhow::ensure!(page.status == StatusCode::OK, "the list of {login}: {}", page.status);
+        let page = self.plain("/", &person).await?;
+        anyhow::ensure!(page.status == StatusCode::OK, "the first page of {login}: {}", page.status);
         person.csrf = token(&page)?;
         Ok(person)
     }

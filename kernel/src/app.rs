@@ -289,6 +289,11 @@ impl App {
             None => Ok(None),
         }
     }
+    /// What an action is called, by the module that does it.
+    pub fn action_label(&self, action: &str) -> Option<&'static str> {
+        let mut all = self.modules.iter().flat_map(|module| module.actions);
+        all.find(|(own, _)| *own == action).map(|(_, label)| *label)
+    }
     /// The label of a permission, for pages and documents.
     pub fn perm_label(&self, perm: Perm) -> &'static str {
         self.modules.iter().flat_map(|module| module.perms).find(|(own, _)| *own == perm).map_or("", |(_, label)| label)

@@ -29,6 +29,8 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Certificate and key for TLS without a proxy.
     pub tls: Option<Tls>,
+    /// Library of the PKCS #11 token that is plugged into this machine, as an absolute path.
+    pub pkcs11: Option<PathBuf>,
     /// Outgoing mail; without it notifications stay inside the program.
     pub mail: Option<Mail>,
     /// Log lines as JSON.
@@ -81,9 +83,10 @@ impl Default for Config {
             database: "sqlite".into(),
             connections: 8,
             files: "folder".into(),
-            max_upload: 50 * 1024 * 1024,
+            max_upload: 50_000_000,
             trusted_proxies: vec![],
             tls: None,
+            pkcs11: None,
             mail: None,
             log_json: false,
         }
@@ -128,6 +131,12 @@ impl Config {
         }
         if let Some(text) = env("PENDOPO_MAX_UPLOAD") {
             config.max_upload = number("PENDOPO_MAX_UPLOAD", text)?;
+        }
+        if let Some(text) = env("PENDOPO_PKCS11") {
+            config.pkcs11 = Some(text.into());
+        }
+        if config.pkcs11.as_ref().is_some_and(|path| !path.is_absolute()) {
+            return Err(Error::refused("pkcs11 harus berupa jalur lengkap yang berawal dengan /"));
         }
         config.mail = mail(config.mail, env)?;
         Ok(config)
@@ -179,6 +188,15 @@ mod tests {
         assert_eq!(Config::load(None, env).unwrap().listen, "127.0.0.1:9");
         let env = |name: &str| (name == "PENDOPO_MAX_UPLOAD").then(|| "besar".to_owned());
         assert!(Config::load(None, env).unwrap_err().to_string().contains("PENDOPO_MAX_UPLOAD"));
+    }
+
+    #[test]
+    fn the_library_of_a_token_is_named_by_its_whole_path() {
+        let env = |path: &'static str| move |name: &str| (name == "PENDOPO_PKCS11").then(|| path.to_owned());
+        let config = Config::load(None, env("/usr/lib/softhsm/libsofthsm2.so")).unwrap();
+        assert_eq!(config.pkcs11, Some("/usr/lib/softhsm/libsofthsm2.so".into()));
+        // A bare name would be looked for wherever the loader looks.
+        assert!(Config::load(None, env("libsofthsm2.so")).unwrap_err().to_string().contains("jalur lengkap"));
     }
 
     #[test]

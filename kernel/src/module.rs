@@ -211,6 +211,11 @@ pub trait Resource: Sync + Send {
     fn href(&self, id: Uuid) -> String;
     /// The columns that say whose a row is, in the table named like the first of [`Resource::tables`].
     fn rows(&self) -> crate::Rows;
+    /// The permission to read what names oneself, for kinds of which some documents are in the search for their owner and
+    /// their readers alone, see [`search::kind_named`](crate::search::kind_named).
+    fn read_named(&self) -> Option<Perm> {
+        None
+    }
     /// An SQL expression over the first of [`Resource::tables`] that names a row, so that the labels of several kinds
     /// come in one statement; `None` when only [`Resource::labels`] can tell.
     fn label_sql(&self) -> Option<String> {
@@ -371,6 +376,8 @@ pub struct Module {
     pub title: &'static str,
     /// Its permissions with a label each.
     pub perms: &'static [(Perm, &'static str)],
+    /// What its actions are called, such as `("tim.ubah", "Diubah")`, for the histories of records that other modules show.
+    pub actions: &'static [(&'static str, &'static str)],
     /// What the roles may do by default.
     pub grants: &'static [Grant],
     /// Numbered SQL scripts: name and text.
@@ -420,6 +427,7 @@ impl Module {
         name: "",
         title: "",
         perms: &[],
+        actions: &[],
         grants: &[],
         migrations: &[],
         tables: Vec::new,

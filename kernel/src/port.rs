@@ -33,6 +33,8 @@ pub struct SignRequest {
     pub number: Option<String>,
     /// The row in `file` of the PDF, which belongs to `subject`.
     pub document: Uuid,
+    /// Who wants the signature, as the signer is told; the account of the change when nobody is named.
+    pub asker: Option<Uuid>,
     /// Account that signs.
     pub signer: Uuid,
     /// In which capacity, such as "Plt. Kepala Dinas Komunikasi dan Informatika".

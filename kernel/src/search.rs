@@ -18,6 +18,7 @@ pub fn kind(key: &str, open: bool) -> String {
     if open { format!("{key}!") } else { key.to_owned() }
 }
 
+<<<<<<< HEAD
 /// Among what a search looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Among<'a> {
@@ -42,6 +43,22 @@ impl Among<'_> {
 /// Finds records by words, newest first; `before` continues after the last hit of the page before. A record that the actor
 /// may not read is not found, however well it fits.
 pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+=======
+/// The kind under which a record goes into the index that only its owner and its readers find, whatever else anybody's
+/// right opens.
+pub fn kind_named(key: &str) -> String {
+    format!("{key}?")
+}
+
+/// The key of the resource behind a kind of the index.
+fn key_of(kind: &str) -> &str {
+    kind.trim_end_matches(['!', '?'])
+}
+
+/// Finds records by words, newest first. `only` limits to one kind; `before` continues after the last hit of the page
+/// before. A record that the actor may not read is not found, however well it fits.
+pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
+>>>>>>> main
     let terms = indonesia::kata::query_terms(q);
     let mut stems = terms.stems;
     // The last word may be unfinished: what begins like it fits too.
@@ -52,7 +69,9 @@ pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, lim
     for resource in ctx.app.resources().filter(|resource| among.holds(*resource)) {
         let open = (Some(Whose::Anyones), kind(resource.key(), true));
         let held = (ctx.actor.scope(resource.read()).whose(), kind(resource.key(), false));
-        for (whose, kind) in [open, held] {
+        let named = resource.read_named().and_then(|perm| ctx.actor.scope(perm).whose());
+        let named = (named, kind_named(resource.key()));
+        for (whose, kind) in [open, held, named] {
             let Some(whose) = whose else { continue };
             match groups.iter_mut().find(|group| group.whose == whose) {
                 Some(group) => group.kinds.push(kind),
@@ -65,7 +84,7 @@ pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, lim
     Ok(found
         .into_iter()
         .map(|doc| {
-            let kind_title = ctx.app.resource(doc.kind.trim_end_matches('!')).map_or("", |resource| resource.title());
+            let kind_title = ctx.app.resource(key_of(&doc.kind)).map_or("", |resource| resource.title());
             Hit { doc, kind_title }
         })
         .collect())
@@ -106,7 +125,7 @@ pub struct Found {
 pub async fn records(ctx: &Ctx, q: &str, limit: i64) -> Result<Vec<Found>> {
     let hits = find(ctx, q, Among::Records, None, limit).await?;
     let found = hits.into_iter().filter_map(|hit| {
-        let kind = hit.doc.kind.trim_end_matches('!');
+        let kind = key_of(&hit.doc.kind);
         let resource = ctx.app.resource(kind).filter(|resource| resource.href(hit.doc.id) == hit.doc.url)?;
         Some(Found {
             kind: kind.to_owned(),

@@ -106,6 +106,8 @@ pub struct Register {
     pub code_list: bool,
     /// Records may be deleted (logged). Most registers end a record by a state instead.
     pub deletable: bool,
+    /// Further ways to make records, as words and address, shown in the list to those who may write.
+    pub ways: &'static [(&'static str, &'static str)],
     /// What the module adds.
     pub hooks: Hooks,
 }
@@ -129,6 +131,7 @@ impl Register {
         owned: Owned::Unit,
         code_list: false,
         deletable: false,
+        ways: &[],
         hooks: Hooks::NONE,
     };
 

@@ -8,6 +8,7 @@ cargo xtask check                       the invariants of the source
 cargo xtask licences                    licences and banned crates, as deny.toml says
 cargo xtask docs [--check]              writes docs/ACCESS.md and docs/REGISTERS.md, or compares them; follows links
 cargo xtask bench [..]                  measures pages against a bare handler; `bench --help` tells more
+cargo xtask bench naskah [..]           the same for letters, with a letter to PDF and a batch of signatures
 cargo xtask new-module NAME             a module with nothing in it
 cargo xtask new-register MODULE NAME    a register in a module, ready to be filled with fields";
 

@@ -79,6 +79,18 @@ async fn files(app: &App) -> anyhow::Result<bool> {
         }
     }
     super::say(&format!("berkas        : {whole} utuh, {broken} rusak atau hilang"));
+    // Not a fault: they cost space only.
+    let unnamed = app.files.unnamed(&app.db, app.now()).await.map_err(super::plain)?;
+    if !unnamed.is_empty() {
+        let bytes: u64 = unnamed.iter().map(|(_, size)| size).sum();
+        super::say(&format!(
+            "              : {} isi tanpa pemilik, {bytes} bita (sisa unggahan yang gagal); aman dihapus dari folder berkas:",
+            unnamed.len()
+        ));
+        for (sha256, size) in unnamed.iter().take(100) {
+            super::say(&format!("  {sha256} {size}"));
+        }
+    }
     Ok(broken == 0)
 }
 

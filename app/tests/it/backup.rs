@@ -330,6 +330,25 @@ fn a_backup_says_what_had_rotted_before_it() {
 }
 
 #[test]
+fn contents_that_nobody_names_are_listed() {
+    let place = installed(Side::Sqlite);
+    let named = block_on(async { record(&place.app().await, b"dimiliki".to_vec()).await });
+    let folder = place.data().join("berkas");
+    let (left, fresh) = ("ab".repeat(32), "cd".repeat(32));
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 24 * 3600);
+    for (sha256, time) in [(&left, Some(old)), (&fresh, None), (&named, Some(old))] {
+        let path = folder.join(&sha256[..2]).join(&sha256[2..]);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+        time.into_iter().for_each(|time| file.set_modified(time).unwrap());
+    }
+    let said = place.done(&["periksa", "--berkas"]);
+    assert!(said.contains("1 isi tanpa pemilik") && said.contains(&left), "{said}");
+    assert!(!said.contains(&fresh), "an upload may be under way: {said}");
+    place.remove();
+}
+
+#[test]
 fn a_backup_overwrites_nothing_and_needs_an_installation() {
     let place = installed(Side::Sqlite);
     std::fs::write(place.file("cadangan"), "milik orang").unwrap();

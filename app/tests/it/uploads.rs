@@ -58,8 +58,8 @@ fn a_hundred_megabytes_are_refused_where_everybody_can_read_why() {
     let nobody = Browser { address: admin.address.clone(), ..Browser::default() };
     let before = server.most_memory();
     for (browser, path, field, status, says) in [
-        (&admin, format!("{team}/lampiran"), "berkas", 413, "terlalu besar: paling besar 52 MB"),
-        (&admin, team.clone(), "berkas", 413, "terlalu besar: paling besar 52 MB"),
+        (&admin, format!("{team}/lampiran"), "berkas", 413, "terlalu besar: paling besar 50 MB"),
+        (&admin, team.clone(), "berkas", 413, "terlalu besar: paling besar 50 MB"),
         (&admin, "/tim/impor".into(), "berkas", 413, "terlalu besar"),
         (&admin, "/jdih/kelola".into(), "berkas", 413, "terlalu besar"),
         (&operator, format!("{duty}/bukti"), "berkas", 413, "terlalu besar"),

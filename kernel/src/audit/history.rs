@@ -18,6 +18,8 @@ pub struct Entry {
     pub at: OffsetDateTime,
     /// What was done, such as `risiko.ubah`.
     pub action: String,
+    /// What the module that did it calls it.
+    pub label: Option<&'static str>,
     /// Name of who did it; nothing when the program did.
     pub actor: Option<String>,
     /// Version of the record afterwards.
@@ -43,11 +45,13 @@ pub async fn of(app: &App, record: Uuid, before: Option<Uuid>, limit: usize) -> 
     rows.iter()
         .zip(actors)
         .map(|(row, actor)| {
+            let action: String = row.get("action")?;
             Ok(Entry {
                 leaf: row.get("leaf")?,
                 seq: row.get("seq")?,
                 at: row.get("at")?,
-                action: row.get("action")?,
+                label: app.action_label(&action),
+                action,
                 actor: actor.and_then(|id| names.get(&id).cloned()),
                 version: row.get("versi")?,
                 deleted: row.get::<String>("jenis")? == "hapus",

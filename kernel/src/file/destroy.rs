@@ -31,6 +31,11 @@ pub async fn destroy(write: &mut Write, id: Uuid) -> Result<()> {
     let row = write.tx().one("select sha256 from file where id = $1", args![id]).await?;
     let sha256: String = row.get("sha256")?;
     write.delete(&table(), id).await?;
+    let_go(write, &sha256).await
+}
+
+/// Takes a content away after the commit, unless a row names it then.
+pub(super) async fn let_go(write: &mut Write, sha256: &str) -> Result<()> {
     let at = write.at();
     write.job(CONTENT, json!({ "sha256": sha256 }), at).await?;
     Ok(())

@@ -181,6 +181,22 @@ impl Store {
         self.row(write, &name, media_type, size, &sha256, Some(key), owner).await
     }
 
+    /// Puts the sealed content of a kept file in place of its open one: the row stays, and the open content leaves the
+    /// store after the commit, unless another row names it. Copies in backups stay until those are thrown away.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the file has another content by now.
+    pub async fn seal_kept(&self, write: &mut Write, file: &super::Stored, sealed: Sealed) -> Result<()> {
+        let text = "select sha256 from file where id = $1 and removed = false for update";
+        let row = write.tx().one(text, db::args![file.id]).await?;
+        if row.get::<String>("sha256")? != file.sha256 {
+            return Err(Error::Conflict);
+        }
+        let values = vec![("sha256", sealed.sha256.into()), ("seal", Some(sealed.key).into())];
+        write.update(&table(), file.id, None, values).await?;
+        super::destroy::let_go(write, &file.sha256).await
+    }
+
     /// Stores the content of an upload, once.
     pub(crate) async fn put_upload(&self, upload: &Upload) -> Result<()> {
         if !upload.kept.load(Ordering::Relaxed) {
@@ -281,6 +297,44 @@ impl Store {
             result => {
                 let _ = out.abort().await;
                 result.and_then(|_| Err(changed()))
+            }
+        }
+    }
+
+    /// Contents that no row names: what was stored for a change that then failed. Those younger than a day are left
+    /// out, for their change may still be under way. The hash of each, and its size in bytes, in no order.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the store does not list what it has.
+    pub async fn unnamed(&self, db: &db::Db, now: time::OffsetDateTime) -> Result<Vec<(String, u64)>> {
+        let prefix = (!self.prefix.is_empty()).then(|| Key::from(self.prefix.trim_end_matches('/')));
+        let mut listed = self.inner.list(prefix.as_ref());
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
+        loop {
+            let next = listed.try_next().await.map_err(unavailable)?;
+            let ended = next.is_none();
+            if let Some(object) = next {
+                let path = object.location.as_ref();
+                let path = path.strip_prefix(self.prefix.as_str()).unwrap_or(path);
+                let sha256 = path.replace('/', "");
+                let is_content = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+                let old = object.last_modified.timestamp() < (now - time::Duration::DAY).unix_timestamp();
+                if is_content && old {
+                    asked.push((sha256, object.size));
+                }
+            }
+            if asked.len() >= 500 || ended {
+                let marks: Vec<String> = (1..=asked.len()).map(|place| format!("${place}")).collect();
+                if !asked.is_empty() {
+                    let text = format!("select sha256 from file where sha256 in ({})", marks.join(", "));
+                    let values = asked.iter().map(|(sha256, _)| sha256.as_str().into()).collect();
+                    let named = db.query(&text, values).await?;
+                    let named: Vec<String> = named.iter().map(|row| row.get("sha256")).collect::<db::Result<_>>()?;
+                    found.extend(asked.drain(..).filter(|(sha256, _)| !named.contains(sha256)));
+                }
+                if ended {
+                    return Ok(found);
+                }
             }
         }
     }

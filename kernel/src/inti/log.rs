@@ -102,7 +102,12 @@ pub async fn entry(ctx: Ctx) -> Result<Response> {
     let mut facts = vec![];
     if let Some(row) = &known {
         let at = indonesia::tanggal::waktu_panjang(row.get("at")?, ctx.app.profile.zone());
-        facts.push(Fact::new("Tindakan", html! { (row.get::<String>("action")?) }));
+        let action: String = row.get("action")?;
+        let label = ctx.app.action_label(&action);
+        facts.push(Fact::new(
+            "Tindakan",
+            html! { @if let Some(label) = label { (label) " " span.pudar { "(" (action) ")" } } @else { (action) } },
+        ));
         let kind: String = row.get("kind")?;
         let title = ctx.app.resource(&kind).map_or(kind.as_str(), |resource| resource.title());
         facts.push(Fact::new("Jenis data", html! { (title) }));

@@ -8,8 +8,8 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::audit::history::Entry;
 
-/// The words of one kind of record. What has no word: an action is shown by its name, a column not at all, a value as it
-/// stands.
+/// The words of one kind of record. What has no word: an action is called as its module calls it (see
+/// [`Module::actions`](crate::module::Module::actions)), else shown by its name, a column not at all, a value as it stands.
 pub struct Words<'a> {
     /// What an action is called, such as `Akun ditutup`.
     pub action: &'a dyn Fn(&str) -> Option<&'static str>,
@@ -30,7 +30,10 @@ pub fn view(entries: &[Entry], zone: Zona, words: &Words<'_>) -> Markup {
     let items: Vec<TimelineItem<'_>> = entries
         .iter()
         .map(|entry| TimelineItem {
-            title: (words.action)(&entry.action).map_or_else(|| entry.action.clone(), str::to_owned).into(),
+            title: (words.action)(&entry.action)
+                .or(entry.label)
+                .map_or_else(|| entry.action.clone(), str::to_owned)
+                .into(),
             by: entry.actor.as_deref().unwrap_or("sistem").into(),
             at: moment(entry.at, zone),
             content: content(entry, words),

@@ -5,6 +5,7 @@
 //! - [`rules`]: index, cumulative level, freshness, what raises the index, comparison, contradiction, flow.
 //! - [`periode`], [`profil`], [`store`], [`ruang`]: a period and who takes part in it.
 //! - [`hitung_csv`], [`rekap`], [`acara`], [`grafik`]: files in and out, charts.
+//! - [`ingat`]: reminders of the dates of a period.
 //! - [`demo`]: a finished year and one under way, with invented scores.
 
 pub mod acara;
@@ -14,6 +15,7 @@ mod fakta_hidup;
 pub mod grafik;
 mod hak;
 pub mod hitung_csv;
+pub mod ingat;
 pub mod instrumen;
 pub mod model;
 mod pages;
@@ -38,7 +40,10 @@ pub const MODULE: Module = Module {
     title: "Evaluasi",
     perms: hak::PERMS,
     grants: hak::GRANTS,
-    migrations: &[("0001_evaluasi", include_str!("../migrations/0001_evaluasi.sql"))],
+    migrations: &[
+        ("0001_evaluasi", include_str!("../migrations/0001_evaluasi.sql")),
+        ("0002_pengingat", include_str!("../migrations/0002_pengingat.sql")),
+    ],
     tables: resource::tabel_lain,
     resources: &[&resource::Hasil, &resource::Berjalan],
     routes: web::routes,
@@ -48,6 +53,7 @@ pub const MODULE: Module = Module {
         "/evaluasi",
         &["evaluator_penanggung_jawab", "evaluator_operator", "evaluator_anggota", "asesor_eksternal", "pengawasan"],
     )],
+    jobs: ingat::JOBS,
     probes: fakta_hidup::PROBES,
     tasks: Some(tugas::tugas),
     news: Some(tugas::kabar),

@@ -196,6 +196,18 @@ pub fn tabel_tindak_lanjut() -> Table {
     )
 }
 
+/// Reminders that were sent.
+pub fn tabel_pengingat() -> Table {
+    let kolom = [
+        ("periode", Class::Internal),
+        ("keadaan", Class::Internal),
+        ("tenggat", Class::Internal),
+        ("hari", Class::Internal),
+        ("penerima", Class::Internal),
+    ];
+    Table::plain("evaluasi_pengingat", &kolom)
+}
+
 /// Every table of the module.
 pub fn tabel() -> Vec<Table> {
     vec![
@@ -207,5 +219,6 @@ pub fn tabel() -> Vec<Table> {
         tabel_langkah(),
         tabel_rekomendasi(),
         tabel_tindak_lanjut(),
+        tabel_pengingat(),
     ]
 }

@@ -4,15 +4,19 @@ use std::sync::OnceLock;
 use document::templat::{BeritaAcaraArsip, BerkasArsip, Identitas, Kertas, Kop, PenandaTangan};
 use document::{Area, Options, Renderer};
 use kernel::indonesia::tanggal;
-use kernel::{App, Error, Result};
-use time::Date;
+use kernel::port::{Panel, SignRequest};
+use kernel::{App, Error, Result, Subject, Write};
+use time::{Date, Duration};
+use uuid::Uuid;
 
-use crate::model::{Usul, UsulBerkas};
+use crate::model::{Saksi, USUL, Usul, UsulBerkas};
 use crate::rules::susut::{Jenis, Nilai};
 
 /// At most this many documents are set at a time: the typesetter needs much memory.
 const SEKALIGUS: usize = 1;
-/// Key of the place of the signature.
+/// Days in which the minutes should be signed.
+const HARI_TANDA_TANGAN: i64 = 7;
+/// Key of the place where who carries it out signs.
 pub const PELAKSANA: &str = "pelaksana";
 
 static PENYUSUN: OnceLock<Renderer> = OnceLock::new();
@@ -26,8 +30,10 @@ pub struct Bahan<'a> {
     pub berkas: &'a [(UsulBerkas, i64)],
     /// Name of the unit.
     pub unit: &'a str,
-    /// Who signs: name and capacity.
+    /// Who carries it out: name and capacity.
     pub penanda: (&'a str, &'a str),
+    /// Who witnesses.
+    pub saksi: &'a [Saksi],
     /// The day on it.
     pub hari: Date,
 }
@@ -82,15 +88,30 @@ pub fn susun(app: &App, bahan: &Bahan<'_>) -> BeritaAcaraArsip {
                 keterangan: satu.catatan.clone().unwrap_or_default(),
             })
             .collect(),
-        penanda_tangan: vec![PenandaTangan {
-            kunci: PELAKSANA.to_owned(),
-            peran: "Yang melaksanakan".to_owned(),
-            jabatan: Some(jabatan.to_owned()).filter(|teks| !teks.is_empty()),
-            nama: nama.to_owned(),
-            ..PenandaTangan::default()
-        }],
+        penanda_tangan: std::iter::once(penanda(PELAKSANA.to_owned(), "Yang melaksanakan", nama, jabatan))
+            .chain(
+                (1..)
+                    .zip(bahan.saksi)
+                    .map(|(n, satu)| penanda(kunci_saksi(n), &format!("Saksi {n}"), &satu.nama, &satu.jabatan)),
+            )
+            .collect(),
         identitas: Identitas { dokumen: nomor_dokumen(usul), sidik: None, verifikasi: Some(alamat) },
     }
+}
+
+fn penanda(kunci: String, peran: &str, nama: &str, jabatan: &str) -> PenandaTangan {
+    PenandaTangan {
+        kunci,
+        peran: peran.to_owned(),
+        jabatan: Some(jabatan.to_owned()).filter(|teks| !teks.is_empty()),
+        nama: nama.to_owned(),
+        ..PenandaTangan::default()
+    }
+}
+
+/// Key of the place where the witness of this number signs, from 1.
+pub fn kunci_saksi(nomor: usize) -> String {
+    format!("saksi-{nomor}")
 }
 
 /// Number of the document in this system.
@@ -103,10 +124,46 @@ pub fn nomor_dokumen(usul: &Usul) -> String {
 ///
 /// # Errors
 /// [`Error::Internal`] when the typesetter fails; the cause goes to the log.
-pub async fn pdf(app: &App, naskah: &BeritaAcaraArsip) -> Result<(Vec<u8>, Option<Area>)> {
+pub async fn pdf(app: &App, naskah: &BeritaAcaraArsip) -> Result<(Vec<u8>, Vec<Area>)> {
     let penyusun = PENYUSUN.get_or_init(|| Renderer::in_process(SEKALIGUS));
     let options = Options::new(app.now(), app.offset()).ident(naskah.identitas.dokumen.clone());
     let pdf = penyusun.naskah(naskah, &options).await.map_err(Error::internal)?;
-    let tempat = pdf.areas.into_iter().find(|area| area.name == PELAKSANA);
-    Ok((pdf.bytes, tempat))
+    Ok((pdf.bytes, pdf.areas))
+}
+
+/// Where a signature stands: page, left, lower, width, height in points.
+pub type Letak = (usize, f64, f64, f64, f64);
+
+/// The place of a signature among those of a document.
+pub fn letak(areas: &[Area], kunci: &str) -> Option<Letak> {
+    let area = areas.iter().find(|area| area.name == kunci)?;
+    Some((area.page, area.x, area.y, area.width, area.height))
+}
+
+/// Asks for one signature under the minutes. False where nobody signs electronically.
+pub async fn minta(
+    write: &mut Write,
+    usul: &Usul,
+    id: Uuid,
+    dokumen: Uuid,
+    (akun, jabatan): (Uuid, &str),
+    letak: Option<Letak>,
+) -> Result<bool> {
+    let hari = write.at().to_offset(write.app().offset()).date();
+    let request = SignRequest {
+        id,
+        subject: Subject::new(USUL, usul.id, usul.href()),
+        unit: Some(usul.unit),
+        title: format!("Berita acara {}", usul.jenis.teks().to_lowercase()),
+        number: usul.nomor_acara.clone(),
+        document: dokumen,
+        asker: None,
+        signer: akun,
+        capacity: jabatan.to_owned(),
+        panel: letak.map(|(page, x, y, width, height)| Panel { page, x, y, width, height }),
+        code: format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
+        open: true,
+        due: hari.checked_add(Duration::days(HARI_TANDA_TANGAN)),
+    };
+    write.ask_signature(request).await
 }

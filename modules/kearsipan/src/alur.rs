@@ -11,7 +11,7 @@ pub static BERKAS: Flow<Berkas> = Flow {
         State::open("aktif", "Aktif, terbuka"),
         State::open("ditutup", "Aktif, ditutup"),
         State::open("inaktif", "Inaktif"),
-        State::open("dinilai", "Dalam usul penyusutan").locked(),
+        State::open("dinilai", "Dalam usul").locked(),
         State::done("musnah", "Dimusnahkan"),
         State::done("serah", "Diserahkan"),
     ],

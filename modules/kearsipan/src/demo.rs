@@ -1,4 +1,6 @@
-//! Invented records for a demonstration: files in every stage of their life, a few items without a file, a proposal.
+//! Invented records for a demonstration: files in every stage of their life, a few items without a file, a
+//! proposal, a legal hold.
+use kernel::module::Unit;
 use kernel::port::Security;
 use kernel::{App, BoxFuture, Result, Subject, Write, args};
 use time::{Date, Duration, Month};
@@ -7,7 +9,7 @@ use uuid::Uuid;
 use crate::model::{BERKAS, href_berkas};
 use crate::rules::susut::Jenis;
 use crate::store::arsip::{self, Baru};
-use crate::store::{berkas, usul};
+use crate::store::{berkas, penahanan, usul};
 
 const KODE: [&str; 4] = ["000.5.6", "500.12.6", "800.1.11", "900.1.3"];
 const JUDUL: [&str; 5] = [
@@ -18,18 +20,23 @@ const JUDUL: [&str; 5] = [
     "Surat perintah tugas pendampingan kecamatan",
 ];
 
-/// Does nothing when there are files already, or no units.
+/// Does nothing when it ran before, or there are no units. Letters of the demonstration have come into the archive already.
 pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
     Box::pin(async move {
-        let ada: i64 = app.db.one("select count(*) as n from berkas_arsip", args![]).await?.get("n")?;
-        if ada > 0 {
+        let ada = app.db.optional("select 1 as yes from arsip where sumber = 'manual' limit 1", args![]).await?;
+        if ada.is_some() {
             return Ok(());
         }
-        for unit in app.units().await?.into_iter().filter(|unit| unit.is_agency).take(3) {
+        let mut units: Vec<Unit> = app.units().await?.into_iter().filter(|unit| unit.is_agency).collect();
+        // Where people of the demonstration work, and where archives are kept.
+        let dikenal = |unit: &Unit| unit.roles.iter().any(|peran| matches!(peran.as_str(), "diskominfo" | "kearsipan"));
+        units.sort_by_key(|unit| !dikenal(unit));
+        for unit in units.into_iter().take(3) {
             isi(&app, unit.id).await?;
         }
         crate::jobs::retensi(app.clone()).await?;
-        usulkan(&app).await
+        usulkan(&app).await?;
+        tahan(&app).await
     })
 }
 
@@ -99,4 +106,15 @@ async fn usulkan(app: &App) -> Result<()> {
     let daftar = [row.get::<Uuid>("id")?];
     let id = usul::mulai(&mut write, row.get("unit")?, Jenis::Musnah, "Pemusnahan arsip contoh", &daftar).await?;
     write.commit(&crate::web::subjek_usul(id)).await
+}
+
+/// One inactive file is held.
+async fn tahan(app: &App) -> Result<()> {
+    let text = "select id from berkas_arsip where status = 'inaktif' order by id limit 1";
+    let Some(row) = app.db.optional(text, args![]).await? else { return Ok(()) };
+    let id: Uuid = row.get("id")?;
+    let mut write = Write::system(app, "arsip.contoh").await?;
+    let kini = berkas::pegang(&mut write, id).await?;
+    penahanan::tahan(&mut write, &kini, "Pemeriksaan aset oleh inspektorat (contoh)").await?;
+    write.commit(&Subject::new(BERKAS, id, href_berkas(id))).await
 }

@@ -7,11 +7,13 @@ use kernel::{App, BoxFuture, Result, Subject, Write, args};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::model::{BERKAS, USUL};
+use crate::model::{ARSIP, BERKAS, USUL};
 use crate::rules::retensi::habis;
+use crate::store::arsip;
 use crate::store::berkas::{self, Batas};
 use crate::store::keutuhan::{self, Hasil};
 use crate::store::usul;
+use crate::tabel;
 
 /// Files moved in one change.
 const SEKALI: i64 = 100;
@@ -48,6 +50,7 @@ pub const JOBS: &[JobKind] = &[
 /// What is heard.
 pub const HEARS: &[Hear] = &[
     Hear { event: "tanda_tangan.selesai", name: "kearsipan.acara_ditandatangani", run: ditandatangani },
+    Hear { event: "naskah_dinas.dibatalkan", name: "kearsipan.naskah_dibatalkan", run: dibatalkan },
     Hear { event: "tanda_tangan.ditolak", name: "kearsipan.acara_ditolak", run: ditolak },
 ];
 
@@ -180,12 +183,43 @@ fn ditandatangani(app: App, event: Event) -> BoxFuture<Result<()>> {
         if kini.status != "ditandatangani" || kini.permintaan != permintaan {
             return Ok(());
         }
-        let mut values = vec![("status", "siap".into())];
+        let mut values = vec![];
         if berkas.is_some() {
             values.push(("acara", berkas.into()));
         }
+        // Witnesses sign the file that was signed before them, one after the other.
+        let mut saksi = kini.saksi.clone();
+        let dokumen = berkas.or(kini.acara);
+        match (saksi.iter_mut().find(|satu| satu.permintaan.is_none()), dokumen) {
+            (Some(satu), Some(dokumen)) => {
+                let minta = Uuid::now_v7();
+                let siapa = (satu.akun, satu.jabatan.as_str());
+                crate::acara::minta(&mut write, &kini, minta, dokumen, siapa, satu.tempat).await?;
+                satu.permintaan = Some(minta);
+                values.push(("permintaan", minta.into()));
+                values.push(("saksi", serde_json::to_value(&saksi)?.into()));
+            }
+            (None, _) | (Some(_), None) => values.push(("status", "siap".into())),
+        }
         usul::set(&mut write, &kini, values).await?;
         write.commit(&Subject::new(USUL, id, kini.href())).await
+    })
+}
+
+/// A letter was cancelled: its item stays, as the proof that it was issued, and says so.
+fn dibatalkan(app: App, event: Event) -> BoxFuture<Result<()>> {
+    Box::pin(async move {
+        let text = "select id from arsip where subjek = $1 and batal is null";
+        let Some(row) = app.db.optional(text, args![event.subject]).await? else { return Ok(()) };
+        let id: Uuid = row.get("id")?;
+        let mut write = Write::system(&app, "arsip.naskah_dibatalkan").await?;
+        let kini = arsip::pegang(&mut write, id).await?;
+        if kini.batal.is_some() {
+            return Ok(());
+        }
+        let hari = event.at.to_offset(app.offset()).date();
+        write.update(&tabel::arsip(), id, Some(kini.version), vec![("batal", hari.into())]).await?;
+        write.commit(&Subject::new(ARSIP, id, kini.href())).await
     })
 }
 
@@ -203,6 +237,7 @@ fn ditolak(app: App, event: Event) -> BoxFuture<Result<()>> {
             ("status", "disetujui".into()),
             ("acara", kernel::Val::Null),
             ("permintaan", kernel::Val::Null),
+            ("saksi", kernel::Val::Null),
             ("alasan", alasan.into()),
         ];
         usul::set(&mut write, &kini, values).await?;

@@ -22,6 +22,7 @@ pub mod rules;
 mod setup;
 pub mod store;
 mod tabel;
+pub mod tindakan;
 mod tugas;
 mod unit_saya;
 mod web;
@@ -36,8 +37,13 @@ pub const MODULE: Module = Module {
     name: "kearsipan",
     title: "Kearsipan",
     perms: hak::PERMS,
+    actions: tindakan::TINDAKAN,
     grants: hak::GRANTS,
-    migrations: &[("0001_kearsipan", include_str!("../migrations/0001_kearsipan.sql"))],
+    migrations: &[
+        ("0001_kearsipan", include_str!("../migrations/0001_kearsipan.sql")),
+        ("0002_himpun", include_str!("../migrations/0002_himpun.sql")),
+        ("0003_belum", include_str!("../migrations/0003_belum.sql")),
+    ],
     tables: tabel::lain,
     resources: &[&KLASIFIKASI, &LOKASI, &PEMINJAMAN, &resource::ARSIP, &resource::BERKAS],
     routes: web::routes,

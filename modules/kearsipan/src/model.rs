@@ -1,8 +1,10 @@
 //! Files, records, proposals.
 use kernel::port::Security;
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::rules::himpun::Aturan;
 use crate::rules::retensi::Nasib;
 use crate::rules::susut::{Jenis, Nilai, Pejabat};
 
@@ -52,6 +54,10 @@ pub struct Berkas {
     pub lokasi: Option<Uuid>,
     /// Under a legal hold.
     pub ditahan: bool,
+    /// By what it collects while it is open, beside its code.
+    pub aturan: Option<Aturan>,
+    /// It was opened by the program for everything of its code and year.
+    pub bawaan: bool,
 }
 
 impl Berkas {
@@ -123,9 +129,15 @@ pub struct Arsip {
     pub status: String,
     /// `sistem`, `manual`, `paket`, `srikandi`.
     pub sumber: String,
+    /// The day on which the letter behind it was cancelled.
+    pub batal: Option<Date>,
 }
 
 impl Arsip {
+    /// It was neither destroyed nor handed over.
+    pub fn hidup(&self) -> bool {
+        matches!(self.status.as_str(), "belum" | "tersimpan")
+    }
     /// Its page.
     pub fn href(&self) -> String {
         href_arsip(self.id)
@@ -153,8 +165,25 @@ pub struct Isi {
     pub dimusnahkan: Option<OffsetDateTime>,
 }
 
+/// Somebody who witnesses a destruction or a hand-over and signs the Berita Acara after who carries it out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saksi {
+    /// Account.
+    pub akun: Uuid,
+    /// Name.
+    pub nama: String,
+    /// In which capacity.
+    pub jabatan: String,
+    /// Where the signature stands: page, left, lower, width, height in points.
+    #[serde(default)]
+    pub tempat: Option<(usize, f64, f64, f64, f64)>,
+    /// The request for this signature, once it was made.
+    #[serde(default)]
+    pub permintaan: Option<Uuid>,
+}
+
 /// A proposal with what its flow asks about its files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Usul {
     /// Row.
     pub id: Uuid,
@@ -182,6 +211,8 @@ pub struct Usul {
     pub tanggal_acara: Option<Date>,
     /// Its place.
     pub tempat_acara: Option<String>,
+    /// Who witnesses, in the order in which they sign.
+    pub saksi: Vec<Saksi>,
     /// The PDF of the Berita Acara, a row in `file`.
     pub acara: Option<Uuid>,
     /// Request for its signature.

@@ -4,12 +4,13 @@ use kernel::port::{ArchiveItem, Step};
 use kernel::{Result, Write, args};
 use uuid::Uuid;
 
+use crate::rules::himpun::Datang;
 use crate::rules::kode;
 use crate::store::arsip::{self, Baru};
-use crate::store::{berkas, isi};
+use crate::store::{himpun, isi};
 
-/// Takes a record, once. With a code that the register has it goes into the open file of its unit and year, which is
-/// opened when there is none; without one it waits for the archivist.
+/// Takes a record, once. It goes into the open file whose rule fits best; else, with a code that the register has, into the
+/// one of its unit, code and year, which is opened when there is none; without one it waits for the archivist.
 pub fn terima<'a>(write: &'a mut Write, item: ArchiveItem) -> Step<'a> {
     Box::pin(simpan(write, item))
 }
@@ -21,16 +22,19 @@ async fn simpan(write: &mut Write, item: ArchiveItem) -> Result<()> {
     }
     let hari = write.at().to_offset(write.app().offset()).date();
     let sah = item.code.as_deref().filter(|teks| kode::sah(teks));
-    let wadah = match sah {
-        Some(kode) => berkas::wadah(write, item.unit, kode, item.date.year(), hari).await?,
-        None => None,
+    let judul = himpun::kata(item.number.as_deref(), &item.title);
+    let tahun = i64::from(item.date.year());
+    let datang = Datang { kode: sah, tahun, judul: &judul, jenis: &item.kind };
+    let (wadah, kode) = match himpun::tujuan(write, item.unit, &datang, hari).await? {
+        Some((wadah, kode)) => (Some(wadah), Some(kode)),
+        None => (None, sah.map(str::to_owned)),
     };
     let id = Uuid::now_v7();
     let baru = Baru {
         unit: item.unit,
         owner: item.owner,
         berkas: wadah,
-        kode: sah.map(str::to_owned),
+        kode,
         subjek: Some((item.subject.kind.to_string(), item.subject.id, item.subject.href)),
         nomor: item.number,
         judul: item.title,

@@ -7,6 +7,7 @@ use register::{Direction, Field, Flow, GuardCtx, Hooks, Kind, Options, Owned, Re
 
 use crate::hak::{ATUR, KELOLA, KODE, LIHAT, MINTA};
 use crate::rules::kode;
+use crate::store::pinjaman;
 
 /// What becomes of records at the end.
 pub const NASIB: Options = &[("musnah", "Musnah"), ("permanen", "Permanen"), ("dinilai_kembali", "Dinilai kembali")];
@@ -22,6 +23,11 @@ pub const KEAMANAN: Options = &[
 /// Who may look at records of a code.
 pub const AKSES: Options =
     &[("terbuka", "Terbuka"), ("terbatas", "Terbatas"), ("rahasia", "Rahasia"), ("sangat_rahasia", "Sangat rahasia")];
+
+/// What a word of [`AKSES`] is called.
+pub fn label_akses(kode: &str) -> &str {
+    AKSES.iter().find(|(satu, _)| *satu == kode).map_or(kode, |(_, label)| label)
+}
 
 /// Classification codes with the retention schedule.
 pub static KLASIFIKASI: Register = Register {
@@ -149,7 +155,7 @@ pub static PEMINJAMAN: Register = Register {
     label: &["keperluan"],
     flow: Some(&ALUR_PINJAM),
     check: periksa_pinjam,
-    hooks: Hooks { after_write: Some(catat_kembali), ..Hooks::NONE },
+    hooks: Hooks { after_write: Some(sesudah_pinjam), ..Hooks::NONE },
     ..Register::EMPTY
 };
 
@@ -166,13 +172,16 @@ fn periksa_pinjam(record: &Record) -> Vec<FieldError> {
     salah
 }
 
-/// The day of the return is that of the act.
-fn catat_kembali<'a>(
+/// Nothing is handed out twice; the day of the return is that of the act.
+fn sesudah_pinjam<'a>(
     write: &'a mut Write,
-    _: Option<&'a Record>,
+    sebelum: Option<&'a Record>,
     record: &'a Record,
 ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
     Box::pin(async move {
+        if record.status == "dipinjam" && sebelum.is_none_or(|satu| satu.status != "dipinjam") {
+            pinjaman::periksa(write, record).await?;
+        }
         if record.status == "kembali" && record.date("kembali").is_none() {
             let hari = write.at().to_offset(write.app().offset()).date();
             write.update(&PEMINJAMAN.table(), record.id, None, vec![("kembali", hari.into())]).await?;

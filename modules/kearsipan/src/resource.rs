@@ -4,7 +4,7 @@ use kernel::{App, BoxFuture, Class, Perm, Resource, Result, Routes, Row, Rows, S
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::hak::LIHAT;
+use crate::hak::{LIHAT, PEMBACA};
 use crate::model::{self, href_arsip, href_berkas};
 use crate::store::{ROWS, tanda};
 use crate::tabel;
@@ -71,6 +71,12 @@ impl Resource for Jenis {
     }
     fn rows(&self) -> Rows {
         Rows::PLAIN
+    }
+    fn read_named(&self) -> Option<Perm> {
+        match self {
+            Jenis::Arsip => Some(PEMBACA),
+            Jenis::Berkas => None,
+        }
     }
     fn labels(&'static self, app: App, scope: Scope, ids: Vec<Uuid>) -> BoxFuture<Result<Vec<(Uuid, String)>>> {
         Box::pin(async move {

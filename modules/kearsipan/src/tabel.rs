@@ -23,6 +23,10 @@ pub fn berkas() -> Table {
         ("lokasi", Internal),
         ("ditahan", Internal),
         ("kunci", Internal),
+        ("menampung", Internal),
+        ("saring_kata", Internal),
+        ("saring_jenis", Internal),
+        ("lintas_tahun", Internal),
     ];
     Table::new("berkas_arsip", &columns)
 }
@@ -51,6 +55,7 @@ pub fn arsip() -> Table {
         ("status", Internal),
         ("sumber", Internal),
         ("terkait", Internal),
+        ("batal", Internal),
     ];
     Table::new("arsip", &columns)
 }
@@ -90,6 +95,7 @@ pub fn usul() -> Table {
         ("nomor_acara", Internal),
         ("tanggal_acara", Internal),
         ("tempat_acara", Internal),
+        ("saksi", Personal),
         ("acara", Internal),
         ("permintaan", Internal),
         ("dilaksanakan", Internal),

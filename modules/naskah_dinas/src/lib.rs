@@ -26,6 +26,7 @@ pub mod store;
 pub mod susunan;
 pub mod tabel;
 pub mod terbit;
+pub mod tindakan;
 pub mod tugas;
 pub mod web;
 
@@ -95,10 +96,12 @@ pub const MODULE: Module = Module {
         (AGENDA, "Membaca buku agenda surat dan disposisi"),
         (SUREL, "Mengatur kotak surel yang diambil suratnya"),
     ],
+    actions: tindakan::TINDAKAN,
     grants: GRANTS,
     migrations: &[
         ("0001_naskah", include_str!("../migrations/0001_naskah.sql")),
         ("0002_masuk", include_str!("../migrations/0002_masuk.sql")),
+        ("0004_akses", include_str!("../migrations/0004_akses.sql")),
     ],
     resources: &[
         &resource::NaskahDinas,

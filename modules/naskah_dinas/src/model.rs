@@ -256,7 +256,7 @@ pub struct Naskah {
     pub unit_penandatangan: Option<Uuid>,
     /// The signer's office as printed, lines separated by line breaks.
     pub jabatan_penandatangan: Option<String>,
-    /// Version of the template that it is set with; 0 is the built-in one.
+    /// Version of the template that it is set with, see [`crate::store::templat::BAWAAN`].
     pub templat_versi: Option<i64>,
     /// The document before it was signed.
     pub berkas_asal: Option<Uuid>,

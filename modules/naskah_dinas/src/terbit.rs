@@ -1,4 +1,6 @@
 //! From the signer's agreement to delivery: the document is set, signed, put into the boxes of who it is for, archived.
+use document::Template;
+use document::templat::SuratDinas;
 use kernel::db::fts::Doc;
 use kernel::event::Event;
 use kernel::job::JobKind;
@@ -52,8 +54,20 @@ pub struct Tersusun {
     pub penandatangan: Uuid,
 }
 
-/// Sets a letter that has its number.
-pub async fn susun(app: &App, naskah: &Naskah) -> Result<Tersusun> {
+/// A letter that has its number, as data for the template that sets it.
+pub struct Siap {
+    /// The data.
+    pub surat: SuratDinas,
+    /// The template in the version that was agreed to.
+    pub templat: Template,
+    /// The signer's office, line by line.
+    pub jabatan: Vec<String>,
+    /// Who signs.
+    pub penandatangan: Uuid,
+}
+
+/// Everything that a letter with its number is set from.
+pub async fn bahan(app: &App, naskah: &Naskah) -> Result<Siap> {
     let isi = isi::buka(app, naskah)?;
     let (tujuan, lampiran) = (rincian::tujuan(app, naskah.id).await?, rincian::lampiran(app, naskah.id).await?);
     let susunan = Susunan::baca(app).await?;
@@ -75,8 +89,14 @@ pub async fn susun(app: &App, naskah: &Naskah) -> Result<Tersusun> {
     };
     let surat = cetak::susun(app, &susunan, &bahan).await?;
     let templat = cetak::templat(app, &naskah.jenis, naskah.templat_versi.unwrap_or(store::templat::BAWAAN)).await?;
+    Ok(Siap { surat, templat, jabatan, penandatangan: signer })
+}
+
+/// Sets a letter that has its number.
+pub async fn susun(app: &App, naskah: &Naskah) -> Result<Tersusun> {
+    let Siap { surat, templat, jabatan, penandatangan } = bahan(app, naskah).await?;
     let pdf = cetak::pdf(app, &templat, &surat).await?;
-    Ok(Tersusun { pdf, jabatan, penandatangan: signer })
+    Ok(Tersusun { pdf, jabatan, penandatangan })
 }
 
 /// Sets the document of a letter that has its number, and hands it on to be signed. Run again, it changes nothing.
@@ -110,6 +130,7 @@ async fn dokumen(app: &App, id: Uuid) -> Result<()> {
         title: kini.perihal.clone(),
         number: kini.nomor.clone(),
         document: berkas,
+        asker: kini.owner,
         signer,
         capacity: jabatan.join(", "),
         panel,

@@ -7,7 +7,12 @@ use uuid::Uuid;
 use crate::model::Permintaan;
 
 /// Largest document that is signed, in bytes.
-pub const TERBESAR: u64 = 50 * 1024 * 1024;
+pub const TERBESAR: u64 = 50_000_000;
+
+/// What a form says of the files that it takes: a PDF, and how large one may be here.
+pub fn batas(app: &App) -> String {
+    format!("PDF, paling besar {}.", kernel::indonesia::kalimat::ukuran(TERBESAR.min(app.config.max_upload)))
+}
 
 /// The document of a request.
 pub async fn baca(app: &App, permintaan: &Permintaan) -> Result<Vec<u8>> {

@@ -39,7 +39,7 @@ pub fn jalankan(app: App) -> Work<()> {
             return Ok(());
         }
         let sandi = Sandi::new(SANDI);
-        let siap = pki::siapkan(&app, &sandi).await?;
+        let siap = pki::siapkan(&app, crate::model::Masa::BAWAAN, &sandi).await?;
         let mut write = Write::system(&app, "tanda_tangan.contoh").await?;
         let akar = siap.simpan(&mut write).await?;
         write.commit(&Subject::new("pki_otoritas", akar, "/tanda_tangan/otoritas")).await?;
@@ -63,7 +63,7 @@ async fn sertifikat_orang(app: &App, akun: &account::Account, sandi: &Sandi) -> 
     let terbit = pki::terbitkan(app, &pemohon, sandi).await?;
     let unit = app.assignments(akun.id).await?.first().map(|satu| satu.unit);
     let mut write = Write::system(app, "tanda_tangan.contoh").await?;
-    let penanda = PenandaAkun { akun: akun.id, jenis: Jenis::Pki, nik: None, segel: false, sandi: None };
+    let penanda = PenandaAkun::new(akun.id, Jenis::Pki);
     store::penanda::simpan(&mut write, &penanda).await?;
     let daftar = Uuid::now_v7();
     let lain = Keterangan {
@@ -124,6 +124,7 @@ async fn minta(
         title: judul.to_owned(),
         number: Some(nomor.to_owned()),
         document,
+        asker: None,
         signer: akun.id,
         capacity: kapasitas.to_owned(),
         panel: Some(Panel { page: 1, x: 60.0, y: 90.0, width: 200.0, height: 64.0 }),

@@ -5,13 +5,16 @@ use kernel::{App, Error, Result, Subject, Work, Write};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::model::{Bsre, KUNCI, href};
+use crate::model::{Bsre, Jenis, KUNCI, href};
 use crate::penanda::{self, Hasil, KlienBsre};
 use crate::rules::alur::{Keadaan, Tindakan};
 use crate::{berkas, ingat, kerja, store};
 
 /// Signs one request with a seal.
 pub const SEGEL: &str = "tanda_tangan.segel";
+
+/// How long before its end the activation of a seal is renewed.
+const PERPANJANG: time::Duration = time::Duration::hours(6);
 
 /// The jobs of the module.
 pub const JOBS: &[JobKind] = &[
@@ -49,6 +52,7 @@ fn rapikan(app: App, _: Json) -> Work<()> {
         let pengaturan = store::pengaturan::baca(&app).await?;
         if let Some(bsre) = &pengaturan.bsre {
             ambil_hasil(&app, bsre).await?;
+            perpanjang_segel(&app, bsre).await?;
             if pengaturan.tidak_menjawab_sejak.is_some() && KlienBsre::new(bsre)?.menjawab().await {
                 pulih(&app).await?;
             }
@@ -57,8 +61,8 @@ fn rapikan(app: App, _: Json) -> Work<()> {
     })
 }
 
-/// Whoever gave these documents to a service is gone: people find out what became of them. What the own authority signed
-/// never left this machine, so that a signature that is not here does not exist.
+/// Whoever gave these documents to a service is gone: people find out what became of them. What was signed with a key
+/// on this machine never left it, so that a signature that is not here does not exist.
 async fn tertinggal(app: &App) -> Result<()> {
     for satu in store::permintaan::tertinggal(app, app.now() - kerja::SABAR).await? {
         let mut write = Write::system(app, "tanda_tangan.tertinggal").await?;
@@ -67,7 +71,7 @@ async fn tertinggal(app: &App) -> Result<()> {
             continue;
         }
         let lewat = store::permintaan::lewat(&mut write, satu.id).await?;
-        if lewat == Some(crate::model::Jenis::Pki) {
+        if matches!(lewat, Some(Jenis::Pki | Jenis::Token)) {
             store::permintaan::pindah(&mut write, &kini, Tindakan::Kembali, vec![]).await?;
         } else {
             let pesan = "Sistem berhenti ketika naskah ini sedang ditandatangani.";
@@ -83,6 +87,33 @@ async fn tertinggal(app: &App) -> Result<()> {
         }
         write.event("tanda_tangan.tertinggal", json!({ "permintaan": kini.id }));
         write.commit(&Subject::new(KUNCI, kini.id, href(kini.id))).await?;
+    }
+    Ok(())
+}
+
+/// Renews activations of seals before they end: each is exchanged for the next.
+async fn perpanjang_segel(app: &App, bsre: &Bsre) -> Result<()> {
+    let klien = KlienBsre::new(bsre)?;
+    for mut segel in store::penanda::segel_bsre(app).await? {
+        let Some(sampai) = segel.aktif_sampai else { continue };
+        let (Some(kini), Some(pelanggan)) = (&segel.sandi, &segel.nik) else { continue };
+        if sampai <= app.now() || sampai - app.now() > PERPANJANG {
+            continue;
+        }
+        let baru = match klien.aktivasi(pelanggan, Some(kini), app.offset()).await {
+            Ok(baru) => baru,
+            Err(cause) => {
+                tracing::warn!(akun = %segel.akun, %cause, "the activation of a seal was not renewed");
+                continue;
+            }
+        };
+        // Without a code and its end there is nothing new to keep.
+        let (Some(kode), Some(sampai)) = (baru.kode, baru.sampai) else { continue };
+        segel.sandi = Some(kode);
+        segel.aktif_sampai = Some(sampai);
+        let mut write = Write::system(app, "tanda_tangan.segel_diperpanjang").await?;
+        store::penanda::simpan(&mut write, &segel).await?;
+        write.commit(&Subject::new("ttd_penanda", segel.akun, "/tanda_tangan/pengaturan")).await?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use time::Duration;
 use tokio::task::AbortHandle;
 use uuid::Uuid;
 
-use crate::model::{KUNCI, PenandaAkun, Pengaturan, Permintaan, Sandi, href, href_kelompok};
+use crate::model::{Jenis, KUNCI, PenandaAkun, Pengaturan, Permintaan, Sandi, href, href_kelompok};
 use crate::penanda::{self, Alat, Hasil, Tugas};
 use crate::rules::alur::{Keadaan, Tindakan};
 use crate::{berkas, store};
@@ -65,7 +65,7 @@ async fn jalan(app: &App, kelompok: Uuid, akun: Uuid, sandi: Sandi) -> Result<()
     let nama = nama(app, akun).await?;
     let alat = match penanda::buka(app, &pengaturan, &penanda, &sandi).await? {
         Ok(alat) => alat,
-        Err(hasil) => return lepas(app, kelompok, Some(&henti_karena(&hasil))).await,
+        Err(hasil) => return lepas(app, kelompok, Some(&henti_karena(&hasil, penanda.jenis))).await,
     };
     while let Some(permintaan) = store::permintaan::berikut(app, kelompok).await? {
         store::kelompok::denyut(app, kelompok, app.now() + SABAR).await?;
@@ -74,7 +74,7 @@ async fn jalan(app: &App, kelompok: Uuid, akun: Uuid, sandi: Sandi) -> Result<()
             continue;
         }
         let hasil = satu(app, &alat, &permintaan, &nama).await;
-        if let Some(pesan) = catat(app, permintaan.id, hasil).await? {
+        if let Some(pesan) = catat(app, permintaan.id, penanda.jenis, hasil).await? {
             return lepas(app, kelompok, Some(&pesan)).await;
         }
     }
@@ -123,8 +123,9 @@ fn gangguan(cause: &Error) -> Hasil {
 }
 
 /// What stops a whole batch.
-fn henti_karena(hasil: &Hasil) -> String {
+fn henti_karena(hasil: &Hasil, lewat: Jenis) -> String {
     match hasil {
+        Hasil::SandiSalah if lewat == Jenis::Token => crate::token::Galat::PinSalah.teks(),
         Hasil::SandiSalah => "Kata sandi salah. Tidak ada naskah yang ditandatangani dengan kata sandi itu.".into(),
         Hasil::TidakMenjawab(teks) | Hasil::PenandaDitolak(teks) | Hasil::Gagal(teks) => teks.clone(),
         Hasil::TakPasti { pesan, .. } => pesan.clone(),
@@ -133,16 +134,17 @@ fn henti_karena(hasil: &Hasil) -> String {
 }
 
 /// Writes what became of a document. Returns why the batch must stop, when it must.
-async fn catat(app: &App, id: Uuid, hasil: Hasil) -> Result<Option<String>> {
+async fn catat(app: &App, id: Uuid, lewat: Jenis, hasil: Hasil) -> Result<Option<String>> {
     let henti = match &hasil {
         Hasil::Selesai { .. } | Hasil::Gagal(_) => None,
         Hasil::TidakMenjawab(_) | Hasil::SandiSalah | Hasil::PenandaDitolak(_) | Hasil::TakPasti { .. } => {
-            Some(henti_karena(&hasil))
+            Some(henti_karena(&hasil, lewat))
         }
     };
     let layanan = match &hasil {
         Hasil::TidakMenjawab(_) | Hasil::TakPasti { .. } => Some(Some(app.now())),
-        Hasil::Selesai { .. } => Some(None),
+        // What was signed here says nothing of the national service.
+        Hasil::Selesai { .. } => (lewat == Jenis::Bsre).then_some(None),
         Hasil::SandiSalah | Hasil::PenandaDitolak(_) | Hasil::Gagal(_) => None,
     };
     match hasil {
@@ -267,7 +269,7 @@ pub async fn segel(app: &App, pengaturan: &Pengaturan, id: Uuid) -> Result<()> {
     }
     let alat = match penanda::buka(app, pengaturan, &penanda, &sandi).await? {
         Ok(alat) => alat,
-        Err(hasil) => return Err(Error::Unavailable(anyhow::anyhow!(henti_karena(&hasil)))),
+        Err(hasil) => return Err(Error::Unavailable(anyhow::anyhow!(henti_karena(&hasil, penanda.jenis)))),
     };
     let kelompok = store::permintaan::ambil(app, id).await?.kelompok;
     if !serahkan(app, id, kelompok, &penanda).await? {
@@ -276,7 +278,7 @@ pub async fn segel(app: &App, pengaturan: &Pengaturan, id: Uuid) -> Result<()> {
     let nama = nama(app, penanda.akun).await?;
     let hasil = satu(app, &alat, &permintaan, &nama).await;
     let tak_menjawab = matches!(hasil, Hasil::TidakMenjawab(_) | Hasil::PenandaDitolak(_) | Hasil::SandiSalah);
-    match catat(app, id, hasil).await? {
+    match catat(app, id, penanda.jenis, hasil).await? {
         Some(pesan) if tak_menjawab => Err(Error::Unavailable(anyhow::anyhow!(pesan))),
         Some(_) | None => Ok(()),
     }

@@ -3,9 +3,11 @@
 //!
 //! - [`model`], [`rules`]: nouns and decisions. [`store`]: rows. [`web`] and [`pages`]: pages.
 //! - [`pelabuhan`]: the ports by which others ask. [`kerja`]: signing, each document given once. [`penanda`]: through what.
+//! - [`token`]: keys on PKCS #11 tokens. [`contoh`]: signing without an installation, to be measured.
 //! - [`pki`]: the own authority with its lists, OCSP and time stamps. [`periksa`]: what a signed PDF says.
 //! - [`registers`], [`sertifikat`], [`ingat`]: the register of certificates and its warnings.
 pub mod berkas;
+pub mod contoh;
 pub mod demo;
 pub mod evidence;
 pub mod ingat;
@@ -24,6 +26,7 @@ pub mod rules;
 pub mod sertifikat;
 pub mod store;
 pub mod tabel;
+pub mod token;
 pub mod tugas;
 pub mod web;
 
@@ -71,7 +74,10 @@ pub const MODULE: Module = Module {
         (SERTIFIKAT_UBAH, "Mengubah register sertifikat elektronik"),
     ],
     grants: GRANTS,
-    migrations: &[("0001_tanda_tangan", include_str!("../migrations/0001_tanda_tangan.sql"))],
+    migrations: &[
+        ("0001_tanda_tangan", include_str!("../migrations/0001_tanda_tangan.sql")),
+        ("0002_token", include_str!("../migrations/0002_token.sql")),
+    ],
     tables: tabel::semua,
     resources: &[&registers::SERTIFIKAT_ELEKTRONIK],
     routes: web::routes,

@@ -53,8 +53,10 @@ pub struct Permintaan {
     pub terbuka: bool,
     /// Until when.
     pub tenggat: Option<Date>,
-    /// Who asked; nobody when the program did.
+    /// Who wrote the request and hears how it ends; nobody when the program did.
     pub peminta: Option<Uuid>,
+    /// Who wants the signature, when whoever wrote the request named somebody.
+    pub pemohon: Option<Uuid>,
     /// Where it stands.
     pub keadaan: Keadaan,
     /// Why it was refused, withdrawn or failed.
@@ -106,16 +108,19 @@ pub enum Jenis {
     Bsre,
     /// The regency's own certificate authority.
     Pki,
+    /// A key on a PKCS #11 token that is plugged into the server.
+    Token,
 }
 
 impl Jenis {
     /// All.
-    pub const SEMUA: [Jenis; 2] = [Jenis::Bsre, Jenis::Pki];
+    pub const SEMUA: [Jenis; 3] = [Jenis::Bsre, Jenis::Pki, Jenis::Token];
     /// The word in the database.
     pub const fn kode(self) -> &'static str {
         match self {
             Jenis::Bsre => "bsre",
             Jenis::Pki => "pki",
+            Jenis::Token => "token",
         }
     }
     /// The words on pages.
@@ -123,6 +128,14 @@ impl Jenis {
         match self {
             Jenis::Bsre => "Balai Sertifikasi Elektronik (BSrE)",
             Jenis::Pki => "Otoritas sertifikat daerah",
+            Jenis::Token => "Token PKCS#11 pada server",
+        }
+    }
+    /// What the secret is called that opens it.
+    pub const fn sandi(self) -> &'static str {
+        match self {
+            Jenis::Bsre | Jenis::Pki => "Kata sandi tanda tangan",
+            Jenis::Token => "PIN token",
         }
     }
     /// From the word in the database or a form.
@@ -138,12 +151,23 @@ pub struct PenandaAkun {
     pub akun: Uuid,
     /// Through what.
     pub jenis: Jenis,
-    /// NIK or e-mail address by which the national service knows the person.
+    /// NIK or e-mail address by which the national service knows the person; of a seal the number of its subscriber.
     pub nik: Option<Zeroizing<String>>,
     /// A seal of an agency: it signs by itself, with a passphrase that the program keeps sealed.
     pub segel: bool,
-    /// That passphrase.
+    /// That passphrase; of a seal of the national service the code that activates it.
     pub sandi: Option<Sandi>,
+    /// Until when the national service takes that code.
+    pub aktif_sampai: Option<OffsetDateTime>,
+    /// DER of the certificate whose key is on a token.
+    pub sertifikat: Option<Vec<u8>>,
+}
+
+impl PenandaAkun {
+    /// An account of which the administrator said nothing but through what it signs.
+    pub fn new(akun: Uuid, jenis: Jenis) -> PenandaAkun {
+        PenandaAkun { akun, jenis, nik: None, segel: false, sandi: None, aktif_sampai: None, sertifikat: None }
+    }
 }
 
 /// A passphrase: never printed, wiped when it goes.
@@ -260,6 +284,26 @@ pub struct Pengaturan {
     pub bsre: Option<Bsre>,
     /// Level of own signatures.
     pub tingkat: Tingkat,
+    /// How long certificates of the own authority hold.
+    pub masa: Masa,
     /// The service does not answer since then.
     pub tidak_menjawab_sejak: Option<OffsetDateTime>,
+}
+
+/// How long what the own authority makes from now on may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Masa {
+    /// The root, in years.
+    pub akar: u32,
+    /// The issuing authority and what stands below it, in years.
+    pub penerbit: u32,
+    /// Certificates of people and seals, in days.
+    pub sertifikat: u32,
+    /// The list of revoked certificates of the root, in days.
+    pub daftar: u32,
+}
+
+impl Masa {
+    /// What holds while the administrator said nothing.
+    pub const BAWAAN: Masa = Masa { akar: 20, penerbit: 10, sertifikat: 2 * 365, daftar: 400 };
 }

@@ -6,7 +6,7 @@ use pades::verify::{After, ChainVerdict, Integrity, Kind, Report, Revocation, Si
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
-use crate::store;
+use crate::{pki, store};
 
 /// Files checked at a time: anybody may send one, and a large one takes a core for a while.
 static SEKALIGUS: Semaphore = Semaphore::const_new(2);
@@ -16,29 +16,19 @@ pub fn tanpa_jangkar() -> Trust {
     Trust { anchors: vec![], intermediates: vec![], crls: vec![], ocsps: vec![] }
 }
 
-/// Whom this installation trusts: its own root, earlier roots, and what the administrator imported.
+/// Whom this installation trusts: its own roots, those of today and earlier ones, and what the administrator imported.
 pub async fn kepercayaan(app: &App) -> Result<Trust> {
     let mut trust = tanpa_jangkar();
-    let baca = |der: &[u8]| pades::Certificate::from_der(der).map_err(Error::internal);
-    for satu in store::pki::aktif(app).await? {
-        let sertifikat = baca(&satu.sertifikat)?;
-        if satu.jenis == store::pki::JenisOtoritas::Akar {
-            trust.anchors.push(sertifikat);
-            if let Some(crl) = &satu.crl {
-                trust.crls.push(pades::Crl::from_der(crl).map_err(Error::internal)?);
-            }
-        } else {
-            trust.intermediates.push(sertifikat);
+    let silsilah = pki::Silsilah::baca(app).await?;
+    for satu in silsilah.semua() {
+        let akar = satu.otoritas.jenis == store::pki::JenisOtoritas::Akar;
+        if akar { &mut trust.anchors } else { &mut trust.intermediates }.push(satu.sertifikat.clone());
+        if let Some(crl) = pki::crl_dari(app, &silsilah, satu).await? {
+            trust.crls.push(pades::Crl::from_der(&crl).map_err(Error::internal)?);
         }
     }
-    if let Some(crl) = crate::pki::crl_penerbit(app).await? {
-        trust.crls.push(pades::Crl::from_der(&crl).map_err(Error::internal)?);
-    }
-    for satu in store::pki::akar_lama(app).await? {
-        trust.anchors.push(baca(&satu.sertifikat)?);
-    }
     for satu in store::jangkar::aktif(app).await? {
-        trust.anchors.push(baca(&satu.sertifikat)?);
+        trust.anchors.push(pades::Certificate::from_der(&satu.sertifikat).map_err(Error::internal)?);
     }
     Ok(trust)
 }

@@ -46,6 +46,7 @@ pub static SERTIFIKAT_ELEKTRONIK: Register = Register {
         Field::long_text("catatan", "Catatan").max(2000),
     ],
     label: &["subjek"],
+    ways: &[("Baca dari berkas sertifikat", "/tanda_tangan/sertifikat/unggah")],
     check: periksa,
     ..Register::EMPTY
 };

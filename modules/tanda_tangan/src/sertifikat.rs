@@ -47,15 +47,19 @@ pub struct Keterangan<'a> {
     pub berkas: Option<Uuid>,
 }
 
+/// Whether the register has a certificate.
+pub async fn ada(write: &mut Write, sertifikat: &Certificate) -> Result<bool> {
+    let text = "select id from sertifikat_elektronik where sidik = $1";
+    Ok(write.tx().optional(text, args![sertifikat.fingerprint_hex()]).await?.is_some())
+}
+
 /// Writes a certificate into the register.
 ///
 /// # Errors
 /// [`Error::Invalid`] when it is there already.
 pub async fn catat(write: &mut Write, id: Uuid, sertifikat: &Certificate, lain: &Keterangan<'_>) -> Result<()> {
     let sidik = sertifikat.fingerprint_hex();
-    let ada =
-        write.tx().optional("select id from sertifikat_elektronik where sidik = $1", args![sidik.clone()]).await?;
-    if ada.is_some() {
+    if ada(write, sertifikat).await? {
         return Err(Error::field("berkas", "Sertifikat ini sudah ada di register"));
     }
     let zona: UtcOffset = write.app().offset();

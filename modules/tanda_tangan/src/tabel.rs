@@ -19,6 +19,7 @@ pub fn permintaan() -> Table {
         ("terbuka", Class::Internal),
         ("tenggat", Class::Internal),
         ("peminta", Class::Internal),
+        ("pemohon", Class::Internal),
         ("keadaan", Class::Internal),
         ("alasan", Class::Personal),
         ("lewat", Class::Internal),
@@ -54,14 +55,24 @@ pub fn pengaturan() -> Table {
         ("bsre_sandi", Class::Secret),
         ("tingkat", Class::Internal),
         ("tidak_menjawab_sejak", Class::Internal),
+        ("masa_akar", Class::Internal),
+        ("masa_penerbit", Class::Internal),
+        ("masa_sertifikat", Class::Internal),
+        ("masa_daftar", Class::Internal),
     ];
     Table::new("ttd_pengaturan", &columns)
 }
 
 /// How accounts sign; the id is that of the account.
 pub fn penanda() -> Table {
-    let columns =
-        [("jenis", Class::Internal), ("nik", Class::Secret), ("segel", Class::Internal), ("sandi", Class::Secret)];
+    let columns = [
+        ("jenis", Class::Internal),
+        ("nik", Class::Secret),
+        ("segel", Class::Internal),
+        ("sandi", Class::Secret),
+        ("aktif_sampai", Class::Internal),
+        ("sertifikat", Class::Internal),
+    ];
     Table::new("ttd_penanda", &columns)
 }
 

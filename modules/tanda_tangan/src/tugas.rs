@@ -66,6 +66,17 @@ async fn semua(ctx: &Ctx) -> Result<Vec<Task>> {
         }
     }
     if ctx.actor.can(ATUR) {
+        for satu in store::penanda::segel_bsre(&ctx.app).await? {
+            let berakhir = satu.aktif_sampai.is_some_and(|sampai| sampai <= ctx.now);
+            if satu.sandi.is_none() || berakhir {
+                semua.push(Task {
+                    title: "Aktifkan segel elektronik pada BSrE".into(),
+                    href: "/tanda_tangan/pengaturan".into(),
+                    due: None,
+                    kind: "Tanda tangan",
+                });
+            }
+        }
         let hitungan = store::permintaan::hitung(&ctx.app, None).await?;
         let perlu = hitungan.iter().find(|(keadaan, _)| *keadaan == Keadaan::PerluDiperiksa).map_or(0, |(_, n)| *n);
         if perlu > 0 {

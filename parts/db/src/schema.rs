@@ -10,6 +10,7 @@ pub const SCHEMA: MigrationSet = MigrationSet {
         ("0001_lease", "create table lease (name text primary key, holder uuid not null, ends timestamptz not null);"),
         ("0002_search_doc", SEARCH),
         ("0003_search_readers", READERS),
+        ("0004_search_order", ORDER),
     ],
 };
 
@@ -116,5 +117,13 @@ alter table search_doc add column parts tsvector generated always as (array_to_t
 ), ''))) stored;
 create index search_doc_words on search_doc using gin (words) with (fastupdate = off);
 create index search_doc_parts on search_doc using gin (parts) with (fastupdate = off);
+-- both:
+";
+
+// The order of what a unit or a person has, where the index of words knows no order.
+const ORDER: &str = "
+-- postgres:
+create index search_doc_unit on search_doc (unit, seq);
+create index search_doc_owner on search_doc (owner, seq);
 -- both:
 ";

@@ -195,6 +195,28 @@ fn pss(mut inside: Reader<'_>) -> Read<Option<SignatureAlgorithm>> {
     Ok(hash.filter(|hash| mask == Some(*hash) && salt == hash.size() as u64).map(SignatureAlgorithm::RsaPss))
 }
 
+/// An ECDSA signature as tokens give it, both numbers one after the other in the same length, in the form that goes into
+/// signatures (ECDSA-Sig-Value, RFC 3279 section 2.2.3).
+///
+/// # Errors
+/// [`Error::Malformed`] when it is empty, odd in length or longer than any curve's.
+pub fn ecdsa_der(pair: &[u8]) -> Result<Vec<u8>> {
+    let half = pair.len() / 2;
+    match pair.split_at_checked(half) {
+        Some((first, second)) if half > 0 && first.len() == second.len() && half <= 66 => {
+            Ok(der::sequence(&[der::unsigned(first), der::unsigned(second)]))
+        }
+        Some(_) | None => Err(Error::Malformed("ECDSA signature")),
+    }
+}
+
+/// A SHA-256 with the name of its algorithm in front: what RSA with PKCS #1 v1.5 signs (DigestInfo, RFC 8017 section 9.2),
+/// for tokens that do not digest themselves.
+#[must_use]
+pub fn digest_info(message: &[u8]) -> Vec<u8> {
+    der::sequence(&[der::sequence(&[der::oid(oid::SHA256), der::null()]), der::octets(&sha256(message))])
+}
+
 /// The kind of a public key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyKind {
@@ -341,6 +363,18 @@ impl<'a> SignedPart<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_of_tokens_become_what_signatures_hold() {
+        assert_eq!(ecdsa_der(&[0, 1, 0x80, 0]).unwrap(), [0x30, 8, 2, 1, 1, 2, 3, 0, 0x80, 0]);
+        assert_eq!(ecdsa_der(&[0, 0]).unwrap(), [0x30, 6, 2, 1, 0, 2, 1, 0]);
+        for broken in [&[][..], &[1], &[1, 2, 3], &[1; 134]] {
+            assert!(ecdsa_der(broken).is_err(), "{broken:?}");
+        }
+        let info = digest_info(b"isi");
+        assert_eq!((info.len(), &info[info.len() - 32..]), (51, &sha256(b"isi")[..]));
+        assert_eq!(info[..6], [0x30, 0x31, 0x30, 0x0d, 6, 9]);
+    }
 
     #[test]
     fn algorithms_go_there_and_back() {

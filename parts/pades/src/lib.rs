@@ -32,7 +32,7 @@ pub mod sign;
 mod stamp;
 pub mod verify;
 
-pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm, sha256};
+pub use algorithm::{Digest, KeyKind, PublicKey, SignatureAlgorithm, digest_info, ecdsa_der, sha256};
 pub use certificate::{Certificate, KeyUsage, certificates_from_pem};
 pub use error::{Error, Result, TsaFault};
 pub use key::{Key, LocalSigner, Signer};

@@ -236,7 +236,10 @@ fn tools(ctx: &Ctx, register: &Register, can_write: bool) -> Markup {
             a.govuk-link href=(export("xlsx", "")) { "XLSX" } ", "
             a.govuk-link href=(export("csv", "titik-koma")) { "CSV (titik koma)" } ", "
             a.govuk-link href=(export("csv", "koma")) { "CSV (koma)" }
-            @if can_write { " · " a.govuk-link href={ "/" (register.key) "/impor" } { "Impor dari CSV atau XLSX" } }
+            @if can_write {
+                " · " a.govuk-link href={ "/" (register.key) "/impor" } { "Impor dari CSV atau XLSX" }
+                @for (teks, href) in register.ways { " · " a.govuk-link href=(href) { (teks) } }
+            }
         }
     }
 }

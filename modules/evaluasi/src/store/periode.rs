@@ -67,6 +67,13 @@ pub async fn cari_periode(db: &Db, pandangan: &Pandangan, id: Uuid) -> Result<Pe
     periode(&db.one(&text, args).await?)
 }
 
+/// Periods that are not final, for work in the background.
+pub async fn periode_berjalan(db: &Db) -> Result<Vec<Uuid>> {
+    let text =
+        format!("select id from evaluasi_periode where keadaan <> 'final' order by id desc limit {PALING_BANYAK}");
+    db.query(&text, vec![]).await?.iter().map(|row| Ok(row.get("id")?)).collect()
+}
+
 /// A period that is held until the change ends and that is not final.
 #[derive(Debug)]
 pub struct Terkunci {

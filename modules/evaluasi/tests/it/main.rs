@@ -12,6 +12,7 @@ mod csv_nilai;
 mod grafik;
 mod hasil_2023;
 mod hitung;
+mod ingat;
 mod instrumen;
 mod lakon;
 mod naik;

@@ -1,17 +1,21 @@
-//! One file, the form that opens one, and the form that takes a package.
+//! One file.
 use kernel::audit::history::Entry;
-use kernel::page::{self, Button, ButtonKind, Control, Fact, Link};
+use kernel::page::{self, Button, ButtonKind, Fact, Link};
 use kernel::web::history;
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
+use uuid::Uuid;
 
-use super::arsip::KATA;
+use super::arsip::{KATA, dipinjam};
 use super::daftar::tabel_arsip;
-use super::{Unit, bingkai, formulir, hari, nada, salah, tab, teks};
+use super::{Medan, Unit, bingkai, formulir, hari, href_pinjam, nada, salah, tab};
 use crate::alur::BERKAS;
-use crate::hak::{KELOLA, TAHAN};
+use crate::hak::{KELOLA, MINTA, TAHAN};
 use crate::model::{Arsip, Berkas};
+use crate::registers::label_akses;
+use crate::store::jra::Kode;
 use crate::store::penahanan::Penahanan;
+use crate::store::pinjaman::Pinjaman;
 
 /// What a page of a file shows beside it.
 pub struct Isi {
@@ -21,80 +25,30 @@ pub struct Isi {
     pub lagi: bool,
     /// What is wrong in the form that was sent to this page.
     pub salah: Vec<FieldError>,
-    /// Holds.
-    pub tahanan: Vec<Penahanan>,
+    /// Holds, each with who put it and who lifted it.
+    pub tahanan: Vec<(Penahanan, String, String)>,
+    /// Its code, when the register has it.
+    pub kode: Option<Kode>,
+    /// Where its paper lies.
+    pub lokasi: Option<String>,
+    /// The proposal in which it is, or by which it ended.
+    pub usul: Option<(Uuid, String)>,
+    /// Who has it, or an item of it, now.
+    pub pinjaman: Option<Pinjaman>,
     /// What happened.
     pub riwayat: Vec<Entry>,
 }
 
-fn pilih_unit(ctx: &Ctx, unit: &Unit, galat: &[page::FormError]) -> Markup {
-    let sendiri = ctx.actor.unit().map(|id| id.to_string()).unwrap_or_default();
-    let nilai = if ctx.form().has("unit") { ctx.form().get("unit").to_owned() } else { sendiri };
-    let control =
-        Control { name: "unit", label: "Unit pengolah", error: page::error_of(galat, "unit"), ..Control::default() };
-    page::select(&control, &nilai, &unit.pilihan(ctx, &ctx.scope_of(KELOLA)), "Pilih …")
-}
-
-/// The form that opens a file.
-pub fn baru(ctx: &Ctx, unit: &Unit, galat: &[FieldError]) -> Result<Response> {
-    let galat = salah(galat);
-    let form = ctx.form();
-    let tahun = if form.has("tahun") { form.get("tahun").to_owned() } else { ctx.today().year().to_string() };
-    let isi = html! {
-        (pilih_unit(ctx, unit, &galat))
-        (teks("kode", "Kode klasifikasi", form.get("kode"), "Misalnya 500.12.6", &galat))
-        (teks("tahun", "Tahun", &tahun, "", &galat))
-        (teks("uraian", "Uraian", form.get("uraian"), "Kegiatan atau perkara yang dihimpun", &galat))
-        (page::submit("Buka berkas"))
-    };
-    let body = html! {
-        (page::error_summary(&galat))
-        (page::heading("Kearsipan", "Buka berkas", html! {}))
-        (page::column(formulir(ctx, "/berkas_arsip/baru", None, false, isi)?))
-    };
-    let status = if galat.is_empty() { 200 } else { 422 };
-    bingkai(ctx, status, "Buka berkas", &[Link::new("Berkas arsip", "/berkas_arsip")], !galat.is_empty(), body)
-}
-
-/// The form that takes a package.
-pub fn muat(ctx: &Ctx, unit: &Unit, galat: &[FieldError]) -> Result<Response> {
-    let galat = salah(galat);
-    let isi = html! {
-        (pilih_unit(ctx, unit, &galat))
-        (page::upload(&Control { name: "paket", label: "Paket", hint: "Paket BagIt (ZIP) yang dibuat Pendopo.", error: page::error_of(&galat, "paket"), ..Control::default() }, &page::Upload { accept: ".zip", ..page::Upload::default() }))
-        (page::submit("Muat paket"))
-    };
-    let body = html! {
-        (page::error_summary(&galat))
-        (page::heading("Kearsipan", "Muat paket arsip", html! {}))
-        p { "Setiap nama, sidik, dan ukuran diperiksa dahulu. Paket yang sama boleh dimuat lagi: yang sudah ada tidak berubah." }
-        (page::column(formulir(ctx, "/berkas_arsip/paket", None, true, isi)?))
-    };
-    let status = if galat.is_empty() { 200 } else { 422 };
-    bingkai(ctx, status, "Muat paket arsip", &[Link::new("Berkas arsip", "/berkas_arsip")], !galat.is_empty(), body)
-}
-
 /// The page of a file.
 pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Response> {
-    let tahun = |nilai: Option<i64>| html! { @if let Some(n) = nilai { (n) " tahun" } };
-    let fakta = [
-        Fact::new(
-            "Keadaan",
-            html! { (page::tag(BERKAS.label(&berkas.status), nada(&berkas.status))) @if berkas.ditahan { " " (page::tag("Ditahan", page::Tone::Bad)) } },
-        ),
-        Fact::new("Uraian", html! { (berkas.uraian) }),
-        Fact::new("Kode klasifikasi", html! { (berkas.kode) }),
-        Fact::new("Unit pengolah", html! { (unit.nama(berkas.unit)) }),
-        Fact::new("Dibuka", hari(Some(berkas.dibuka))),
-        Fact::new("Ditutup", hari(berkas.ditutup)),
-        Fact::new("Retensi aktif", tahun(berkas.retensi_aktif)),
-        Fact::new("Aktif sampai", hari(berkas.aktif_sampai)),
-        Fact::new("Retensi inaktif", tahun(berkas.retensi_inaktif)),
-        Fact::new("Inaktif sampai", hari(berkas.inaktif_sampai)),
-        Fact::new("Nasib akhir", html! { @if let Some(nasib) = berkas.nasib { (nasib.teks()) } }),
-    ];
     let kelola = ctx.scope_of(KELOLA).holds(Some(berkas.unit), berkas.owner);
     let acts = html! {
+        @if kelola && !berkas.ditahan && !matches!(berkas.status.as_str(), "dinilai" | "musnah" | "serah") {
+            (page::button_link("Ubah berkas", &format!("{}/ubah", berkas.href()), ButtonKind::Secondary))
+        }
+        @if isi.pinjaman.is_none() && ctx.actor.can(MINTA) && !matches!(berkas.status.as_str(), "musnah" | "serah") {
+            (page::button_link("Pinjam", &href_pinjam(ctx, "berkas", berkas.id), ButtonKind::Secondary))
+        }
         @if kelola { (page::button_link("Unduh paket", &format!("{}/paket", berkas.href()), ButtonKind::Secondary)) }
     };
     let galat = salah(&isi.salah);
@@ -102,12 +56,14 @@ pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Respon
         (page::error_summary(&galat))
         (page::heading("Berkas arsip", &berkas.nomor, acts))
         (tab(ctx, "/berkas_arsip"))
-        (page::summary_list(&fakta))
+        @if berkas.ditahan { (page::warning("Berkas ini ditahan untuk kepentingan hukum. Tidak ada yang berubah sampai penahanannya diangkat.")) }
+        @if let Some(pinjam) = &isi.pinjaman { (dipinjam(pinjam)) }
+        (page::summary_list(&fakta(unit, berkas, isi)))
         @if kelola { (langkah(ctx, berkas, &galat)?) }
         (page::card("Isi berkas", &[], html! {
             @if isi.arsip.is_empty() { p { "Belum ada arsip yang dapat Anda lihat di sini." } }
             @else {
-                (tabel_arsip("Arsip dalam berkas ini", &isi.arsip, unit))
+                (tabel_arsip("Arsip dalam berkas ini", &isi.arsip, None))
                 @if isi.lagi { p { a.govuk-link href={ "/arsip?berkas=" (berkas.id) } { "Lihat semua arsip dalam berkas ini" } } }
             }
         }))
@@ -118,14 +74,71 @@ pub fn satu(ctx: &Ctx, unit: &Unit, berkas: &Berkas, isi: &Isi) -> Result<Respon
     bingkai(ctx, status, &berkas.nomor, &[Link::new("Berkas arsip", "/berkas_arsip")], !galat.is_empty(), body)
 }
 
-/// The reason that an act asks for. The page has several such forms: the one that was sent shows what is wrong.
-fn alasan(ctx: &Ctx, action: &str, label: &str, hint: &str, galat: &[page::FormError]) -> Markup {
-    let ini = !galat.is_empty() && ctx.uri_path() == action;
-    let id = if ini { "alasan".to_owned() } else { format!("alasan{}", action.replace('/', "-")) };
-    let error = if ini { page::error_of(galat, "alasan") } else { None };
-    let nilai = if ini { ctx.form().get("alasan") } else { "" };
-    let control = Control { name: "alasan", label, hint, id: &id, error, ..Control::default() };
-    page::text_input(&control, nilai, &page::Text::default())
+fn fakta<'a>(unit: &Unit, berkas: &'a Berkas, isi: &'a Isi) -> Vec<Fact<'a>> {
+    let tahun = |nilai: Option<i64>| html! { @if let Some(n) = nilai { (n) " tahun" } };
+    let tutup = berkas.ditutup.is_some();
+    // While it is open, what the schedule says now; once closed, what it said on that day.
+    let jra = isi.kode.as_ref().map(|satu| &satu.jra);
+    let (aktif, inaktif, nasib) = if tutup {
+        (berkas.retensi_aktif, berkas.retensi_inaktif, berkas.nasib)
+    } else {
+        (jra.and_then(|jra| jra.aktif), jra.and_then(|jra| jra.inaktif), jra.and_then(|jra| jra.nasib))
+    };
+    let menurut = if tutup { "" } else { " (menurut jadwal sekarang)" };
+    let mut fakta = vec![
+        Fact::new(
+            "Keadaan",
+            html! { (page::tag(BERKAS.label(&berkas.status), nada(&berkas.status))) @if berkas.ditahan { " " (page::tag("Ditahan", page::Tone::Bad)) } },
+        ),
+        Fact::new("Uraian", html! { (berkas.uraian) }),
+        Fact::new("Kode klasifikasi", html! { (berkas.kode) @if let Some(kode) = &isi.kode { " " (kode.uraian) } }),
+        Fact::new("Unit pengolah", html! { (unit.nama(berkas.unit)) }),
+        Fact::new("Dibuka", hari(Some(berkas.dibuka))),
+        Fact::new(
+            "Ditutup",
+            html! { @if tutup { (hari(berkas.ditutup)) } @else { "Belum; retensi dihitung sejak ditutup" } },
+        ),
+        Fact::new("Retensi aktif", html! { (tahun(aktif)) @if aktif.is_some() { (menurut) } }),
+        Fact::new("Retensi inaktif", html! { (tahun(inaktif)) @if inaktif.is_some() { (menurut) } }),
+        Fact::new("Nasib akhir", html! { @if let Some(nasib) = nasib { (nasib.teks()) (menurut) } }),
+    ];
+    if tutup {
+        fakta.push(Fact::new("Aktif sampai", hari(berkas.aktif_sampai)));
+        fakta.push(Fact::new("Inaktif sampai", hari(berkas.inaktif_sampai)));
+    }
+    if let Some(kelas) = jra.and_then(crate::rules::retensi::Jra::keamanan) {
+        fakta.push(Fact::new("Keamanan menurut kode", html! { (kelas.label()) }));
+    }
+    if let Some(akses) = jra.and_then(|jra| jra.akses.as_deref()) {
+        fakta.push(Fact::new("Akses menurut kode", html! { (label_akses(akses)) }));
+    }
+    if berkas.status == "aktif" {
+        fakta.push(Fact::new("Menampung", menampung(berkas)));
+    }
+    if let Some(lokasi) = &isi.lokasi {
+        fakta.push(Fact::new("Lokasi", html! { (lokasi) }));
+    }
+    if let Some((id, uraian)) = &isi.usul {
+        let href = crate::model::href_usul(*id);
+        fakta.push(Fact::new("Usul penyusutan", html! { a.govuk-link href=(href) { (uraian) } }));
+    }
+    fakta
+}
+
+/// By which rule it collects what comes.
+fn menampung(berkas: &Berkas) -> Markup {
+    let Some(aturan) = &berkas.aturan else {
+        return html! {
+            @if berkas.bawaan { "Sendiri: semua arsip berkode " (berkas.kode) " tahun " (berkas.tahun) " yang tidak ditampung berkas lain" }
+            @else { "Tidak; arsip dimasukkan satu per satu" }
+        };
+    };
+    html! {
+        "Sendiri: arsip berkode " (berkas.kode) " dan di bawahnya"
+        @if aturan.lintas_tahun { ", semua tahun" } @else { ", tahun " (berkas.tahun) }
+        @if let Some(kata) = &aturan.kata { ", yang judul atau nomornya memuat \"" (kata) "\"" }
+        @if let Some(jenis) = &aturan.jenis { ", jenis " (jenis) }
+    }
 }
 
 fn langkah(ctx: &Ctx, berkas: &Berkas, galat: &[page::FormError]) -> Result<Markup> {
@@ -136,7 +149,7 @@ fn langkah(ctx: &Ctx, berkas: &Berkas, galat: &[page::FormError]) -> Result<Mark
         }
         let tujuan = format!("{}/langkah/{}", berkas.href(), satu.key);
         let isi = html! {
-            @if satu.asks_reason { (alasan(ctx, &tujuan, "Alasan", "", galat)) }
+            @if satu.asks_reason { (Medan::untuk(ctx, &tujuan, galat).teks(ctx, "alasan", "Alasan", "", "")) }
             (page::button(&Button { label: satu.label, kind: ButtonKind::Secondary, ..Button::default() }))
         };
         let form = formulir(ctx, &tujuan, Some(berkas.version), false, isi)?;
@@ -149,11 +162,11 @@ fn tahanan(ctx: &Ctx, berkas: &Berkas, isi: &Isi, galat: &[page::FormError]) -> 
     let boleh = ctx.scope_of(TAHAN).holds(Some(berkas.unit), berkas.owner);
     let zone = ctx.app.profile.zone();
     let mut daftar = vec![];
-    for satu in &isi.tahanan {
+    for (satu, oleh, diangkat_oleh) in &isi.tahanan {
         let form = if boleh && satu.diangkat.is_none() {
             let tujuan = format!("{}/penahanan/{}/pengangkatan", berkas.href(), satu.id);
             let isi = html! {
-                (alasan(ctx, &tujuan, "Alasan pengangkatan", "", galat))
+                (Medan::untuk(ctx, &tujuan, galat).teks(ctx, "alasan", "Alasan pengangkatan", "", "Misalnya putusan yang berkekuatan tetap"))
                 (page::button(&Button { label: "Angkat penahanan", kind: ButtonKind::Secondary, ..Button::default() }))
             };
             formulir(ctx, &tujuan, None, false, isi)?
@@ -164,19 +177,21 @@ fn tahanan(ctx: &Ctx, berkas: &Berkas, isi: &Isi, galat: &[page::FormError]) -> 
             li {
                 (satu.alasan)
                 br; span.pudar {
-                    "sejak " (page::moment(&history::moment(satu.sejak, zone)))
-                    @if let Some(at) = satu.diangkat { ", diangkat " (page::moment(&history::moment(at, zone))) }
+                    "sejak " (page::moment(&history::moment(satu.sejak, zone))) @if !oleh.is_empty() { " oleh " (oleh) }
+                    @if let Some(at) = satu.diangkat { ", diangkat " (page::moment(&history::moment(at, zone))) @if !diangkat_oleh.is_empty() { " oleh " (diangkat_oleh) } }
+                    @else { " · masih berlaku" }
                     @if let Some(alasan) = &satu.alasan_angkat { ": " (alasan) }
                 }
                 (form)
             }
         });
     }
+    let tahan = if berkas.ditahan { "Tambah penahanan" } else { "Tahan berkas" };
     let baru = if boleh && !matches!(berkas.status.as_str(), "musnah" | "serah") {
         let tujuan = format!("{}/penahanan", berkas.href());
         let isi = html! {
-            (alasan(ctx, &tujuan, "Alasan penahanan", "Perkara atau pemeriksaan yang memerlukan berkas ini", galat))
-            (page::button(&Button { label: "Tahan berkas", kind: ButtonKind::Warning, ..Button::default() }))
+            (Medan::untuk(ctx, &tujuan, galat).teks(ctx, "alasan", "Alasan penahanan", "", "Perkara atau pemeriksaan yang memerlukan berkas ini"))
+            (page::button(&Button { label: tahan, kind: ButtonKind::Warning, ..Button::default() }))
         };
         formulir(ctx, &tujuan, None, false, isi)?
     } else {

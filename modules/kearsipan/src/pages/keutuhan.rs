@@ -39,7 +39,7 @@ pub fn halaman(
                     @for (kind, subjek, arsip) in &satu.kena {
                         div {
                             @if let Some(id) = arsip.filter(|_| lihat) { a.govuk-link href=(href_arsip(id)) { "Arsip" } " " }
-                            span.pudar { (kind) " " (subjek) }
+                            span.pudar { (ctx.app.resource(kind).map_or(kind.as_str(), |satu| satu.title())) " " (subjek) }
                         }
                     }
                     @if satu.kena.is_empty() { "Tidak ada lagi catatan yang memakainya" }

@@ -1,10 +1,13 @@
 //! Pages and what they share.
 pub mod alur;
 pub mod arsip;
+pub mod arsip_form;
 pub mod berkas;
+pub mod berkas_form;
 pub mod daftar;
 pub mod izin;
 pub mod keutuhan;
+pub mod laporan;
 pub mod srikandi;
 pub mod usul;
 
@@ -18,6 +21,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::hak::{KELOLA, KEUTUHAN, KODE, LIHAT, MINTA};
+use crate::model::Arsip;
 
 /// The views of the module that the person may open, the one at `di_sini` marked.
 pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
@@ -30,6 +34,7 @@ pub fn tab(ctx: &Ctx, di_sini: &str) -> Markup {
         ("Lokasi", "/lokasi_arsip", LIHAT),
         ("Klasifikasi", "/klasifikasi_arsip", KODE),
         ("SRIKANDI", "/arsip/srikandi", KELOLA),
+        ("Laporan", "/arsip/laporan", LIHAT),
         ("Keutuhan", "/arsip/keutuhan", KEUTUHAN),
         ("Alur", "/arsip/alur", LIHAT),
     ];
@@ -66,6 +71,22 @@ pub fn hari(hari: Option<Date>) -> Markup {
     html! { @if let Some(hari) = hari { time datetime=(hari) { (tanggal::panjang(hari)) } } }
 }
 
+/// The form of a loan, with what is borrowed, by whom and from when filled in.
+pub fn href_pinjam(ctx: &Ctx, kolom: &str, id: Uuid) -> String {
+    let mut isian = form_urlencoded::Serializer::for_suffix("/peminjaman_arsip/baru?".to_owned(), 23);
+    isian.append_pair(kolom, &id.to_string());
+    if let Some(orang) = ctx.actor.person() {
+        isian.append_pair("peminjam", &orang.name);
+    }
+    isian.append_pair("pinjam", &isian_hari(ctx.today()));
+    isian.finish()
+}
+
+/// A day as it is typed.
+pub fn isian_hari(hari: Date) -> String {
+    format!("{:02}-{:02}-{:04}", hari.day(), u8::from(hari.month()), hari.year())
+}
+
 /// What a state means.
 pub fn nada(status: &str) -> Tone {
     match status {
@@ -77,13 +98,22 @@ pub fn nada(status: &str) -> Tone {
     }
 }
 
-/// What the state of an item is called.
-pub fn keadaan_arsip(status: &str) -> &'static str {
+/// What the state of an item is called; one that waits for a file tells why.
+pub fn keadaan_arsip(status: &str, berkode: bool) -> &'static str {
     match status {
-        "belum" => "Belum diberkaskan",
+        "belum" if berkode => "Belum diberkaskan",
+        "belum" => "Belum ada kode",
         "musnah" => "Dimusnahkan",
         "serah" => "Diserahkan",
         _ => "Tersimpan",
+    }
+}
+
+/// The state of an item, and whether its letter was cancelled.
+pub fn tanda_arsip(arsip: &Arsip) -> Markup {
+    html! {
+        (page::tag(keadaan_arsip(&arsip.status, arsip.kode.is_some()), nada(&arsip.status)))
+        @if arsip.batal.is_some() { " " (page::tag("Dibatalkan", Tone::Bad)) }
     }
 }
 
@@ -122,6 +152,51 @@ impl Unit {
     /// Every unit.
     pub fn lengkap(&self) -> Vec<Choice<'static>> {
         self.semua.iter().map(|satu| Choice::new(satu.id.to_string(), satu.name.clone())).collect()
+    }
+}
+
+/// Fields of one of several forms on a page that have fields of the same names: only the form that was sent shows what was
+/// typed and what is wrong with it, and ids stay different.
+pub struct Medan<'a> {
+    ini: bool,
+    action: &'a str,
+    galat: &'a [page::FormError],
+}
+
+impl<'a> Medan<'a> {
+    /// The fields of the form that goes to `action`.
+    pub fn untuk(ctx: &Ctx, action: &'a str, galat: &'a [page::FormError]) -> Medan<'a> {
+        Medan { ini: !galat.is_empty() && ctx.uri_path() == action, action, galat }
+    }
+    /// The id of a field.
+    pub fn id(&self, nama: &str) -> String {
+        if self.ini { nama.to_owned() } else { format!("{nama}{}", self.action.replace('/', "-")) }
+    }
+    /// What is wrong with a field.
+    pub fn salah(&self, nama: &str) -> Option<&'a str> {
+        if self.ini { page::error_of(self.galat, nama) } else { None }
+    }
+    /// What was typed, or what stands there.
+    pub fn nilai<'b>(&self, ctx: &'b Ctx, nama: &str, bawaan: &'b str) -> &'b str {
+        if self.ini { ctx.form().get(nama) } else { bawaan }
+    }
+    /// A field of one line.
+    pub fn teks(&self, ctx: &Ctx, name: &str, label: &str, bawaan: &str, hint: &str) -> Markup {
+        let id = self.id(name);
+        let control = Control { name, label, hint, id: &id, error: self.salah(name), ..Control::default() };
+        page::text_input(&control, self.nilai(ctx, name, bawaan), &page::Text::default())
+    }
+    /// A field for a day.
+    pub fn hari(&self, ctx: &Ctx, name: &str, label: &str, hint: &str) -> Markup {
+        let id = self.id(name);
+        let control = Control { name, label, hint, id: &id, error: self.salah(name), ..Control::default() };
+        page::date(&control, self.nilai(ctx, name, ""))
+    }
+    /// A list to choose from.
+    pub fn pilih(&self, ctx: &Ctx, name: &str, label: &str, bawaan: &str, pilihan: &[Choice<'_>]) -> Markup {
+        let id = self.id(name);
+        let control = Control { name, label, id: &id, error: self.salah(name), ..Control::default() };
+        page::select(&control, self.nilai(ctx, name, bawaan), pilihan, "Pilih …")
     }
 }
 

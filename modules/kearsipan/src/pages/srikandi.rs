@@ -5,6 +5,7 @@ use maud::html;
 
 use super::{Unit, bingkai, formulir, salah, tab};
 use crate::hak::KELOLA;
+use crate::store::daftar::Tempat;
 use crate::store::tautan::Tautan;
 
 /// The page.
@@ -22,10 +23,10 @@ pub fn halaman(ctx: &Ctx, unit: &Unit, daftar: &[Tautan], terhubung: bool, galat
         })
         .collect();
     let lihat = if terhubung { "terhubung" } else { "belum" };
-    let lanjut = daftar
-        .last()
-        .filter(|_| daftar.len() == 50)
-        .map(|satu| format!("/arsip/srikandi?lihat={lihat}&sebelum={}", satu.arsip.id));
+    let lanjut = daftar.last().filter(|_| daftar.len() == 50).map(|satu| {
+        let tempat = Tempat { hari: satu.arsip.tanggal, id: satu.arsip.id };
+        format!("/arsip/srikandi?lihat={lihat}&setelah={}", tempat.tulis())
+    });
     let pilihan = [
         NavItem::new("Terhubung", "/arsip/srikandi", terhubung),
         NavItem::new("Belum terhubung", "/arsip/srikandi?lihat=belum", !terhubung),

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use register::Transition;
 use uuid::Uuid;
 
-use super::{Unit, bingkai, formulir, hari, nada, pilih, salah, tab, tanggalan, teks};
+use super::{Medan, Unit, bingkai, formulir, hari, nada, salah, tab, teks};
 use crate::alur::USUL;
 use crate::hak::{KELOLA, SUSUT};
 use crate::model::{Berkas, Usul, UsulBerkas};
@@ -115,29 +115,43 @@ pub fn satu(
         @if let Some(id) = usul.permintaan { br; a.govuk-link href={ "/tanda_tangan/permintaan/" (id) } { "Lihat permintaan tanda tangan" } }
     };
     let paket = html! { @if usul.paket.is_some() { a.govuk-link href={ (usul.href()) "/paket" } download { "Unduh paket yang diserahkan" } } };
-    let fakta = [
+    // What comes later stands here only when it has come.
+    let saksi = html! { @for satu in &usul.saksi { div { (satu.nama) @if !satu.jabatan.is_empty() { span.pudar { " · " (satu.jabatan) } } } } };
+    let kemudian = [
+        (usul.nomor_persetujuan.is_some(), "Persetujuan", persetujuan),
+        (usul.acara.is_some(), "Berita acara", acara),
+        (!usul.saksi.is_empty(), "Saksi", saksi),
+        (usul.dilaksanakan.is_some(), "Dilaksanakan", hari(usul.dilaksanakan)),
+        (usul.paket.is_some(), "Paket", paket),
+        (usul.alasan.is_some(), "Catatan", html! { @if let Some(alasan) = &usul.alasan { (alasan) } }),
+    ];
+    let mut fakta = vec![
         Fact::new("Keadaan", page::tag(USUL.label(&usul.status), nada(&usul.status))),
         Fact::new("Jenis", html! { (usul.jenis.teks()) }),
         Fact::new("Unit", html! { (unit.nama(usul.unit)) }),
-        Fact::new("Persetujuan", persetujuan),
-        Fact::new("Berita acara", acara),
-        Fact::new("Dilaksanakan", hari(usul.dilaksanakan)),
-        Fact::new("Paket", paket),
-        Fact::new("Catatan", html! { @if let Some(alasan) = &usul.alasan { (alasan) } }),
+        Fact::new(
+            "Berkas",
+            html! { (usul.jumlah) @if usul.belum_dinilai > 0 { ", " (usul.belum_dinilai) " belum dinilai" } },
+        ),
     ];
+    fakta.extend(kemudian.into_iter().filter(|(ada, ..)| *ada).map(|(_, label, isi)| Fact::new(label, isi)));
     let mut daftar = html! {};
     for satu in berkas {
-        let isi = satu_berkas(ctx, usul, satu)?;
+        let isi = satu_berkas(ctx, usul, satu, &galat)?;
         daftar = html! { (daftar) (isi) };
     }
     let body = html! {
         (page::error_summary(&galat))
-        (page::heading("Penyusutan arsip", &usul.uraian, html! {}))
+        (page::heading("Penyusutan arsip", &usul.uraian, page::button_link("Unduh daftar arsip (XLSX)", &format!("{}/unduh/xlsx", usul.href()), ButtonKind::Secondary)))
         (tab(ctx, "/arsip/usul"))
+        (giliran(usul))
         (page::summary_list(&fakta))
         @if usul.ditahan > 0 { (page::warning("Ada berkas yang sedang ditahan untuk kepentingan hukum. Usul ini berhenti sampai penahanannya diangkat.")) }
         (langkah(ctx, usul, berkas, &galat)?)
         h2.govuk-heading-m { "Berkas yang diusulkan" }
+        @if usul.status == "diajukan" && usul.belum_dinilai > 0 && ctx.scope_of(SUSUT).holds(Some(usul.unit), usul.owner) {
+            (formulir(ctx, &format!("{}/nilai", usul.href()), Some(usul.version), false, page::button(&Button { label: "Nilai semua yang belum dinilai: sesuai usul", kind: ButtonKind::Secondary, ..Button::default() }))?)
+        }
         (daftar)
         (page::card("Riwayat", &[], history::view(riwayat, ctx.app.profile.zone(), &KATA)))
     };
@@ -145,18 +159,42 @@ pub fn satu(
     bingkai(ctx, status, &usul.uraian, &[Link::new("Penyusutan arsip", "/arsip/usul")], !galat.is_empty(), body)
 }
 
-fn satu_berkas(ctx: &Ctx, usul: &Usul, satu: &UsulBerkas) -> Result<Markup> {
+/// Whose turn it is, in one sentence.
+fn giliran(usul: &Usul) -> Markup {
+    let teks = match usul.status.as_str() {
+        "draf" => "Usul ini belum diajukan. Periksa berkasnya, lalu ajukan untuk dinilai.",
+        "diajukan" => "Pengelola kearsipan menilai setiap berkas di bawah, lalu menyelesaikan penilaian.",
+        "dinilai" => "Menunggu pimpinan perangkat daerah. Yang membuat usul tidak menyetujui usulnya sendiri.",
+        "disetujui_pimpinan" => {
+            "Menunggu surat persetujuan Bupati atau Kepala ANRI; pengelola kearsipan mencatat nomor dan tanggalnya."
+        }
+        "disetujui" => "Persetujuan lengkap. Pengelola kearsipan membuat berita acara.",
+        "ditandatangani" => "Berita acara menunggu tanda tangan.",
+        "siap" => "Berita acara sudah ditandatangani. Tinggal dilaksanakan.",
+        _ => return html! {},
+    };
+    page::inset(html! { (teks) })
+}
+
+fn satu_berkas(ctx: &Ctx, usul: &Usul, satu: &UsulBerkas, galat: &[page::FormError]) -> Result<Markup> {
     let boleh = usul.status == "diajukan" && ctx.scope_of(SUSUT).holds(Some(usul.unit), usul.owner);
     let form = if boleh {
         let pilihan: Vec<Choice<'_>> =
             Nilai::SEMUA.into_iter().map(|nilai| Choice::new(nilai.kode(), nilai.teks())).collect();
+        let tujuan = format!("{}/nilai/{}", usul.href(), satu.id);
+        let medan = Medan::untuk(ctx, &tujuan, galat);
         let isi = html! {
-            (pilih("nilai", "Hasil penilaian", satu.nilai.map_or("", Nilai::kode), &pilihan, "Pilih …"))
-            (teks("alasan", "Catatan", satu.catatan.as_deref().unwrap_or_default(), "", &[]))
-            (tanggalan("sampai", "Dipertahankan sampai", "", &[]))
+            (medan.pilih(ctx, "nilai", "Hasil penilaian", satu.nilai.map_or("", Nilai::kode), &pilihan))
+            (medan.teks(ctx, "alasan", "Catatan", satu.catatan.as_deref().unwrap_or_default(), "Tampil pada berita acara"))
+            (medan.hari(ctx, "sampai", "Dipertahankan sampai", "Hanya untuk berkas yang dipertahankan"))
             (page::button(&Button { label: "Simpan penilaian", kind: ButtonKind::Secondary, about: &satu.berkas.nomor, ..Button::default() }))
         };
-        formulir(ctx, &format!("{}/nilai/{}", usul.href(), satu.id), Some(satu.version), false, isi)?
+        let form = formulir(ctx, &tujuan, Some(satu.version), false, isi)?;
+        if satu.nilai.is_some() && medan.salah("nilai").or(medan.salah("sampai")).is_none() {
+            page::details("Ubah penilaian", form)
+        } else {
+            form
+        }
     } else {
         html! {}
     };
@@ -204,11 +242,19 @@ fn langkah(ctx: &Ctx, usul: &Usul, berkas: &[UsulBerkas], galat: &[page::FormErr
         if !boleh || (satu.key == "tandatangan" && usul.permintaan.is_some()) {
             continue;
         }
+        let tujuan = format!("{}/langkah/{}", usul.href(), satu.key);
+        let medan = Medan::untuk(ctx, &tujuan, galat);
         let isi = html! {
-            (isian(ctx, usul, satu, berkas, galat))
+            (isian(ctx, usul, satu, berkas, &medan))
             (page::button(&Button { label: satu.label, kind: rupa(satu), ..Button::default() }))
         };
-        let form = formulir(ctx, &format!("{}/langkah/{}", usul.href(), satu.key), Some(usul.version), false, isi)?;
+        let form = formulir(ctx, &tujuan, Some(usul.version), false, isi)?;
+        // Giving up is rare and must not stand beside the next step.
+        let form = if satu.key == "batalkan" && medan.salah("alasan").is_none() {
+            page::details("Batalkan usul ini", form)
+        } else {
+            form
+        };
         semua = html! { (semua) (form) };
     }
     Ok(semua)
@@ -221,57 +267,42 @@ fn rupa(satu: &Transition<Usul>) -> ButtonKind {
     }
 }
 
-fn isian(ctx: &Ctx, usul: &Usul, satu: &Transition<Usul>, berkas: &[UsulBerkas], galat: &[page::FormError]) -> Markup {
-    let form = ctx.form();
+fn isian(ctx: &Ctx, usul: &Usul, satu: &Transition<Usul>, berkas: &[UsulBerkas], medan: &Medan<'_>) -> Markup {
     match satu.key {
         "sahkan" => {
             let perlu = pejabat(usul.jenis, terlama(berkas));
             let pilihan: Vec<Choice<'_>> =
                 Pejabat::SEMUA.into_iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
-            let control = Control {
-                name: "pejabat",
-                label: "Yang menyetujui",
-                error: page::error_of(galat, "pejabat"),
-                ..Control::default()
-            };
             html! {
-                (page::select(&control, perlu.kode(), &pilihan, ""))
-                (teks("nomor_persetujuan", "Nomor surat persetujuan", form.get("nomor_persetujuan"), "", galat))
-                (tanggalan("tanggal_persetujuan", "Tanggal surat persetujuan", form.get("tanggal_persetujuan"), galat))
+                (medan.pilih(ctx, "pejabat", "Yang menyetujui", perlu.kode(), &pilihan))
+                (medan.teks(ctx, "nomor_persetujuan", "Nomor surat persetujuan", "", ""))
+                (medan.hari(ctx, "tanggal_persetujuan", "Tanggal surat persetujuan", ""))
             }
         }
         "acara" => html! {
-            (teks("nomor_acara", "Nomor berita acara", form.get("nomor_acara"), "", galat))
-            (tanggalan("tanggal_acara", "Tanggal berita acara", form.get("tanggal_acara"), galat))
-            (teks("tempat_acara", "Tempat", form.get("tempat_acara"), "", galat))
-            (teks("penanda", "Nama pengguna yang menandatangani", form.get("penanda"), "Kosongkan bila Anda sendiri", galat))
-            (teks("jabatan", "Jabatannya", form.get("jabatan"), "", galat))
+            (medan.teks(ctx, "nomor_acara", "Nomor berita acara", "", ""))
+            (medan.hari(ctx, "tanggal_acara", "Tanggal berita acara", ""))
+            (medan.teks(ctx, "tempat_acara", "Tempat", "", "Misalnya Depo arsip Dinas Perpustakaan dan Kearsipan"))
+            (medan.teks(ctx, "penanda", "Yang melaksanakan (nama pengguna)", "", "Kosongkan bila Anda sendiri"))
+            (medan.teks(ctx, "jabatan", "Jabatan yang melaksanakan", "", "Misalnya Kepala Dinas Perpustakaan dan Kearsipan"))
+            (medan.teks(ctx, "saksi_1", "Saksi pertama (nama pengguna)", "", "Misalnya pejabat bidang hukum; kosongkan bila tanpa saksi"))
+            (medan.teks(ctx, "jabatan_saksi_1", "Jabatan saksi pertama", "", ""))
+            (medan.teks(ctx, "saksi_2", "Saksi kedua (nama pengguna)", "", "Misalnya pejabat bidang pengawasan"))
+            (medan.teks(ctx, "jabatan_saksi_2", "Jabatan saksi kedua", "", ""))
         },
         "laksanakan" => html! {
             @if usul.jenis == Jenis::Musnah { (page::warning("Isi arsip dihapus dan tidak dapat dikembalikan. Yang tersisa hanya nomor, judul, dan sidiknya sebagai bukti.")) }
         },
-        _ if satu.asks_reason => html! { (teks("alasan", "Alasan atau keterangan", "", "", galat)) },
+        "tandatangan" => {
+            html! { (medan.teks(ctx, "alasan", "Keterangan tanda tangan basah", "", "Siapa menandatangani dan kapan")) }
+        }
+        _ if satu.asks_reason => html! { (medan.teks(ctx, "alasan", "Alasan", "", "")) },
         _ => html! {},
     }
 }
 
 const KATA: Words<'static> = Words {
-    action: &|nama| {
-        Some(match nama {
-            "arsip.usul_dibuat" => "Usul dibuat",
-            "arsip.usul_ajukan" => "Diajukan untuk dinilai",
-            "arsip.usul_nilai" => "Penilaian selesai",
-            "arsip.usul_setujui" => "Disetujui pimpinan",
-            "arsip.usul_sahkan" => "Persetujuan dicatat",
-            "arsip.usul_acara" => "Berita acara dibuat",
-            "arsip.usul_tandatangan" => "Tanda tangan basah dicatat",
-            "arsip.acara_ditandatangani" => "Berita acara ditandatangani",
-            "arsip.acara_ditolak" => "Tanda tangan ditolak",
-            "arsip.usul_laksanakan" => "Dilaksanakan",
-            "arsip.usul_batalkan" => "Dibatalkan",
-            _ => return None,
-        })
-    },
+    action: &|_| None,
     column: &|nama| {
         Some(match nama {
             "status" => "Keadaan",

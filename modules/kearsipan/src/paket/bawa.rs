@@ -74,6 +74,11 @@ pub async fn kemas(app: &App, ruang: &Ruang, pencipta: &str, muatan: &Muatan) ->
     let mut semua = vec![];
     for (berkas, daftar) in muatan {
         let mut satu = IsiBerkas::dari(berkas);
+        if berkas.ditahan {
+            let tahanan = store::penahanan::of(app, berkas.id).await?;
+            satu.penahanan =
+                tahanan.into_iter().filter(|satu| satu.diangkat.is_none()).map(|satu| satu.alasan).collect();
+        }
         for arsip in daftar {
             if arsip.rahasia {
                 paket.rahasia_tidak_disertakan += 1;

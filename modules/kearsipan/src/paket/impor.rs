@@ -14,7 +14,7 @@ use super::{Ruang, galat, sampingan};
 use crate::model::{ARSIP, BERKAS, href_arsip};
 use crate::rules::{kode, retensi};
 use crate::store::arsip::{self, Baru};
-use crate::store::{berkas, isi, jra};
+use crate::store::{berkas, isi, jra, penahanan};
 use crate::tabel;
 
 /// Most items of one package.
@@ -86,6 +86,9 @@ fn periksa(paket: &Paket) -> Result<()> {
     for satu in &paket.berkas {
         if !kode::sah(&satu.kode) || !id.insert(satu.id) {
             return salah(format!("Berkas \"{}\" dalam paket tidak benar: kode atau id-nya.", satu.nomor));
+        }
+        if satu.penahanan.len() > 100 {
+            return salah(format!("Berkas \"{}\" dalam paket memuat terlalu banyak penahanan.", satu.nomor));
         }
         if !(1900..=2200).contains(&satu.tahun) || satu.uraian.trim().is_empty() || satu.nomor.trim().is_empty() {
             return salah(format!("Berkas \"{}\" dalam paket tidak lengkap.", satu.nomor));
@@ -185,6 +188,10 @@ async fn berkas_baru(write: &mut kernel::Write, unit: Uuid, satu: &IsiBerkas) ->
         ("ditahan", false.into()),
     ];
     write.insert(&tabel::berkas(), satu.id, values).await?;
+    for alasan in &satu.penahanan {
+        let kini = berkas::pegang(write, satu.id).await?;
+        penahanan::tahan(write, &kini, &alasan.chars().take(1000).collect::<String>()).await?;
+    }
     berkas::indeks(write, satu.id).await
 }
 

@@ -49,6 +49,9 @@ pub struct IsiBerkas {
     pub retensi_inaktif: Option<i64>,
     /// What then.
     pub nasib_akhir: Option<String>,
+    /// Why it is held, when it is under a legal hold: whoever takes it in goes on holding it.
+    #[serde(default)]
+    pub penahanan: Vec<String>,
     /// Its items.
     pub arsip: Vec<IsiArsip>,
 }
@@ -106,6 +109,7 @@ impl IsiBerkas {
             retensi_aktif: berkas.retensi_aktif,
             retensi_inaktif: berkas.retensi_inaktif,
             nasib_akhir: berkas.nasib.map(|nasib| nasib.kode().to_owned()),
+            penahanan: vec![],
             arsip: vec![],
         }
     }

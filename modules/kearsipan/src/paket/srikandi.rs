@@ -16,9 +16,10 @@ use super::bawa::{isi_arsip, keterangan, tulis};
 use super::impor::{Terbuka, buka, simpan_isi, tempelkan};
 use super::isi::{IsiFile, hari};
 use crate::model::ARSIP;
+use crate::rules::himpun::Datang;
 use crate::rules::kode;
 use crate::store::arsip::{self, Baru};
-use crate::store::berkas;
+use crate::store::himpun;
 use crate::store::tautan::{self, Tautan};
 
 /// The form of the package.
@@ -267,16 +268,18 @@ async fn muat(
     }
     let hari = write.at().to_offset(app.offset()).date();
     let sah = satu.kode.as_deref().filter(|teks| kode::sah(teks));
-    let wadah = match sah {
-        Some(kode) => berkas::wadah(write, unit, kode, satu.tanggal.year(), hari).await?,
-        None => None,
+    let judul = himpun::kata(satu.nomor.as_deref(), &satu.judul);
+    let datang = Datang { kode: sah, tahun: i64::from(satu.tanggal.year()), judul: &judul, jenis: &satu.jenis };
+    let (wadah, kode) = match himpun::tujuan(write, unit, &datang, hari).await? {
+        Some((wadah, kode)) => (Some(wadah), Some(kode)),
+        None => (None, sah.map(str::to_owned)),
     };
     let id = Uuid::now_v7();
     let baru = Baru {
         unit,
         owner: write.actor(),
         berkas: wadah,
-        kode: sah.map(str::to_owned),
+        kode,
         subjek: None,
         nomor: satu.nomor.clone().or_else(|| satu.nomor_srikandi.clone()),
         judul: satu.judul.chars().take(500).collect(),

@@ -1,5 +1,6 @@
 //! The retention schedule (JRA): how long a closed file stays active and inactive, and what becomes of it then.
 use kernel::indonesia::tanggal::tambah_bulan;
+use kernel::port::Security;
 use time::Date;
 
 use super::kode::silsilah;
@@ -53,6 +54,13 @@ pub struct Jra {
     pub keamanan: Option<String>,
     /// Who may look at it.
     pub akses: Option<String>,
+}
+
+impl Jra {
+    /// The security class of what is filed there.
+    pub fn keamanan(&self) -> Option<Security> {
+        self.keamanan.as_deref().and_then(Security::parse)
+    }
 }
 
 /// The schedule of a code: each entry from itself or the nearest ancestor that has it. `cari` tells what one code says.

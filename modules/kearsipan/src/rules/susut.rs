@@ -114,6 +114,8 @@ pub struct Keadaan {
     pub nasib: Option<Nasib>,
     /// Under a legal hold.
     pub ditahan: bool,
+    /// It, or an item of it, is with somebody who borrowed it.
+    pub dipinjam: bool,
 }
 
 /// Whether a file may be proposed.
@@ -123,6 +125,9 @@ pub struct Keadaan {
 pub fn boleh_diusulkan(berkas: &Keadaan, jenis: Jenis, hari_ini: Date) -> Result<(), &'static str> {
     if berkas.ditahan {
         return Err("Berkas ini sedang ditahan untuk kepentingan hukum.");
+    }
+    if berkas.dipinjam {
+        return Err("Berkas ini atau isinya sedang dipinjam.");
     }
     if !berkas.inaktif {
         return Err("Hanya berkas inaktif yang dapat diusulkan.");
@@ -163,11 +168,13 @@ mod tests {
             inaktif_sampai: Some(date!(2026 - 11 - 19)),
             nasib: Some(Nasib::Musnah),
             ditahan: false,
+            dipinjam: false,
         };
         let nasib = |nasib| Keadaan { nasib, ..dasar };
         let kasus = [
             (dasar, true, false),
             (Keadaan { ditahan: true, ..dasar }, false, false),
+            (Keadaan { dipinjam: true, ..dasar }, false, false),
             (Keadaan { inaktif: false, ..dasar }, false, false),
             (Keadaan { inaktif_sampai: Some(hari), ..dasar }, false, false),
             (Keadaan { inaktif_sampai: None, ..dasar }, false, false),

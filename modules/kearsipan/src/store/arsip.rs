@@ -11,7 +11,7 @@ use crate::model::{ARSIP, Arsip, href_arsip};
 use crate::tabel;
 
 pub(super) const KOLOM: &str = "a.id, a.version, a.unit, a.owner, a.berkas, a.kode, a.jenis_subjek, a.subjek, a.tautan, a.nomor, a.judul, \
-    a.jenis, a.tanggal, a.keamanan, a.rahasia, a.perkembangan, a.media, a.jumlah, a.satuan, a.lokasi, a.status, a.sumber";
+    a.jenis, a.tanggal, a.keamanan, a.rahasia, a.perkembangan, a.media, a.jumlah, a.satuan, a.lokasi, a.status, a.sumber, a.batal";
 
 /// Reads a row with the columns of `KOLOM`.
 pub(super) fn baris(row: &Row) -> Result<Arsip> {
@@ -40,6 +40,7 @@ pub(super) fn baris(row: &Row) -> Result<Arsip> {
         lokasi: row.get("lokasi")?,
         status: row.get("status")?,
         sumber: row.get("sumber")?,
+        batal: row.get("batal")?,
     })
 }
 
@@ -103,8 +104,7 @@ pub struct Baru {
     pub terkait: Vec<Uuid>,
 }
 
-/// Stores an item under an id, with its first readers, and lets it be found unless it is secret: the index knows units
-/// and owners, not what a person in another right may not learn.
+/// Stores an item under an id, with its first readers, and lets it be found.
 pub async fn insert(write: &mut Write, id: Uuid, baru: &Baru) -> Result<()> {
     let rahasia = baru.keamanan.is_secret();
     let (jenis, subjek, tautan) = match &baru.subjek {
@@ -135,10 +135,24 @@ pub async fn insert(write: &mut Write, id: Uuid, baru: &Baru) -> Result<()> {
         ("terkait", Json::Array(baru.terkait.iter().map(|id| json!(id)).collect()).into()),
     ];
     write.insert(&tabel::arsip(), id, values).await?;
+    let mut pembaca = vec![];
     if rahasia && let Some(account) = baru.owner.or(write.actor()) {
         beri(write, id, account, "pemilik", None, None).await?;
+        pembaca.push(account);
     }
-    indeks(write, id).await
+    // Made from what was just written: what comes by itself costs no reading again.
+    let kata = Kata {
+        rahasia,
+        unit: baru.unit,
+        owner: baru.owner,
+        dari_naskah: baru.subjek.is_some(),
+        nomor: baru.nomor.as_deref().unwrap_or_default(),
+        judul: &baru.judul,
+        jenis: &baru.jenis,
+        pembaca,
+    };
+    let doc = kata.dokumen(write, id);
+    write.index(&doc).await
 }
 
 /// Names a reader of an item.
@@ -161,35 +175,67 @@ pub async fn beri(
     Ok(())
 }
 
-/// Puts an item into the search, or takes it out when it is secret or gone.
-pub async fn indeks(write: &mut Write, id: Uuid) -> Result<()> {
-    let arsip = pegang(write, id).await?;
-    if arsip.rahasia || arsip.status == "musnah" {
-        return write.unindex(id).await;
-    }
-    let nomor = arsip.nomor.as_deref().unwrap_or_default();
-    let updated = write.at();
-    write
-        .index(&db::fts::Doc {
-            id,
-            kind: ARSIP.to_owned(),
-            unit: Some(arsip.unit),
-            owner: arsip.owner,
-            readers: vec![],
-            title: arsip.judul.clone(),
-            summary: format!("Arsip {nomor}").trim().to_owned(),
-            url: href_arsip(id),
-            stems: kernel::search::stems(&format!("{nomor} {} {}", arsip.judul, arsip.jenis)),
-            parts: None,
-            updated,
-        })
-        .await
+/// What the search knows of an item.
+struct Kata<'a> {
+    rahasia: bool,
+    unit: Uuid,
+    owner: Option<Uuid>,
+    dari_naskah: bool,
+    nomor: &'a str,
+    judul: &'a str,
+    jenis: &'a str,
+    pembaca: Vec<Uuid>,
 }
 
-/// Puts an item into a file of its unit.
+impl Kata<'_> {
+    /// A secret item is found by its owner and its readers alone; one that keeps a letter says so, because the letter is
+    /// found beside it.
+    fn dokumen(&self, write: &Write, id: Uuid) -> db::fts::Doc {
+        let Kata { nomor, judul, jenis, .. } = self;
+        db::fts::Doc {
+            id,
+            kind: if self.rahasia { kernel::search::kind_named(ARSIP) } else { kernel::search::kind(ARSIP, false) },
+            unit: if self.rahasia { None } else { Some(self.unit) },
+            owner: self.owner,
+            readers: self.pembaca.clone(),
+            title: if self.dari_naskah { format!("Arsip: {judul}") } else { (*judul).to_owned() },
+            summary: if nomor.is_empty() { (*jenis).to_owned() } else { format!("{jenis} · {nomor}") },
+            url: href_arsip(id),
+            stems: kernel::search::stems(&format!("{nomor} {judul} {jenis}")),
+            parts: None,
+            updated: write.at(),
+        }
+    }
+}
+
+/// Puts an item into the search as it stands now, or takes it out when it is gone.
+pub async fn indeks(write: &mut Write, id: Uuid) -> Result<()> {
+    let arsip = pegang(write, id).await?;
+    if arsip.status == "musnah" {
+        return write.unindex(id).await;
+    }
+    // Whom another unit let read until a day finds the item on the page of the consent.
+    let text = "select account from arsip_pembaca where arsip = $1 and sampai is null order by id limit 200";
+    let rows = write.tx().query(text, args![id]).await?;
+    let pembaca = rows.iter().map(|row| row.get("account")).collect::<db::Result<Vec<Uuid>>>()?;
+    let kata = Kata {
+        rahasia: arsip.rahasia,
+        unit: arsip.unit,
+        owner: arsip.owner,
+        dari_naskah: arsip.subjek.is_some(),
+        nomor: arsip.nomor.as_deref().unwrap_or_default(),
+        judul: &arsip.judul,
+        jenis: &arsip.jenis,
+        pembaca,
+    };
+    let doc = kata.dokumen(write, id);
+    write.index(&doc).await
+}
+
+/// Puts an item into a file of its unit, out of the open one in which it lay by mistake.
 ///
 /// # Errors
-/// [`Error::Refused`] when the file is another unit's or is not open.
+/// [`Error::Refused`] when the file is another unit's or is not open, or the one in which it lies is closed or held.
 pub async fn berkaskan(write: &mut Write, arsip: &Arsip, berkas: Uuid) -> Result<()> {
     let tujuan = super::berkas::pegang(write, berkas).await?;
     if tujuan.unit != arsip.unit {
@@ -198,14 +244,61 @@ pub async fn berkaskan(write: &mut Write, arsip: &Arsip, berkas: Uuid) -> Result
     if tujuan.status != "aktif" {
         return Err(Error::refused("Berkas itu sudah ditutup. Pilih atau buka berkas lain."));
     }
+    if let Some(asal) = arsip.berkas {
+        let asal = super::berkas::pegang(write, asal).await?;
+        if asal.status != "aktif" {
+            return Err(Error::refused("Berkas asalnya sudah ditutup: isinya tidak berpindah lagi."));
+        }
+        if asal.ditahan {
+            return Err(Error::refused("Berkas asalnya sedang ditahan untuk kepentingan hukum."));
+        }
+    }
     let values = vec![("berkas", berkas.into()), ("kode", tujuan.kode.as_str().into()), ("status", "tersimpan".into())];
     write.update(&tabel::arsip(), arsip.id, Some(arsip.version), values).await?;
     Ok(())
 }
 
-/// Names of the people who may read an item by name, with the reason and the last day.
-pub async fn pembaca(app: &App, arsip: Uuid) -> Result<Vec<(Uuid, String, Option<Date>)>> {
-    let text = "select account, sebab, sampai from arsip_pembaca where arsip = $1 order by id limit 200";
+/// Somebody who may read an item by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pembaca {
+    /// Row.
+    pub id: Uuid,
+    /// Who.
+    pub account: Uuid,
+    /// Why: `pemilik`, `disebut pemilik`, `izin`.
+    pub sebab: String,
+    /// Last day.
+    pub sampai: Option<Date>,
+}
+
+/// The people who may read an item by name.
+pub async fn pembaca(app: &App, arsip: Uuid) -> Result<Vec<Pembaca>> {
+    let text = "select id, account, sebab, sampai from arsip_pembaca where arsip = $1 order by id limit 200";
     let rows = app.db.query(text, args![arsip]).await?;
-    rows.iter().map(|row| Ok((row.get("account")?, row.get("sebab")?, row.get("sampai")?))).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Pembaca {
+                id: row.get("id")?,
+                account: row.get("account")?,
+                sebab: row.get("sebab")?,
+                sampai: row.get("sampai")?,
+            })
+        })
+        .collect()
+}
+
+/// Whether somebody is named without an end.
+pub async fn disebut(write: &mut Write, arsip: Uuid, account: Uuid) -> Result<bool> {
+    let text = "select 1 as yes from arsip_pembaca where arsip = $1 and account = $2 and sampai is null limit 1";
+    Ok(write.tx().optional(text, args![arsip, account]).await?.is_some())
+}
+
+/// Takes a reader off whom the owner named.
+///
+/// # Errors
+/// [`Error::NotFound`] for any other: the owner stays, and a consent is withdrawn where it was given.
+pub async fn cabut(write: &mut Write, arsip: Uuid, id: Uuid) -> Result<()> {
+    let text = "select id from arsip_pembaca where id = $1 and arsip = $2 and sebab = 'disebut pemilik'";
+    write.tx().one(text, args![id, arsip]).await?;
+    write.delete(&tabel::pembaca(), id).await
 }

@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::{ROWS, jra};
 use crate::model::{BERKAS, Berkas, href_berkas};
+use crate::rules::himpun::Aturan;
 use crate::rules::retensi::{Nasib, batas};
 use crate::tabel;
 
 pub(super) const KOLOM: &str = "a.id, a.version, a.unit, a.owner, a.nomor, a.kode, a.tahun, a.uraian, a.status, a.dibuka, a.ditutup, \
-    a.retensi_aktif, a.retensi_inaktif, a.nasib_akhir, a.aktif_sampai, a.inaktif_sampai, a.lokasi, a.ditahan";
+    a.retensi_aktif, a.retensi_inaktif, a.nasib_akhir, a.aktif_sampai, a.inaktif_sampai, a.lokasi, a.ditahan, \
+    a.kunci, a.menampung, a.saring_kata, a.saring_jenis, a.lintas_tahun";
 
 /// Reads a row with the columns of `KOLOM`.
 pub(super) fn baris(row: &Row) -> Result<Berkas> {
@@ -33,7 +35,20 @@ pub(super) fn baris(row: &Row) -> Result<Berkas> {
         inaktif_sampai: row.get("inaktif_sampai")?,
         lokasi: row.get("lokasi")?,
         ditahan: row.get("ditahan")?,
+        aturan: aturan(row)?,
+        bawaan: row.get::<Option<String>>("kunci")?.is_some(),
     })
+}
+
+pub(super) fn aturan(row: &Row) -> Result<Option<Aturan>> {
+    if row.get::<Option<bool>>("menampung")? != Some(true) {
+        return Ok(None);
+    }
+    Ok(Some(Aturan {
+        kata: row.get("saring_kata")?,
+        jenis: row.get("saring_jenis")?,
+        lintas_tahun: row.get::<Option<bool>>("lintas_tahun")?.unwrap_or(false),
+    }))
 }
 
 /// One file inside the scope.
@@ -66,8 +81,12 @@ pub struct Baru<'a> {
     pub uraian: &'a str,
     /// First day.
     pub dibuka: Date,
-    /// It collects what comes under its code by itself.
+    /// It is the one that the program opened for everything of its code and year.
     pub menampung: bool,
+    /// It collects by a rule of its own.
+    pub aturan: Option<&'a Aturan>,
+    /// Where its paper lies.
+    pub lokasi: Option<Uuid>,
 }
 
 fn kunci(unit: Uuid, kode: &str, tahun: i32) -> String {
@@ -87,7 +106,7 @@ pub async fn buka(write: &mut Write, baru: &Baru<'_>) -> Result<Uuid> {
     let text = "select count(*) as n from berkas_arsip where kode = $1 and unit = $2 and tahun = $3";
     let urut: i64 = write.tx().one(text, args![baru.kode, baru.unit, baru.tahun]).await?.get("n")?;
     let (id, owner) = (Uuid::now_v7(), write.actor());
-    let values: Vec<(&str, Val)> = vec![
+    let mut values: Vec<(&str, Val)> = vec![
         ("unit", baru.unit.into()),
         ("owner", owner.into()),
         ("nomor", format!("{}/{}/{}", baru.kode, baru.tahun, urut + 1).into()),
@@ -98,10 +117,22 @@ pub async fn buka(write: &mut Write, baru: &Baru<'_>) -> Result<Uuid> {
         ("dibuka", baru.dibuka.into()),
         ("ditahan", false.into()),
         ("kunci", baru.menampung.then_some(wadah).into()),
+        ("lokasi", baru.lokasi.into()),
     ];
+    values.extend(kolom_aturan(baru.aturan));
     write.insert(&tabel::berkas(), id, values).await?;
     indeks(write, id).await?;
     Ok(id)
+}
+
+/// A rule as columns.
+pub fn kolom_aturan(aturan: Option<&Aturan>) -> Vec<(&'static str, Val)> {
+    vec![
+        ("menampung", aturan.map(|_| true).into()),
+        ("saring_kata", aturan.and_then(|satu| satu.kata.as_deref()).into()),
+        ("saring_jenis", aturan.and_then(|satu| satu.jenis.as_deref()).into()),
+        ("lintas_tahun", aturan.filter(|satu| satu.lintas_tahun).map(|_| true).into()),
+    ]
 }
 
 /// The open file that collects records of this code, unit and year; opened when there is none. Nothing when the register
@@ -114,7 +145,7 @@ pub async fn wadah(write: &mut Write, unit: Uuid, kode: &str, tahun: i32, hari: 
     }
     let Some(satu) = jra::cari_tx(write.tx(), kode).await? else { return Ok(None) };
     let uraian = format!("{} tahun {tahun}", satu.uraian);
-    let baru = Baru { unit, kode, tahun, uraian: &uraian, dibuka: hari, menampung: true };
+    let baru = Baru { unit, kode, tahun, uraian: &uraian, dibuka: hari, menampung: true, aturan: None, lokasi: None };
     Ok(Some(buka(write, &baru).await?))
 }
 
@@ -137,6 +168,7 @@ pub async fn tutup(write: &mut Write, berkas: &Berkas, hari: Date) -> Result<()>
         ("aktif_sampai", aktif.into()),
         ("inaktif_sampai", inaktif.into()),
         ("kunci", Val::Null),
+        ("menampung", Val::Null),
     ];
     set(write, berkas, values).await
 }

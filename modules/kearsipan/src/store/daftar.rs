@@ -113,7 +113,7 @@ impl Syarat {
             self.values.push(tempat.hari.into());
             let n = self.values.len();
             self.values.push(tempat.id.into());
-            self.teks.push(format!("(a.{kolom} < ${n} or (a.{kolom} = ${n} and a.id < ${}))", n + 1));
+            self.teks.push(format!("(a.{kolom}, a.id) < (${n}, ${})", n + 1));
         }
     }
     fn dan(&self) -> String {
@@ -121,15 +121,15 @@ impl Syarat {
     }
 }
 
-/// The union of the parts, each read in its own order, as one statement.
-fn gabung(bagian: &[String], kolom: &str, tabel: &str, syarat: &Syarat, urut: &str, limit: usize) -> String {
+/// The union of the parts (from where, under which condition), each read in its own order, as one statement.
+fn gabung(bagian: &[(&str, String)], kolom: &str, syarat: &Syarat, urut: &str, limit: usize) -> String {
     let dan = syarat.dan();
     let satu: Vec<String> = bagian
         .iter()
         .enumerate()
-        .map(|(n, bagian)| {
+        .map(|(n, (dari, bagian))| {
             format!(
-                "select * from (select {kolom} from {tabel} a where {bagian} and {dan} order by a.{urut} desc, a.id desc limit {limit}) s{n}"
+                "select * from (select {kolom} from {dari} where {bagian} and {dan} order by a.{urut} desc, a.id desc limit {limit}) s{n}"
             )
         })
         .collect();
@@ -168,10 +168,14 @@ pub async fn arsip(
     syarat.setelah("tanggal", setelah);
     let mut values = std::mem::take(&mut syarat.values);
     let biasa = per_unit(&mata.biasa, saring.unit);
-    let mut bagian: Vec<String> =
-        biasa.parts(&ROWS, &mut values).into_iter().map(|satu| format!("a.rahasia = false and {satu}")).collect();
-    bagian.push(mata.dinamai(&mut values));
-    let text = gabung(&bagian, arsip::KOLOM, "arsip", &syarat, "tanggal", limit + 1);
+    // What names the person is little: from there to the items, and not through all items to see which name them.
+    let nama = mata.nama(&mut values);
+    let dinamai = format!("(select distinct p.arsip from arsip_pembaca p where {nama}) d cross join arsip a");
+    let parts = biasa.parts(&ROWS, &mut values).into_iter();
+    let mut bagian: Vec<(&str, String)> =
+        parts.map(|satu| ("arsip a", format!("a.rahasia = false and {satu}"))).collect();
+    bagian.push((&dinamai, "a.id = d.arsip".to_owned()));
+    let text = gabung(&bagian, arsip::KOLOM, &syarat, "tanggal", limit + 1);
     let rows = app.db.query(&text, values).await?;
     let mut semua = rows.iter().map(arsip::baris).collect::<Result<Vec<_>>>()?;
     semua.sort_by_key(|satu| std::cmp::Reverse((satu.tanggal, satu.id)));
@@ -179,6 +183,24 @@ pub async fn arsip(
     let lagi = semua.len() > limit;
     semua.truncate(limit);
     Ok((semua, lagi))
+}
+
+/// Every item in the files of a proposal that the person may see, in the order of the files; nothing when there are more
+/// than `limit`.
+pub async fn arsip_dari(app: &App, mata: &Mata, usul: Uuid, limit: usize) -> Result<Option<Vec<Arsip>>> {
+    let mut values = vec![usul.into()];
+    let inside = mata.saring(&mut values);
+    let text = format!(
+        "select {} from arsip a where a.berkas in (select u.berkas from usul_arsip_berkas u where u.usul = $1) and {inside} \
+         order by a.berkas, a.tanggal, a.id limit {}",
+        arsip::KOLOM,
+        limit + 1
+    );
+    let rows = app.db.query(&text, values).await?;
+    if rows.len() > limit {
+        return Ok(None);
+    }
+    rows.iter().map(arsip::baris).collect::<Result<Vec<_>>>().map(Some)
 }
 
 fn tahun(tahun: i32) -> Option<(Date, Date)> {
@@ -210,8 +232,9 @@ pub async fn berkas(
     }
     syarat.setelah("dibuka", setelah);
     let mut values = std::mem::take(&mut syarat.values);
-    let bagian = per_unit(scope, saring.unit).parts(&ROWS, &mut values);
-    let text = gabung(&bagian, berkas::KOLOM, "berkas_arsip", &syarat, "dibuka", limit + 1);
+    let parts = per_unit(scope, saring.unit).parts(&ROWS, &mut values).into_iter();
+    let bagian: Vec<(&str, String)> = parts.map(|satu| ("berkas_arsip a", satu)).collect();
+    let text = gabung(&bagian, berkas::KOLOM, &syarat, "dibuka", limit + 1);
     let rows = app.db.query(&text, values).await?;
     let mut semua = rows.iter().map(berkas::baris).collect::<Result<Vec<_>>>()?;
     semua.sort_by_key(|satu| std::cmp::Reverse((satu.dibuka, satu.id)));

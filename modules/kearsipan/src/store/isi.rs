@@ -1,9 +1,11 @@
 //! Files of items: what is stored, and what stays when it is destroyed.
 use kernel::db::Row;
+use kernel::file::{Sealed, Stored};
 use kernel::{App, Result, Write, args, file};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
+use super::keutuhan;
 use crate::model::{Arsip, Isi};
 use crate::tabel;
 
@@ -52,6 +54,18 @@ pub async fn catat(write: &mut Write, arsip: Uuid, berkas: &[Uuid]) -> Result<()
     Ok(())
 }
 
+/// Puts the sealed content of a file of an item in place of its open one.
+pub async fn segel(write: &mut Write, isi: Uuid, stored: &Stored, sealed: Sealed) -> Result<()> {
+    let app = write.app().clone();
+    app.files.seal_kept(write, stored, sealed).await?;
+    let row = write.tx().one("select sha256 from file where id = $1", args![stored.id]).await?;
+    let sha256: String = row.get("sha256")?;
+    // New files are taken up for the check by their ids; this one is old, and its content new.
+    keutuhan::sertakan(write.tx(), &sha256, stored.size).await?;
+    write.update(&tabel::isi(), isi, None, vec![("sha256", sha256.into())]).await?;
+    Ok(())
+}
+
 /// Destroys the contents of an item; name, size and hash stay. Returns the proof.
 pub async fn musnahkan(write: &mut Write, arsip: &Arsip) -> Result<Json> {
     let mut daftar = vec![];
@@ -72,8 +86,20 @@ pub async fn musnahkan(write: &mut Write, arsip: &Arsip) -> Result<Json> {
     Ok(bukti(arsip, daftar))
 }
 
-/// What is kept of an item as proof.
+/// What is kept of an item as proof. Whoever sees the proposal reads it, so of a secret item it tells its id and the hashes
+/// of its contents, and nothing that has a name.
 pub fn bukti(arsip: &Arsip, berkas: Vec<Json>) -> Json {
+    if arsip.rahasia {
+        let tanpa_nama =
+            |satu: &Json| json!({ "nama": "Isi", "ukuran": satu.get("ukuran"), "sha256": satu.get("sha256") });
+        return json!({
+            "arsip": arsip.id,
+            "nomor": null,
+            "judul": "Arsip rahasia",
+            "tanggal": null,
+            "berkas": berkas.iter().map(tanpa_nama).collect::<Vec<_>>(),
+        });
+    }
     json!({
         "arsip": arsip.id,
         "nomor": arsip.nomor,

@@ -150,3 +150,23 @@ pub async fn putus(write: &mut Write, izin: &Izin, status: &str, alasan: &str) -
     }
     Ok(())
 }
+
+/// Ends every consent to read an item and every request for it: its unit has closed it.
+pub async fn tutup(write: &mut Write, arsip: Uuid) -> Result<()> {
+    let text = "select id, status from izin_arsip where arsip = $1 and status in ('diajukan', 'disetujui') order by id for update";
+    for row in write.tx().query(text, args![arsip]).await? {
+        let status = if row.get::<String>("status")? == "disetujui" { "dicabut" } else { "ditolak" };
+        let oleh = write.actor();
+        let values = vec![
+            ("status", status.into()),
+            ("diputus_oleh", oleh.into()),
+            ("alasan", "Arsip ini tidak lagi dibagi oleh unit penyimpannya.".into()),
+        ];
+        write.update(&tabel::izin(), row.get("id")?, None, values).await?;
+    }
+    let text = "select id from arsip_pembaca where arsip = $1 and izin is not null order by id";
+    for row in write.tx().query(text, args![arsip]).await? {
+        write.delete(&tabel::pembaca(), row.get("id")?).await?;
+    }
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! When each stored content was last read again, and what was found.
-use kernel::{App, Result, Write, args};
+use std::collections::BTreeMap;
+
+use kernel::db::Tx;
+use kernel::{App, Result, Val, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -51,9 +54,7 @@ pub async fn catat_baru(app: &App, limit: i64) -> Result<usize> {
     let text = "select id, sha256, size from file where id > $1 and created < $2 order by id limit $3";
     let rows = tx.query(text, args![mulai, sebelum, limit]).await?;
     for row in &rows {
-        let text = "insert into periksa_isi (sha256, ukuran, diperiksa, hasil) values ($1, $2, $3, 'belum') on conflict (sha256) do nothing";
-        let values = args![row.get::<String>("sha256")?, row.get::<i64>("size")?, OffsetDateTime::UNIX_EPOCH];
-        tx.exec(text, values).await?;
+        sertakan(&mut tx, &row.get::<String>("sha256")?, row.get("size")?).await?;
     }
     if let Some(akhir) = rows.last() {
         let text = "insert into periksa_maju (satu, berkas) values (1, $1) on conflict (satu) do update set berkas = excluded.berkas";
@@ -61,6 +62,13 @@ pub async fn catat_baru(app: &App, limit: i64) -> Result<usize> {
     }
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// Puts a content on the list of those to be checked, before all that were checked.
+pub async fn sertakan(tx: &mut Tx, sha256: &str, ukuran: i64) -> Result<()> {
+    let text = "insert into periksa_isi (sha256, ukuran, diperiksa, hasil) values ($1, $2, $3, 'belum') on conflict (sha256) do nothing";
+    tx.exec(text, args![sha256, ukuran, OffsetDateTime::UNIX_EPOCH]).await?;
+    Ok(())
 }
 
 /// A content whose turn it is.
@@ -123,7 +131,13 @@ pub async fn pulih(write: &mut Write, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// A finding with one of the files that it touches.
+/// A record that a finding touches: its kind, its id, and the item of the archive that keeps it.
+pub type Kena = (String, Uuid, Option<Uuid>);
+
+/// Most records that a finding names.
+const KENA: usize = 20;
+
+/// A finding with the records that it touches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Temuan {
     /// Row.
@@ -137,34 +151,51 @@ pub struct Temuan {
     /// When it was whole again.
     pub pulih: Option<OffsetDateTime>,
     /// Kind and id of the records that have the content, and the item of the archive if it is one.
-    pub kena: Vec<(String, Uuid, Option<Uuid>)>,
+    pub kena: Vec<Kena>,
 }
 
 /// Findings, open ones first, newest first. File names are not read: they may tell of secret records.
 pub async fn temuan(app: &App) -> Result<Vec<Temuan>> {
     let text = "select id, sha256, hasil, created, pulih from temuan_isi order by case when pulih is null then 0 else 1 end, id desc limit 100";
-    let mut semua = vec![];
-    for row in app.db.query(text, args![]).await? {
-        let sha256: String = row.get("sha256")?;
-        semua.push(Temuan {
-            id: row.get("id")?,
-            kena: kena(app, &sha256).await?,
-            sha256,
-            hasil: row.get("hasil")?,
-            sejak: row.get("created")?,
-            pulih: row.get("pulih")?,
-        });
-    }
-    Ok(semua)
+    let rows = app.db.query(text, args![]).await?;
+    let sidik = rows.iter().map(|row| Ok(row.get("sha256")?)).collect::<Result<Vec<String>>>()?;
+    let mut kena = kena(app, &sidik).await?;
+    rows.iter()
+        .map(|row| {
+            let sha256: String = row.get("sha256")?;
+            Ok(Temuan {
+                id: row.get("id")?,
+                kena: kena.remove(&sha256).unwrap_or_default(),
+                sha256,
+                hasil: row.get("hasil")?,
+                sejak: row.get("created")?,
+                pulih: row.get("pulih")?,
+            })
+        })
+        .collect()
 }
 
-/// The records that a content belongs to; the item of the archive only where it is not secret.
-pub async fn kena(app: &App, sha256: &str) -> Result<Vec<(String, Uuid, Option<Uuid>)>> {
-    let text = "select f.kind, f.subject, a.id as arsip from file f left join arsip_isi i on i.berkas = f.id \
-                left join arsip a on a.id = i.arsip and a.rahasia = false \
-                where f.sha256 = $1 and f.removed = false order by f.id limit 20";
-    let rows = app.db.query(text, args![sha256]).await?;
-    rows.iter().map(|row| Ok((row.get("kind")?, row.get("subject")?, row.get("arsip")?))).collect()
+/// The records that contents belong to, at most [`KENA`] of each; the item of the archive only where it is not secret.
+async fn kena(app: &App, sidik: &[String]) -> Result<BTreeMap<String, Vec<Kena>>> {
+    let mut hasil: BTreeMap<String, Vec<Kena>> = BTreeMap::new();
+    if sidik.is_empty() {
+        return Ok(hasil);
+    }
+    let values: Vec<Val> = sidik.iter().map(|satu| satu.as_str().into()).collect();
+    let marks: Vec<String> = (1..=values.len()).map(|n| format!("${n}")).collect();
+    let text = format!(
+        "select f.sha256, f.kind, f.subject, a.id as arsip from file f left join arsip_isi i on i.berkas = f.id \
+         left join arsip a on a.id = i.arsip and a.rahasia = false \
+         where f.sha256 in ({}) and f.removed = false order by f.id limit 5000",
+        marks.join(", ")
+    );
+    for row in app.db.query(&text, values).await? {
+        let daftar = hasil.entry(row.get("sha256")?).or_default();
+        if daftar.len() < KENA {
+            daftar.push((row.get("kind")?, row.get("subject")?, row.get("arsip")?));
+        }
+    }
+    Ok(hasil)
 }
 
 /// How many contents stand in each outcome, and the oldest check.

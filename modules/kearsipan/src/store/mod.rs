@@ -2,11 +2,14 @@
 pub mod arsip;
 pub mod berkas;
 pub mod daftar;
+pub mod himpun;
 pub mod isi;
 pub mod izin;
 pub mod jra;
 pub mod keutuhan;
+pub mod laporan;
 pub mod penahanan;
+pub mod pinjaman;
 pub mod tautan;
 pub mod usul;
 
@@ -38,14 +41,17 @@ impl Mata {
         Mata { biasa: ctx.scope_of(LIHAT), nama: ctx.scope_of(PEMBACA), hari: ctx.today() }
     }
 
-    /// The condition for rows of `arsip a` that name the person.
-    pub fn dinamai(&self, values: &mut Vec<Val>) -> String {
+    /// The condition for rows of `arsip_pembaca p` that name the person.
+    pub fn nama(&self, values: &mut Vec<Val>) -> String {
         values.push(self.hari.into());
         let hari = values.len();
         let nama = self.nama.filter(&NAMA, values);
-        format!(
-            "exists (select 1 from arsip_pembaca p where p.arsip = a.id and (p.sampai is null or p.sampai >= ${hari}) and {nama})"
-        )
+        format!("(p.sampai is null or p.sampai >= ${hari}) and {nama}")
+    }
+
+    /// The condition for rows of `arsip a` that name the person: few, so a list starts from them and not from its order.
+    pub fn dinamai(&self, values: &mut Vec<Val>) -> String {
+        format!("a.id in (select p.arsip from arsip_pembaca p where {})", self.nama(values))
     }
 
     /// The condition for any row of `arsip a`.

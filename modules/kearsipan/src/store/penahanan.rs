@@ -19,13 +19,15 @@ pub struct Penahanan {
     pub sejak: OffsetDateTime,
     /// When it was lifted.
     pub diangkat: Option<OffsetDateTime>,
+    /// Who lifted it.
+    pub diangkat_oleh: Option<Uuid>,
     /// Why.
     pub alasan_angkat: Option<String>,
 }
 
 /// Holds of a file that the caller has found through its scope, newest first.
 pub async fn of(app: &App, berkas: Uuid) -> Result<Vec<Penahanan>> {
-    let text = "select id, alasan, oleh, created, diangkat, alasan_angkat from penahanan_arsip where berkas = $1 order by id desc limit 100";
+    let text = "select id, alasan, oleh, created, diangkat, diangkat_oleh, alasan_angkat from penahanan_arsip where berkas = $1 order by id desc limit 100";
     let rows = app.db.query(text, args![berkas]).await?;
     rows.iter()
         .map(|row| {
@@ -35,6 +37,7 @@ pub async fn of(app: &App, berkas: Uuid) -> Result<Vec<Penahanan>> {
                 oleh: row.get("oleh")?,
                 sejak: row.get("created")?,
                 diangkat: row.get("diangkat")?,
+                diangkat_oleh: row.get("diangkat_oleh")?,
                 alasan_angkat: row.get("alasan_angkat")?,
             })
         })

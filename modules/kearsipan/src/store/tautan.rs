@@ -1,10 +1,11 @@
 //! Numbers that records have in the national application (SRIKANDI).
 use kernel::db::Row;
-use kernel::{App, Error, Result, Write, args};
+use kernel::{App, Error, Result, Scope, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Mata, arsip};
+use super::daftar::Tempat;
+use super::{ROWS, arsip};
 use crate::model::Arsip;
 use crate::tabel;
 
@@ -35,17 +36,43 @@ fn baris(row: &Row) -> Result<Tautan> {
 
 const KOLOM: &str = "t.kunci as t_kunci, t.nomor as t_nomor, t.paket as t_paket, t.created as t_created";
 
-/// Records that the person may see with their links, newest first: linked ones, or those without a link.
-pub async fn list(app: &App, mata: &Mata, terhubung: bool, sebelum: Option<Uuid>, limit: i64) -> Result<Vec<Tautan>> {
-    let mut values = args![sebelum.unwrap_or(Uuid::max()), limit];
-    let inside = mata.saring(&mut values);
+/// Open records of the scope with their links, newest first: linked ones, or those without a link. Each unit is read in the
+/// order of its own index.
+pub async fn list(
+    app: &App,
+    scope: &Scope,
+    terhubung: bool,
+    setelah: Option<Tempat>,
+    limit: i64,
+) -> Result<Vec<Tautan>> {
+    let mut values = args![limit];
+    let lanjut = match setelah {
+        Some(tempat) => {
+            values.extend(args![tempat.hari, tempat.id]);
+            "(a.tanggal < $2 or (a.tanggal = $2 and a.id < $3))"
+        }
+        None => "true",
+    };
     let ada = if terhubung { "t.id is not null" } else { "t.id is null and a.status in ('belum', 'tersimpan')" };
-    let text = format!(
-        "select {}, {KOLOM} from arsip a left join tautan_srikandi t on t.arsip = a.id \
-         where a.id < $1 and {ada} and {inside} order by a.id desc limit $2",
-        arsip::KOLOM
-    );
-    app.db.query(&text, values).await?.iter().map(baris).collect()
+    let bagian: Vec<String> = scope
+        .parts(&ROWS, &mut values)
+        .iter()
+        .enumerate()
+        .map(|(n, inside)| {
+            format!(
+                "select * from (select {}, {KOLOM} from arsip a left join tautan_srikandi t on t.arsip = a.id \
+                 where a.rahasia = false and {inside} and {ada} and {lanjut} \
+                 order by a.tanggal desc, a.id desc limit $1) s{n}",
+                arsip::KOLOM
+            )
+        })
+        .collect();
+    let rows = app.db.query(&bagian.join(" union all "), values).await?;
+    let mut semua = rows.iter().map(baris).collect::<Result<Vec<_>>>()?;
+    semua.sort_by_key(|satu| std::cmp::Reverse((satu.arsip.tanggal, satu.arsip.id)));
+    semua.dedup_by_key(|satu| satu.arsip.id);
+    semua.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(semua)
 }
 
 /// The record that a key there is linked to.

@@ -3,13 +3,13 @@ use kernel::db::Row;
 use kernel::{App, Error, Result, Scope, Val, Write, args};
 use uuid::Uuid;
 
-use super::{ROWS, berkas};
+use super::{ROWS, berkas, pinjaman};
 use crate::model::{Berkas, Usul, UsulBerkas};
 use crate::rules::susut::{Jenis, Keadaan, Nilai, Pejabat, boleh_diusulkan};
 use crate::tabel;
 
 const KOLOM: &str = "a.id, a.version, a.unit, a.owner, a.jenis, a.uraian, a.status, a.pejabat, a.nomor_persetujuan, a.tanggal_persetujuan, \
-    a.nomor_acara, a.tanggal_acara, a.tempat_acara, a.acara, a.permintaan, a.dilaksanakan, a.paket, a.alasan, \
+    a.nomor_acara, a.tanggal_acara, a.tempat_acara, a.saksi, a.acara, a.permintaan, a.dilaksanakan, a.paket, a.alasan, \
     (select count(*) from usul_arsip_berkas u where u.usul = a.id) as jumlah, \
     (select count(*) from usul_arsip_berkas u where u.usul = a.id and u.nilai is null) as belum, \
     (select count(*) from usul_arsip_berkas u join berkas_arsip b on b.id = u.berkas where u.usul = a.id and b.ditahan) as tahanan";
@@ -30,6 +30,10 @@ fn baris(row: &Row) -> Result<Usul> {
         nomor_acara: row.get("nomor_acara")?,
         tanggal_acara: row.get("tanggal_acara")?,
         tempat_acara: row.get("tempat_acara")?,
+        saksi: match row.get::<Option<serde_json::Value>>("saksi")? {
+            Some(daftar) => serde_json::from_value(daftar)?,
+            None => vec![],
+        },
         acara: row.get("acara")?,
         permintaan: row.get("permintaan")?,
         dilaksanakan: row.get("dilaksanakan")?,
@@ -89,6 +93,18 @@ fn baris_berkas(row: &Row) -> Result<UsulBerkas> {
     })
 }
 
+/// The newest proposal with this file, as far as the scope holds it and it was not given up: its id and what it is about.
+pub async fn dari_berkas(app: &App, scope: &Scope, berkas: Uuid) -> Result<Option<(Uuid, String)>> {
+    let mut values = args![berkas];
+    let inside = scope.filter(&ROWS, &mut values);
+    let text = format!(
+        "select a.id, a.uraian from usul_arsip_berkas u join usul_arsip a on a.id = u.usul \
+         where u.berkas = $1 and a.status <> 'ditolak' and {inside} order by a.id desc limit 1"
+    );
+    let row = app.db.optional(&text, values).await?;
+    row.map(|row| Ok((row.get("id")?, row.get("uraian")?))).transpose()
+}
+
 fn tanya_berkas() -> String {
     format!(
         "select u.id as usul_id, u.version as usul_version, u.nilai, u.catatan, u.sampai, u.bukti, {} \
@@ -133,7 +149,8 @@ async fn tambah(write: &mut Write, usul: Uuid, unit: Uuid, jenis: Jenis, satu: U
     if berkas.unit != unit {
         return Err(Error::refused("Satu usul hanya memuat berkas dari satu unit."));
     }
-    boleh_diusulkan(&keadaan(&berkas), jenis, hari)
+    let dipinjam = pinjaman::dipinjam(write, satu).await?;
+    boleh_diusulkan(&keadaan(&berkas, dipinjam), jenis, hari)
         .map_err(|sebab| Error::refused(format!("{}: {sebab}", berkas.nomor)))?;
     berkas::set(write, &berkas, vec![("status", "dinilai".into())]).await?;
     write.insert(&tabel::usul_berkas(), Uuid::now_v7(), vec![("usul", usul.into()), ("berkas", satu.into())]).await?;
@@ -141,12 +158,13 @@ async fn tambah(write: &mut Write, usul: Uuid, unit: Uuid, jenis: Jenis, satu: U
 }
 
 /// What the rule looks at.
-pub fn keadaan(berkas: &Berkas) -> Keadaan {
+pub fn keadaan(berkas: &Berkas, dipinjam: bool) -> Keadaan {
     Keadaan {
         inaktif: berkas.status == "inaktif",
         inaktif_sampai: berkas.inaktif_sampai,
         nasib: berkas.nasib,
         ditahan: berkas.ditahan,
+        dipinjam,
     }
 }
 
@@ -197,6 +215,9 @@ pub async fn akhiri(write: &mut Write, satu: &UsulBerkas, jenis: Jenis, bukti: s
     }
     if kini.status != "dinilai" {
         return Err(Error::refused(format!("{}: berkas ini tidak lagi dalam usul.", kini.nomor)));
+    }
+    if pinjaman::dipinjam(write, kini.id).await? {
+        return Err(Error::refused(format!("{}: berkas ini atau isinya sedang dipinjam.", kini.nomor)));
     }
     berkas::set(write, &kini, vec![("status", jenis.kode().into())]).await?;
     write.update(&tabel::usul_berkas(), satu.id, None, vec![("bukti", bukti.into())]).await?;

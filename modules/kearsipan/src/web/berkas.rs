@@ -1,20 +1,24 @@
 //! One file: opening, closing, holding, packing.
 use axum::body::Body;
-use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
+use kernel::auth::account;
+use kernel::{Ctx, Error, FieldError, Resource as _, Response, Result, Subject};
 use register::GuardCtx;
 use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
+use super::arsip::{lokasi, tempat};
 use super::{alasan, tanpa, tolak, unit, versi, wajib};
 use crate::alur::BERKAS as ALUR;
-use crate::hak::{KELOLA, LIHAT, TAHAN};
-use crate::model::{BERKAS, href_berkas};
+use crate::hak::{KELOLA, LIHAT, MINTA, TAHAN};
+use crate::model::{BERKAS, Berkas, href_berkas};
 use crate::pages::{self, Unit};
 use crate::paket::{Ruang, bawa, impor};
+use crate::registers::LOKASI;
+use crate::rules::himpun::Aturan;
 use crate::rules::kode;
 use crate::store::berkas::{self, Baru};
 use crate::store::daftar::{self, SaringArsip};
-use crate::store::{Mata, jra, penahanan};
+use crate::store::{Mata, himpun, jra, penahanan, pinjaman, usul};
 
 fn subjek(id: Uuid) -> Subject {
     Subject::new(BERKAS, id, href_berkas(id))
@@ -22,13 +26,15 @@ fn subjek(id: Uuid) -> Subject {
 
 /// The form.
 pub async fn baru(ctx: Ctx) -> Result<Response> {
-    pages::berkas::baru(&ctx, &Unit::baca(&ctx).await?, &[])
+    pages::berkas_form::baru(&ctx, &Unit::baca(&ctx).await?, &tempat(&ctx).await?, &[])
 }
 
 /// Opens a file.
 pub async fn simpan(ctx: Ctx) -> Result<Response> {
     match coba_simpan(&ctx).await {
-        Err(Error::Invalid(salah)) => pages::berkas::baru(&ctx, &Unit::baca(&ctx).await?, &salah),
+        Err(Error::Invalid(salah)) => {
+            pages::berkas_form::baru(&ctx, &Unit::baca(&ctx).await?, &tempat(&ctx).await?, &salah)
+        }
         hasil => hasil,
     }
 }
@@ -38,6 +44,7 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
     let mut salah = vec![];
     let unit = unit(ctx, &ctx.scope_of(KELOLA), &mut salah);
     let teks = wajib(ctx, "kode", kode::PANJANG, &mut salah);
+    let (aturan, lokasi) = (aturan(ctx, &mut salah), lokasi(ctx, &mut salah).await?);
     let dikenal = kode::sah(&teks) && jra::cari(&ctx.app, &teks).await?.is_some_and(|satu| satu.dipakai);
     if !teks.is_empty() && !dikenal {
         salah.push(FieldError::new("kode", "Kode klasifikasi ini tidak ada dalam daftar atau tidak dipakai lagi"));
@@ -56,10 +63,91 @@ async fn coba_simpan(ctx: &Ctx) -> Result<Response> {
         uraian: &uraian,
         dibuka: ctx.today(),
         menampung: false,
+        aturan: aturan.as_ref(),
+        lokasi,
     };
     let id = berkas::buka(&mut write, &baru).await?;
+    let kini = berkas::pegang(&mut write, id).await?;
+    let masuk = himpun::himpun(&mut write, &kini).await?;
     write.commit(&subjek(id)).await?;
-    ctx.redirect_with(&href_berkas(id), "Berkas dibuka.")
+    ctx.redirect_with(&href_berkas(id), &dengan_masuk("Berkas dibuka.", masuk))
+}
+
+/// What is told after a rule was set.
+fn dengan_masuk(teks: &str, masuk: usize) -> String {
+    if masuk == 0 { teks.to_owned() } else { format!("{teks} {masuk} arsip yang menunggu masuk ke dalamnya.") }
+}
+
+/// The rule of the form; none when the file is not to collect by itself.
+fn aturan(ctx: &Ctx, salah: &mut Vec<FieldError>) -> Option<Aturan> {
+    let mut isi = |nama: &'static str| {
+        let teks = ctx.form().get(nama);
+        if teks.chars().count() > 200 {
+            salah.push(FieldError::new(nama, "Paling banyak 200 karakter"));
+        }
+        Some(teks.to_owned()).filter(|teks| !teks.is_empty())
+    };
+    let aturan =
+        Aturan { kata: isi("saring_kata"), jenis: isi("saring_jenis"), lintas_tahun: ctx.form().has("lintas_tahun") };
+    if aturan.kata.as_deref().is_some_and(|kata| kernel::search::stems(kata).is_empty()) {
+        salah.push(FieldError::new("saring_kata", "Tulis sedikitnya satu kata"));
+    }
+    let menampung = ctx.form().has("menampung");
+    if !menampung && aturan.menyempit() {
+        salah.push(FieldError::new("menampung", "Centang ini supaya saringan di bawahnya berlaku"));
+    }
+    Some(aturan).filter(|_| menampung)
+}
+
+/// The file of which the form changes something.
+async fn dapat_diubah(ctx: &Ctx) -> Result<Berkas> {
+    let satu = berkas::find(&ctx.app, &ctx.scope_of(KELOLA), ctx.id("id")?).await?;
+    if satu.ditahan {
+        return Err(Error::refused("Berkas ini sedang ditahan untuk kepentingan hukum."));
+    }
+    if matches!(satu.status.as_str(), "dinilai" | "musnah" | "serah") {
+        return Err(Error::refused("Berkas ini sudah masuk usul penyusutan."));
+    }
+    Ok(satu)
+}
+
+/// The form that changes one.
+pub async fn ubah_form(ctx: Ctx) -> Result<Response> {
+    let satu = dapat_diubah(&ctx).await?;
+    pages::berkas_form::ubah(&ctx, &satu, &tempat(&ctx).await?, &[])
+}
+
+/// Changes what it is about, where it lies, and by which rule it collects.
+pub async fn ubah(ctx: Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
+    let satu = dapat_diubah(&ctx).await?;
+    match coba_ubah(&ctx, &satu).await {
+        Err(Error::Invalid(salah)) => pages::berkas_form::ubah(&ctx, &satu, &tempat(&ctx).await?, &salah),
+        hasil => hasil,
+    }
+}
+
+async fn coba_ubah(ctx: &Ctx, satu: &Berkas) -> Result<Response> {
+    let mut salah = vec![];
+    let uraian = wajib(ctx, "uraian", 500, &mut salah);
+    let (aturan, lokasi) = (aturan(ctx, &mut salah), lokasi(ctx, &mut salah).await?);
+    tanpa(salah)?;
+    let mut write = ctx.write("arsip.berkas_diubah").await?;
+    let kini = berkas::pegang(&mut write, satu.id).await?;
+    if kini.version != versi(ctx)? || kini.ditahan || kini.status != satu.status {
+        return Err(Error::Conflict);
+    }
+    let mut values = vec![("uraian", uraian.into()), ("lokasi", lokasi.into())];
+    // The file for everything of a code and a year collects by that alone, and a closed one nothing.
+    if kini.status == "aktif" && !kini.bawaan {
+        values.extend(berkas::kolom_aturan(aturan.as_ref()));
+    }
+    berkas::set(&mut write, &kini, values).await?;
+    berkas::indeks(&mut write, kini.id).await?;
+    let kini = berkas::pegang(&mut write, kini.id).await?;
+    let masuk = if kini.status == "aktif" { himpun::himpun(&mut write, &kini).await? } else { 0 };
+    write.commit(&subjek(kini.id)).await?;
+    ctx.redirect_with(&kini.href(), &dengan_masuk("Berkas disimpan.", masuk))
 }
 
 /// Its page.
@@ -72,11 +160,29 @@ async fn tampil(ctx: &Ctx, salah: Vec<FieldError>) -> Result<Response> {
     let satu = berkas::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
     let saring = SaringArsip { berkas: Some(satu.id), ..SaringArsip::default() };
     let (arsip, lagi) = daftar::arsip(&ctx.app, &Mata::dari(ctx), &saring, None, 50).await?;
+    let tahanan = penahanan::of(&ctx.app, satu.id).await?;
+    let orang: Vec<Uuid> = tahanan.iter().flat_map(|satu| [satu.oleh, satu.diangkat_oleh]).flatten().collect();
+    let nama = account::names(&ctx.app, &orang).await?;
+    let nama = |id: Option<Uuid>| id.and_then(|id| nama.get(&id).cloned()).unwrap_or_default();
+    let lokasi = match satu.lokasi {
+        Some(id) => LOKASI.labels(ctx.app.clone(), ctx.scope_of(LIHAT), vec![id]).await?.pop(),
+        None => None,
+    };
     let isi = pages::berkas::Isi {
         arsip,
         lagi,
         salah,
-        tahanan: penahanan::of(&ctx.app, satu.id).await?,
+        tahanan: tahanan
+            .into_iter()
+            .map(|satu| {
+                let (oleh, diangkat) = (nama(satu.oleh), nama(satu.diangkat_oleh));
+                (satu, oleh, diangkat)
+            })
+            .collect(),
+        kode: jra::cari(&ctx.app, &satu.kode).await?,
+        lokasi: lokasi.map(|(_, label)| label),
+        usul: usul::dari_berkas(&ctx.app, &ctx.scope_of(LIHAT), satu.id).await?,
+        pinjaman: pinjaman::terbuka(&ctx.app, &ctx.scope_of(MINTA), Some(satu.id), None).await?,
         riwayat: kernel::audit::history::of(&ctx.app, satu.id, None, 30).await?,
     };
     pages::berkas::satu(ctx, &Unit::baca(ctx).await?, &satu, &isi)
@@ -188,16 +294,16 @@ pub(super) async fn kirim(nama: &str, jalur: &std::path::Path) -> Result<Respons
 
 /// The form that takes a package.
 pub async fn muat_form(ctx: Ctx) -> Result<Response> {
-    pages::berkas::muat(&ctx, &Unit::baca(&ctx).await?, &[])
+    pages::berkas_form::muat(&ctx, &Unit::baca(&ctx).await?, &[])
 }
 
 /// Takes a package.
 pub async fn muat(ctx: Ctx) -> Result<Response> {
     match coba_muat(&ctx).await {
-        Err(Error::Invalid(salah)) => pages::berkas::muat(&ctx, &Unit::baca(&ctx).await?, &salah),
+        Err(Error::Invalid(salah)) => pages::berkas_form::muat(&ctx, &Unit::baca(&ctx).await?, &salah),
         Err(Error::Refused(teks)) => {
             let salah = [FieldError::new("paket", teks)];
-            pages::berkas::muat(&ctx, &Unit::baca(&ctx).await?, &salah)
+            pages::berkas_form::muat(&ctx, &Unit::baca(&ctx).await?, &salah)
         }
         hasil => hasil,
     }

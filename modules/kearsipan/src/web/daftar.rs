@@ -3,6 +3,7 @@ use kernel::page::Link;
 use kernel::{Ctx, Response, Result};
 use uuid::Uuid;
 
+use super::arsip;
 use crate::hak::LIHAT;
 use crate::pages::daftar::Isi;
 use crate::pages::{self, Unit, keadaan_arsip};
@@ -142,7 +143,7 @@ fn tanpa_satu(dasar: &str, pasangan: &[(&'static str, String)], unit: &Unit) -> 
             let sisa: Vec<(&str, String)> = pasangan.iter().filter(|(satu, _)| satu != nama).cloned().collect();
             let label = match *nama {
                 "unit" => nilai.parse::<Uuid>().map_or_else(|_| "Unit".to_owned(), |id| unit.nama(id)),
-                "status" if dasar == "/arsip" => keadaan_arsip(nilai).to_owned(),
+                "status" if dasar == "/arsip" => keadaan_arsip(nilai, true).to_owned(),
                 "status" => crate::alur::BERKAS.label(nilai).to_owned(),
                 "berkas" => "Satu berkas".to_owned(),
                 "lokasi" => "Satu lokasi".to_owned(),
@@ -168,7 +169,8 @@ pub async fn arsip(ctx: Ctx) -> Result<Response> {
         awal: tempat.map(|_| minta.alamat("/arsip")),
         baris,
     };
-    pages::daftar::arsip(&ctx, &Unit::baca(&ctx).await?, &minta, &isi)
+    let (unit, lokasi) = (Unit::baca(&ctx).await?, arsip::tempat(&ctx).await?);
+    pages::daftar::arsip(&ctx, &unit, &minta, &isi, &lokasi)
 }
 
 /// GET /berkas_arsip
@@ -183,5 +185,6 @@ pub async fn berkas(ctx: Ctx) -> Result<Response> {
         awal: tempat.map(|_| minta.alamat("/berkas_arsip")),
         baris,
     };
-    pages::daftar::berkas(&ctx, &Unit::baca(&ctx).await?, &minta, &isi)
+    let (unit, lokasi) = (Unit::baca(&ctx).await?, arsip::tempat(&ctx).await?);
+    pages::daftar::berkas(&ctx, &unit, &minta, &isi, &lokasi)
 }

@@ -8,8 +8,8 @@ use crate::alur::BERKAS;
 use crate::hak::LIHAT;
 use crate::model::{Arsip, Berkas};
 use crate::pages::{Unit, keadaan_arsip};
-use crate::store::Mata;
 use crate::store::daftar::{self, Tempat};
+use crate::store::{Mata, usul};
 
 /// Rows read at a time.
 const SEKALI: usize = 1_000;
@@ -70,7 +70,7 @@ fn sel_arsip(satu: &Arsip, unit: &Unit) -> Vec<String> {
         satu.media.clone(),
         format!("{} {}", satu.jumlah, satu.satuan),
         Security::label(satu.keamanan).to_owned(),
-        keadaan_arsip(&satu.status).to_owned(),
+        keadaan_arsip(&satu.status, satu.kode.is_some()).to_owned(),
         satu.sumber.clone(),
     ]
 }
@@ -125,13 +125,102 @@ fn sel_berkas(satu: &Berkas, unit: &Unit) -> Vec<String> {
     ]
 }
 
+/// GET /arsip/usul/{id}/unduh/{bentuk}: the list of what is proposed item by item, and afterwards what was done with it.
+/// Secret items that do not name the person are not in it.
+pub async fn usul(ctx: Ctx) -> Result<Response> {
+    let satu = usul::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
+    let berkas = usul::berkas_dari(&ctx.app, satu.id).await?;
+    let semua =
+        daftar::arsip_dari(&ctx.app, &Mata::dari(&ctx), satu.id, PALING_BANYAK).await?.ok_or_else(kebanyakan)?;
+    let mut baris = vec![];
+    for bagian in &berkas {
+        let kepala = |sel: [String; 6]| {
+            let mut hasil = vec![
+                bagian.berkas.nomor.clone(),
+                bagian.berkas.uraian.clone(),
+                format!(
+                    "{} + {}",
+                    bagian.berkas.retensi_aktif.unwrap_or(0),
+                    bagian.berkas.retensi_inaktif.unwrap_or(0)
+                ),
+                bagian.berkas.nasib.map(|nasib| nasib.teks().to_owned()).unwrap_or_default(),
+                bagian.nilai.map(|nilai| nilai.teks().to_owned()).unwrap_or_default(),
+                bagian.catatan.clone().unwrap_or_default(),
+            ];
+            hasil.extend(sel);
+            hasil
+        };
+        let isi: Vec<&Arsip> = semua.iter().filter(|item| item.berkas == Some(bagian.berkas.id)).collect();
+        if isi.is_empty() {
+            baris.push(kepala(Default::default()));
+        }
+        baris.extend(isi.into_iter().map(|item| {
+            kepala([
+                item.nomor.clone().unwrap_or_default(),
+                item.judul.clone(),
+                item.jenis.clone(),
+                item.tanggal.to_string(),
+                format!("{} {}", item.jumlah, item.satuan),
+                keadaan_arsip(&item.status, item.kode.is_some()).to_owned(),
+            ])
+        }));
+    }
+    let kolom = &[
+        "Berkas",
+        "Uraian berkas",
+        "Retensi (tahun)",
+        "Nasib akhir",
+        "Penilaian",
+        "Catatan",
+        "Nomor arsip",
+        "Judul",
+        "Jenis",
+        "Tanggal",
+        "Jumlah",
+        "Keadaan",
+    ];
+    kirim(&ctx, &Lembar { nama: "Daftar usul", kolom, baris })
+}
+
+/// GET /arsip/laporan/unduh/{bentuk}
+pub async fn laporan(ctx: Ctx) -> Result<Response> {
+    let unit = Unit::baca(&ctx).await?;
+    let baris = super::lain::angka(&ctx)
+        .await?
+        .into_iter()
+        .map(|(id, satu)| {
+            let mut sel = vec![unit.nama(id), if satu.memakai() { "ya" } else { "belum" }.to_owned()];
+            sel.extend(
+                [satu.arsip, satu.sendiri, satu.kertas, satu.belum, satu.aktif, satu.inaktif, satu.lewat, satu.susut]
+                    .map(|n| n.to_string()),
+            );
+            sel.push(satu.terbaru.map(|at| at.to_offset(ctx.app.offset()).date().to_string()).unwrap_or_default());
+            sel
+        })
+        .collect();
+    let kolom = &[
+        "Perangkat daerah",
+        "Mengarsip di Pendopo",
+        "Arsip",
+        "Masuk sendiri dari naskah",
+        "Arsip kertas",
+        "Belum diberkaskan",
+        "Berkas aktif",
+        "Berkas inaktif",
+        "Masa inaktif berakhir",
+        "Disusutkan",
+        "Arsip terakhir",
+    ];
+    kirim(&ctx, &Lembar { nama: "Laporan kearsipan", kolom, baris })
+}
+
 /// A text that a spreadsheet would take for a formula is marked as text.
 fn aman(teks: &str) -> String {
     if teks.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{teks}") } else { teks.to_owned() }
 }
 
 fn kirim(ctx: &Ctx, lembar: &Lembar) -> Result<Response> {
-    let nama = format!("{}-{}", lembar.nama.to_lowercase(), ctx.today());
+    let nama = format!("{}-{}", lembar.nama.to_lowercase().replace(' ', "-"), ctx.today());
     match ctx.path("bentuk") {
         "csv" => {
             // With its mark, so that spreadsheets read it as UTF-8.

@@ -3,11 +3,13 @@ use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
 use uuid::Uuid;
 
 use super::{tanpa, unit};
-use crate::hak::KELOLA;
+use crate::hak::{KELOLA, LIHAT};
 use crate::model::ARSIP;
 use crate::pages::{self, Unit};
 use crate::paket::{Ruang, srikandi};
-use crate::store::{Mata, keutuhan, tautan};
+use crate::store::daftar::Tempat;
+use crate::store::laporan::{self, Angka};
+use crate::store::{keutuhan, tautan};
 
 /// Records of one package that is made here.
 const PER_PAKET: i64 = 500;
@@ -19,11 +21,6 @@ pub async fn alur(ctx: Ctx) -> Result<Response> {
     pages::alur::halaman(&ctx)
 }
 
-/// What the person keeps, as items: reconciliation and packages are for keepers.
-fn mata(ctx: &Ctx) -> Mata {
-    Mata { biasa: ctx.scope_of(KELOLA), nama: ctx.scope_of(KELOLA).within(&[]), hari: ctx.today() }
-}
-
 /// What bears both numbers, and what does not.
 pub async fn srikandi(ctx: Ctx) -> Result<Response> {
     rekonsiliasi(&ctx, &[]).await
@@ -31,14 +28,15 @@ pub async fn srikandi(ctx: Ctx) -> Result<Response> {
 
 async fn rekonsiliasi(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
     let terhubung = ctx.query("lihat") != "belum";
-    let sebelum = ctx.query("sebelum").parse().ok();
-    let daftar = tautan::list(&ctx.app, &mata(ctx), terhubung, sebelum, SEHALAMAN).await?;
+    let setelah = Tempat::urai(ctx.query("setelah"));
+    // Reconciliation and packages are for keepers.
+    let daftar = tautan::list(&ctx.app, &ctx.scope_of(KELOLA), terhubung, setelah, SEHALAMAN).await?;
     pages::srikandi::halaman(ctx, &Unit::baca(ctx).await?, &daftar, terhubung, salah)
 }
 
 /// A package of records that have no number there yet.
 pub async fn srikandi_paket(ctx: Ctx) -> Result<Response> {
-    let daftar = tautan::list(&ctx.app, &mata(&ctx), false, None, PER_PAKET).await?;
+    let daftar = tautan::list(&ctx.app, &ctx.scope_of(KELOLA), false, None, PER_PAKET).await?;
     if daftar.is_empty() {
         return ctx.redirect_with(
             "/arsip/srikandi",
@@ -87,4 +85,17 @@ pub async fn keutuhan(ctx: Ctx) -> Result<Response> {
     let temuan = keutuhan::temuan(&ctx.app).await?;
     let (rekap, tertua) = keutuhan::rekap(&ctx.app).await?;
     pages::keutuhan::halaman(&ctx, &temuan, &rekap, tertua)
+}
+
+/// How the archive of each agency stands, as far as the person sees it.
+pub async fn laporan(ctx: Ctx) -> Result<Response> {
+    let daftar = angka(&ctx).await?;
+    pages::laporan::halaman(&ctx, &Unit::baca(&ctx).await?, &daftar)
+}
+
+/// The figures behind it.
+pub(super) async fn angka(ctx: &Ctx) -> Result<Vec<(Uuid, Angka)>> {
+    let scope = ctx.scope_of(LIHAT);
+    let per_unit = laporan::per_unit(&ctx.app, &scope, ctx.today()).await?;
+    Ok(laporan::per_perangkat(&ctx.app.units().await?, &scope, &per_unit))
 }

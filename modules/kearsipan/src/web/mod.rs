@@ -1,6 +1,7 @@
 //! Handlers and routes.
 mod api;
 mod arsip;
+mod arsip_ubah;
 pub use arsip::PERKEMBANGAN;
 pub use usul::subjek as subjek_usul;
 mod berkas;
@@ -32,11 +33,17 @@ fn arsip_routes() -> Routes {
         .get("/arsip/baru", kelola, arsip::baru)
         .upload("/arsip/baru", kelola, arsip::simpan)
         .get("/arsip/alur", lihat, lain::alur)
+        .get("/arsip/laporan", lihat, lain::laporan)
+        .get("/arsip/laporan/unduh/{bentuk}", lihat, ekspor::laporan)
         .get("/arsip/{id}", baca, arsip::show)
         .get("/arsip/{id}/isi/{isi}", baca, arsip::isi)
-        .post("/arsip/{id}/berkas", kelola, arsip::berkaskan)
-        .post("/arsip/{id}/keamanan", baca, arsip::keamanan)
-        .post("/arsip/{id}/pembaca", baca, arsip::pembaca)
+        .get("/arsip/{id}/ubah", baca, arsip_ubah::ubah_form)
+        .post("/arsip/{id}/ubah", baca, arsip_ubah::ubah)
+        .upload("/arsip/{id}/isi", baca, arsip_ubah::tambah_isi)
+        .post("/arsip/{id}/berkas", kelola, arsip_ubah::berkaskan)
+        .post("/arsip/{id}/keamanan", baca, arsip_ubah::keamanan)
+        .post("/arsip/{id}/pembaca", baca, arsip_ubah::pembaca)
+        .post("/arsip/{id}/pembaca/{pembaca}/pencabutan", baca, arsip_ubah::cabut_pembaca)
         .get("/api/v1/arsip", Access::Token(LIHAT), api::arsip)
         .get("/api/v1/arsip/{id}", Access::Token(LIHAT), api::satu_arsip)
 }
@@ -52,6 +59,8 @@ fn berkas_routes() -> Routes {
         .get("/berkas_arsip/paket", kelola, berkas::muat_form)
         .upload("/berkas_arsip/paket", kelola, berkas::muat)
         .get("/berkas_arsip/{id}", lihat, berkas::show)
+        .get("/berkas_arsip/{id}/ubah", kelola, berkas::ubah_form)
+        .post("/berkas_arsip/{id}/ubah", kelola, berkas::ubah)
         .get("/berkas_arsip/{id}/paket", kelola, berkas::paket)
         .post("/berkas_arsip/{id}/langkah/{langkah}", kelola, berkas::langkah)
         .post("/berkas_arsip/{id}/penahanan", Access::Can(TAHAN), berkas::tahan)
@@ -67,7 +76,9 @@ fn usul_routes() -> Routes {
         .get("/arsip/usul/baru", kelola, usul::baru)
         .post("/arsip/usul/baru", kelola, usul::simpan)
         .get("/arsip/usul/{id}", lihat, usul::show)
+        .post("/arsip/usul/{id}/nilai", lihat, usul::nilai_semua)
         .post("/arsip/usul/{id}/nilai/{satu}", lihat, usul::nilai)
+        .get("/arsip/usul/{id}/unduh/{bentuk}", lihat, ekspor::usul)
         .post("/arsip/usul/{id}/langkah/{langkah}", lihat, usul_langkah::langkah)
         .get("/arsip/usul/{id}/acara", lihat, usul::acara)
         .get("/arsip/usul/{id}/paket", lihat, usul::paket)

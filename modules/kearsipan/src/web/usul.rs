@@ -93,23 +93,41 @@ pub async fn halaman(ctx: &Ctx, satu: &Usul, salah: &[FieldError]) -> Result<Res
 
 /// Writes what the assessors say of one file.
 pub async fn nilai(ctx: Ctx) -> Result<Response> {
-    let lihat = usul::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
-    if !ctx.scope_of(SUSUT).holds(Some(lihat.unit), lihat.owner) {
-        return Err(Error::Forbidden);
+    let lihat = dinilai(&ctx).await?;
+    match coba_nilai(&ctx, &lihat).await {
+        Err(Error::Invalid(salah)) => halaman(&ctx, &lihat, &salah).await,
+        hasil => hasil,
     }
-    let nilai = Nilai::urai(ctx.form().get("nilai")).ok_or_else(|| Error::refused("Pilih hasil penilaian."))?;
-    let catatan = alasan(&ctx)?;
-    let sampai =
-        match nilai {
-            Nilai::Setuju => None,
-            Nilai::Tunda => {
-                let hari = kernel::indonesia::tanggal::urai(ctx.form().get("sampai")).ok();
-                let hari = hari.filter(|hari| *hari > ctx.today());
-                Some(hari.ok_or_else(|| {
-                    Error::refused("Tulis tanggal sesudah hari ini sampai kapan berkas dipertahankan.")
-                })?)
+}
+
+/// The proposal that the person assesses.
+async fn dinilai(ctx: &Ctx) -> Result<Usul> {
+    let lihat = usul::find(&ctx.app, &ctx.scope_of(LIHAT), ctx.id("id")?).await?;
+    if ctx.scope_of(SUSUT).holds(Some(lihat.unit), lihat.owner) { Ok(lihat) } else { Err(Error::Forbidden) }
+}
+
+async fn coba_nilai(ctx: &Ctx, lihat: &Usul) -> Result<Response> {
+    let mut salah = vec![];
+    let nilai = Nilai::urai(ctx.form().get("nilai"));
+    let catatan = alasan(ctx)?;
+    let sampai = match nilai {
+        None => {
+            salah.push(FieldError::new("nilai", "Pilih hasil penilaian"));
+            None
+        }
+        Some(Nilai::Setuju) => None,
+        Some(Nilai::Tunda) => {
+            let hari = kernel::indonesia::tanggal::urai(ctx.form().get("sampai")).ok();
+            let hari = hari.filter(|hari| *hari > ctx.today());
+            if hari.is_none() {
+                let teks = "Tulis tanggal sesudah hari ini sampai kapan berkas dipertahankan";
+                salah.push(FieldError::new("sampai", teks));
             }
-        };
+            hari
+        }
+    };
+    tanpa(salah)?;
+    let nilai = nilai.unwrap_or(Nilai::Tunda);
     let mut write = ctx.write("arsip.usul_dinilai").await?;
     let kini = usul::pegang(&mut write, lihat.id).await?;
     if kini.status != "diajukan" {
@@ -118,12 +136,31 @@ pub async fn nilai(ctx: Ctx) -> Result<Response> {
     let id = ctx.id("satu")?;
     let satu = usul::berkas_tx(&mut write, kini.id).await?.into_iter().find(|satu| satu.id == id);
     let satu = satu.ok_or(Error::NotFound)?;
-    if satu.version != versi(&ctx)? {
+    if satu.version != versi(ctx)? {
         return Err(Error::Conflict);
     }
     usul::nilai(&mut write, &satu, nilai, &catatan, sampai).await?;
     write.commit(&subjek(kini.id)).await?;
     ctx.redirect_with(&kini.href(), "Penilaian disimpan.")
+}
+
+/// Agrees to every file that nobody has assessed.
+pub async fn nilai_semua(ctx: Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
+    let lihat = dinilai(&ctx).await?;
+    let mut write = ctx.write("arsip.usul_dinilai").await?;
+    let kini = usul::pegang(&mut write, lihat.id).await?;
+    if kini.status != "diajukan" {
+        return Err(Error::refused("Usul ini tidak sedang dinilai."));
+    }
+    if kini.version != versi(&ctx)? {
+        return Err(Error::Conflict);
+    }
+    for satu in usul::berkas_tx(&mut write, kini.id).await?.iter().filter(|satu| satu.nilai.is_none()) {
+        usul::nilai(&mut write, satu, Nilai::Setuju, "", None).await?;
+    }
+    write.commit(&subjek(kini.id)).await?;
+    ctx.redirect_with(&kini.href(), "Semua berkas yang belum dinilai dicatat sesuai usul.")
 }
 
 /// The Berita Acara.

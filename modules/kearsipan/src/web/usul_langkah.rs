@@ -1,25 +1,22 @@
 //! The acts on a proposal: decide, write, answer.
+use std::collections::BTreeMap;
+
 use kernel::auth::account;
 use kernel::file::{Owner, Secrecy};
-use kernel::port::{Panel, SignRequest};
-use kernel::{Ctx, Error, FieldError, Response, Result, Val, args};
+use kernel::{Ctx, Error, FieldError, Response, Result, Val};
 use register::GuardCtx;
-use time::Duration;
 use uuid::Uuid;
 
 use super::usul::{halaman, subjek};
 use super::{alasan, hari, tanpa, tolak, versi, wajib};
-use crate::acara::{self, Bahan};
+use crate::acara::{self, Bahan, PELAKSANA, kunci_saksi, letak};
 use crate::alur::USUL as ALUR;
 use crate::hak::LIHAT;
 use crate::laksana;
-use crate::model::{Usul, UsulBerkas};
+use crate::model::{Saksi, Usul, UsulBerkas};
 use crate::pages::Unit;
 use crate::rules::susut::{self, Nilai, Pejabat};
-use crate::store::usul;
-
-/// Days in which a Berita Acara should be signed.
-const HARI_TANDA_TANGAN: i64 = 7;
+use crate::store::{himpun, usul};
 
 /// Does an act.
 pub async fn langkah(ctx: Ctx) -> Result<Response> {
@@ -35,7 +32,7 @@ async fn coba(ctx: &Ctx, lihat: &Usul) -> Result<Response> {
     let apa = ctx.path("langkah").to_owned();
     let langkah = ALUR.transition(&apa).ok_or(Error::NotFound)?;
     let alasan = alasan(ctx)?;
-    let isian = isian(ctx, &apa)?;
+    let isian = isian(ctx, &apa).await?;
     let berkas = usul::berkas_dari(&ctx.app, lihat.id).await?;
     // Decided before anything slow is prepared, and again under the lock.
     putuskan(ctx, &isian.pada(lihat), &apa, &alasan)?;
@@ -56,8 +53,8 @@ async fn coba(ctx: &Ctx, lihat: &Usul) -> Result<Response> {
         "laksanakan" => laksana::laksanakan(&mut write, &kini, &bekal).await?,
         "batalkan" => batalkan(&mut write, &kini, &alasan).await?,
         "acara" => {
-            let (bytes, tempat) = pdf.ok_or_else(|| Error::internal("the Berita Acara was not made"))?;
-            tandatangani(ctx, &mut write, &isian.pada(&kini), &isian, bytes, tempat).await?;
+            let (bytes, areas) = pdf.ok_or_else(|| Error::internal("the Berita Acara was not made"))?;
+            tandatangani(ctx, &mut write, &isian.pada(&kini), &isian, bytes, &areas).await?;
         }
         _ => {
             let mut values: Vec<(&str, Val)> = vec![("status", langkah.to.into())];
@@ -85,8 +82,8 @@ fn putuskan(ctx: &Ctx, kini: &Usul, apa: &str, alasan: &str) -> Result<()> {
 struct Isian {
     persetujuan: Option<(Pejabat, String, time::Date)>,
     acara: Option<(String, time::Date, String)>,
-    penanda: Option<(Uuid, String, String)>,
-    penanda_akun: String,
+    penanda: Option<Saksi>,
+    saksi: Vec<Saksi>,
 }
 
 impl Isian {
@@ -125,7 +122,26 @@ impl Isian {
     }
 }
 
-fn isian(ctx: &Ctx, apa: &str) -> Result<Isian> {
+/// Somebody who signs, by the name of the account in one field and the capacity in another.
+async fn penanda(
+    ctx: &Ctx,
+    nama: &'static str,
+    jabatan: &'static str,
+    salah: &mut Vec<FieldError>,
+) -> Result<Option<Saksi>> {
+    let login = ctx.form().get(nama);
+    if login.is_empty() {
+        return Ok(None);
+    }
+    let jabatan: String = ctx.form().get(jabatan).chars().take(200).collect();
+    let found = account::by_login(&ctx.app, login).await?;
+    if found.is_none() {
+        salah.push(FieldError::new(nama, "Tidak ada akun dengan nama pengguna itu"));
+    }
+    Ok(found.map(|akun| Saksi { akun: akun.id, nama: akun.name, jabatan, tempat: None, permintaan: None }))
+}
+
+async fn isian(ctx: &Ctx, apa: &str) -> Result<Isian> {
     let mut salah = vec![];
     let mut isian = Isian::default();
     match apa {
@@ -146,9 +162,22 @@ fn isian(ctx: &Ctx, apa: &str) -> Result<Isian> {
             let tanggal = hari(ctx, "tanggal_acara", &mut salah);
             let tempat = wajib(ctx, "tempat_acara", 200, &mut salah);
             isian.acara = Some((nomor, tanggal, tempat));
-            isian.penanda_akun = ctx.form().get("penanda").to_owned();
-            isian.penanda =
-                Some((ctx.account()?, String::new(), ctx.form().get("jabatan").chars().take(200).collect()));
+            isian.penanda = match penanda(ctx, "penanda", "jabatan", &mut salah).await? {
+                Some(satu) => Some(satu),
+                None => {
+                    let akun = account::find(&ctx.app, ctx.account()?).await?;
+                    let jabatan = ctx.form().get("jabatan").chars().take(200).collect();
+                    Some(Saksi { akun: akun.id, nama: akun.name, jabatan, tempat: None, permintaan: None })
+                }
+            };
+            for (nama, jabatan) in [("saksi_1", "jabatan_saksi_1"), ("saksi_2", "jabatan_saksi_2")] {
+                let Some(satu) = penanda(ctx, nama, jabatan, &mut salah).await? else { continue };
+                let lain = isian.penanda.iter().chain(&isian.saksi);
+                if lain.into_iter().any(|lain| lain.akun == satu.akun) {
+                    salah.push(FieldError::new(nama, "Orang ini sudah menandatangani. Pilih orang lain"));
+                }
+                isian.saksi.push(satu);
+            }
         }
         _ => {}
     }
@@ -171,81 +200,50 @@ fn syarat(isian: &Isian, lihat: &Usul, berkas: &[UsulBerkas], apa: &str) -> Resu
     Ok(())
 }
 
-/// Who signs: the account that was named, or who asks.
-async fn penanda(ctx: &Ctx, isian: &Isian) -> Result<(Uuid, String)> {
-    let akun = match isian.penanda_akun.as_str() {
-        "" => account::find(&ctx.app, ctx.account()?).await?,
-        login => account::by_login(&ctx.app, login)
-            .await?
-            .ok_or_else(|| Error::field("penanda", "Tidak ada akun dengan nama pengguna itu"))?,
-    };
-    Ok((akun.id, akun.name))
-}
-
-async fn cetak(
-    ctx: &Ctx,
-    kini: &Usul,
-    berkas: &[UsulBerkas],
-    isian: &Isian,
-) -> Result<(Vec<u8>, Option<document::Area>)> {
-    let (_, nama) = penanda(ctx, isian).await?;
-    let jabatan = isian.penanda.as_ref().map(|(_, _, jabatan)| jabatan.clone()).unwrap_or_default();
-    let mut semua = vec![];
-    for satu in berkas {
-        let text = "select count(*) as n from arsip where berkas = $1";
-        let n: i64 = ctx.app.db.one(text, args![satu.berkas.id]).await?.get("n")?;
-        semua.push((satu.clone(), n));
-    }
+async fn cetak(ctx: &Ctx, kini: &Usul, berkas: &[UsulBerkas], isian: &Isian) -> Result<(Vec<u8>, Vec<document::Area>)> {
+    let penanda = isian.penanda.as_ref().ok_or_else(|| Error::internal("a Berita Acara without a signer"))?;
+    let ids: Vec<Uuid> = berkas.iter().map(|satu| satu.berkas.id).collect();
+    let jumlah: BTreeMap<Uuid, i64> = himpun::jumlah(&ctx.app, &ids).await?.into_iter().collect();
+    let semua: Vec<(UsulBerkas, i64)> =
+        berkas.iter().map(|satu| (satu.clone(), jumlah.get(&satu.berkas.id).copied().unwrap_or_default())).collect();
     let unit = Unit::baca(ctx).await?.nama(kini.unit);
     let bahan = Bahan {
         usul: kini,
         berkas: &semua,
         unit: &unit,
-        penanda: (&nama, &jabatan),
+        penanda: (&penanda.nama, &penanda.jabatan),
+        saksi: &isian.saksi,
         hari: kini.tanggal_acara.unwrap_or(ctx.today()),
     };
     acara::pdf(&ctx.app, &acara::susun(&ctx.app, &bahan)).await
 }
 
-/// Keeps the Berita Acara and asks for its signature; where nobody signs electronically it waits for one on paper.
+/// Keeps the Berita Acara and asks for its first signature, after which the witnesses are asked; where nobody signs
+/// electronically it waits for signatures on paper.
 async fn tandatangani(
     ctx: &Ctx,
     write: &mut kernel::Write,
     kini: &Usul,
     isian: &Isian,
     bytes: Vec<u8>,
-    tempat: Option<document::Area>,
+    areas: &[document::Area],
 ) -> Result<()> {
-    let (signer, _) = penanda(ctx, isian).await?;
+    let penanda = isian.penanda.as_ref().ok_or_else(|| Error::internal("a Berita Acara without a signer"))?;
     let owner = Owner { subject: subjek(kini.id), unit: Some(kini.unit), secrecy: Secrecy::Internal };
     let nama = format!("{}.pdf", acara::nomor_dokumen(kini));
     let dokumen = ctx.app.files.keep_bytes(write, &nama, bytes, &owner).await?;
     let id = Uuid::now_v7();
-    let request = SignRequest {
-        id,
-        subject: subjek(kini.id),
-        unit: Some(kini.unit),
-        title: format!("Berita acara {}", kini.jenis.teks().to_lowercase()),
-        number: kini.nomor_acara.clone(),
-        document: dokumen,
-        signer,
-        capacity: isian.penanda.as_ref().map(|(_, _, jabatan)| jabatan.clone()).unwrap_or_default(),
-        panel: tempat.map(|area| Panel {
-            page: area.page,
-            x: area.x,
-            y: area.y,
-            width: area.width,
-            height: area.height,
-        }),
-        code: format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
-        open: true,
-        due: ctx.today().checked_add(Duration::days(HARI_TANDA_TANGAN)),
-    };
-    let diminta = write.ask_signature(request).await?;
+    let siapa = (penanda.akun, penanda.jabatan.as_str());
+    let diminta = acara::minta(write, kini, id, dokumen, siapa, letak(areas, PELAKSANA)).await?;
+    let saksi: Vec<Saksi> = (1..)
+        .zip(&isian.saksi)
+        .map(|(n, satu)| Saksi { tempat: letak(areas, &kunci_saksi(n)), ..satu.clone() })
+        .collect();
     let mut values = vec![
         ("status", "ditandatangani".into()),
         ("acara", dokumen.into()),
         ("permintaan", diminta.then_some(id).into()),
+        ("saksi", serde_json::to_value(saksi)?.into()),
     ];
     values.extend(isian.kolom());
     usul::set(write, kini, values).await

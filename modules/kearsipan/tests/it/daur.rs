@@ -279,6 +279,128 @@ fn a_letter_without_a_code_waits_for_the_archivist() {
     });
 }
 
+#[test]
+fn witnesses_sign_one_after_the_other() {
+    on_both(&[&register::MODULE, &SURAT_BERTANDA, &MODULE], async |site| {
+        let (lakon, _, berkas) = satu_berkas(site, "musnah").await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
+        let href = usulkan(&lakon.operator, "musnah", berkas).await;
+        setujui(&lakon, &href).await;
+        let dengan = |satu: &'static str, dua: &'static str| {
+            let mut isian = ACARA.to_vec();
+            isian.extend([("saksi_1", satu), ("jabatan_saksi_1", "Kepala Bagian Hukum"), ("saksi_2", dua)]);
+            isian
+        };
+        for (satu, dua, kata) in [
+            ("tiada", "", "Tidak ada akun"),
+            ("arsiparis", "", "Pilih orang lain"),
+            ("hukum", "hukum", "Pilih orang lain"),
+        ] {
+            kirim(&lakon.arsiparis, &href, "langkah/acara", &dengan(satu, dua)).await.is(422).has_text(kata);
+        }
+        kirim(&lakon.arsiparis, &href, "langkah/acara", &dengan("hukum", "kepala")).await.redirects();
+        let pdf = lakon.arsiparis.get(&format!("{href}/acara")).await.ok();
+        let teks = teks_pdf(&pdf.bytes);
+        for bagian in ["Yang melaksanakan", "Saksi 1", "Kepala Bagian Hukum", "Saksi 2"] {
+            assert!(teks.contains(bagian), "{bagian}: {teks}");
+        }
+        lakon.operator.get(&href).await.ok().has_text("Kepala Bagian Hukum");
+        let usul: Uuid = href.rsplit('/').next().unwrap().parse().unwrap();
+        let mut sudah = vec![];
+        for harap in ["ditandatangani", "ditandatangani", "siap"] {
+            let permintaan: Uuid = nilai(site, "usul_arsip", "permintaan", usul).await;
+            assert!(!sudah.contains(&permintaan), "each signs by a request of their own");
+            sudah.push(permintaan);
+            // Told twice, it moves on once.
+            for _ in 0..2 {
+                let mut write = Write::system(&site.app, "tanda_tangan.uji").await.unwrap();
+                write.event("tanda_tangan.selesai", selesai(usul, permintaan));
+                write.commit(&Subject::new("tanda_tangan", permintaan, "/")).await.unwrap();
+                site.settle().await;
+            }
+            assert_eq!(nilai::<String>(site, "usul_arsip", "status", usul).await, harap);
+        }
+        let n: i64 = site.app.db.one("select count(*) as n from tanda", args![]).await.unwrap().get("n").unwrap();
+        assert_eq!(n, 3);
+        kirim(&lakon.arsiparis, &href, "langkah/laksanakan", &[]).await.redirects();
+        site.settle().await;
+    });
+}
+
+#[test]
+fn the_proof_of_destruction_does_not_tell_of_secret_items() {
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let (lakon, _, berkas) = satu_berkas(site, "musnah").await;
+        let unit = UNIT.to_string();
+        let isian = [
+            ("unit", unit.as_str()),
+            ("judul", "Pemeriksaan tersembunyi"),
+            ("nomor", "X/77/R"),
+            ("jenis", "Laporan"),
+            ("tanggal", "2-11-2026"),
+            ("kode", "500.12"),
+            ("keamanan", "rahasia"),
+            ("perkembangan", "asli"),
+            ("media", "elektronik"),
+            ("jumlah", "1"),
+            ("satuan", "berkas"),
+        ];
+        let scan: &[(&str, &str, &[u8])] = &[("isi", "nama-pelapor.txt", b"isi yang tersembunyi")];
+        let rahasia = lakon.operator.upload("/arsip/baru", &isian, scan).await.redirects().location();
+        let sha: String = site
+            .app
+            .db
+            .one("select sha256 from file where seal is not null", args![])
+            .await
+            .unwrap()
+            .get("sha256")
+            .unwrap();
+        let lakon = sampai_habis(site, lakon, berkas).await;
+        let href = usulkan(&lakon.operator, "musnah", berkas).await;
+        let csv = lakon.kepala.get(&format!("{href}/unduh/csv")).await.ok().text();
+        assert!(csv.contains("Perihal surat 500.12/1/X/2026") && !csv.contains("tersembunyi"), "{csv}");
+        let csv = lakon.operator.get(&format!("{href}/unduh/csv")).await.ok().text();
+        assert!(csv.contains("Pemeriksaan tersembunyi"), "its owner reads it there too: {csv}");
+        lakon.tetangga.get(&format!("{href}/unduh/csv")).await.is(404);
+        setujui(&lakon, &href).await;
+        kirim(&lakon.arsiparis, &href, "langkah/acara", &ACARA).await.redirects();
+        kirim(&lakon.arsiparis, &href, "langkah/tandatangan", &[("alasan", "basah")]).await.redirects();
+        kirim(&lakon.arsiparis, &href, "langkah/laksanakan", &[]).await.redirects();
+        site.settle().await;
+        for siapa in [&lakon.operator, &lakon.kepala, &lakon.arsiparis, &lakon.admin] {
+            let halaman = siapa.get(&href).await.ok().has_text("Arsip rahasia").has_text(&sha);
+            let teks = halaman.text();
+            for kata in ["tersembunyi", "X/77/R", "nama-pelapor"] {
+                assert!(!teks.contains(kata), "{kata}");
+            }
+        }
+        assert!(site.app.files.content(&sha).await.unwrap().is_none());
+        lakon.operator.get(&rahasia).await.ok().has_text("Dimusnahkan").has_text("Pemeriksaan tersembunyi");
+        lakon.operator.get("/cari?q=pemeriksaan").await.ok().lacks_text("Pemeriksaan tersembunyi");
+        lakon.kepala.get(&rahasia).await.is(404);
+    });
+}
+
+#[test]
+fn all_files_are_agreed_to_at_once() {
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let (lakon, _, berkas) = satu_berkas(site, "musnah").await;
+        let lakon = sampai_habis(site, lakon, berkas).await;
+        let href = usulkan(&lakon.operator, "musnah", berkas).await;
+        kirim(&lakon.operator, &href, "langkah/ajukan", &[]).await.redirects();
+        let halaman = lakon.arsiparis.get(&href).await.ok();
+        let satu = halaman.attribute(&format!("form[action^='{href}/nilai/']"), "action").unwrap();
+        let satu = satu.strip_prefix(&format!("{href}/")).unwrap().to_owned();
+        kirim(&lakon.arsiparis, &href, &satu, &[("nilai", "")]).await.is(422).has_text("Pilih hasil penilaian");
+        let tanpa = [("nilai", "tunda"), ("sampai", "1-1-2020")];
+        kirim(&lakon.arsiparis, &href, &satu, &tanpa).await.is(422).has_text("sesudah hari ini");
+        lakon.operator.post(&format!("{href}/nilai"), &[("_versi", "2")]).await.is(403);
+        kirim(&lakon.arsiparis, &href, "nilai", &[]).await.redirects();
+        kirim(&lakon.arsiparis, &href, "langkah/nilai", &[]).await.redirects();
+        lakon.kepala.get(&href).await.ok().has_text("Menunggu pimpinan").has_text("Sesuai usul");
+    });
+}
+
 /// The words of a PDF with white space folded.
 fn teks_pdf(bytes: &[u8]) -> String {
     let dokumen = lopdf::Document::load_mem(bytes).unwrap();

@@ -58,6 +58,11 @@ fn the_demonstration_shows_every_stage_and_is_made_once() {
         assert!(lakon.tetangga.get("/berkas_arsip").await.ok().attributes("main table a", "href").is_empty());
         let fakta = (MODULE.probes[0].run)(site.app.clone()).await.unwrap();
         assert_eq!(fakta.supports, Some(2), "{}", fakta.says);
+        let retensi = (MODULE.probes[2].run)(site.app.clone()).await.unwrap();
+        assert!(retensi.says.contains("12 dari 12 berkas yang ditutup"), "{}", retensi.says);
+        assert_eq!(retensi.newest, time::Date::from_calendar_date(2025, time::Month::December, 31).ok());
+        let laporan = lakon.operator.get("/arsip/laporan").await.ok();
+        laporan.has_text("Dinas Contoh").has_text("Perangkat daerah yang mengarsip di sini").is(200);
     });
 }
 
@@ -127,7 +132,7 @@ fn paper_and_scans_are_registered_secret_ones_sealed() {
         let buka = lakon.operator.upload("/arsip/baru", &isian("biasa", "500"), scan).await.redirects().location();
         let halaman =
             lakon.pegawai.get(&buka).await.ok().has_text("Depo R1 7").has_text("3 lembar").has_text("peta.txt");
-        assert!(halaman.main().contains("Buka berkas"));
+        assert!(halaman.main().contains("500/1998/1"), "{}", halaman.main());
         lakon
             .operator
             .upload("/arsip/baru", &isian("biasa", "501"), scan)
@@ -170,5 +175,36 @@ fn a_list_costs_the_same_however_long_it_is() {
         let dua = lakon.operator.get(&lanjut).await.ok().attributes("main table th a", "href");
         assert_eq!(dua.len(), 10);
         assert!(dua.iter().all(|href| !satu.contains(href)), "no row twice");
+    });
+}
+
+#[test]
+fn the_report_and_the_probes_tell_what_the_records_say() {
+    on_both(&[&register::MODULE, &SURAT, &DIREKTORI, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        let fakta = async |nomor: usize| (MODULE.probes[nomor].run)(site.app.clone()).await.unwrap();
+        assert!(fakta(1).await.says.starts_with("Belum ada isi berkas"));
+        assert!(fakta(2).await.says.starts_with("Belum ada berkas arsip yang ditutup"));
+        kode(site, "500", Some(1), Some(1), Some("musnah")).await;
+        surat(site, Some("500"), "l/1", Security::Biasa, lakon.pegawai.account, b"satu").await;
+        surat(site, None, "l/2", Security::Biasa, lakon.pegawai.account, b"dua").await;
+        surat(site, None, "l/3", Security::Rahasia, lakon.pegawai.account, b"tiga").await;
+        let csv = async |siapa: &testkit::Client| siapa.get("/arsip/laporan/unduh/csv").await.ok().text();
+        let milik = csv(&lakon.operator).await;
+        let baris: Vec<&str> = milik.lines().collect();
+        assert_eq!(baris.len(), 2, "{milik}");
+        assert!(
+            baris[1].starts_with("Dinas Contoh,ya,2,2,0,1,1,0,0,0,2026-11-20"),
+            "secret ones are not counted: {milik}"
+        );
+        assert!(csv(&lakon.arsiparis).await.contains("Dinas Contoh,ya,2"));
+        assert!(!csv(&lakon.tetangga).await.contains("Dinas Contoh"));
+        lakon.arsiparis.get("/arsip/laporan").await.ok().has_text("Dinas Contoh").has_text("20 November 2026");
+        assert!(lakon.arsiparis.get("/arsip/laporan/unduh/xlsx").await.ok().bytes.starts_with(b"PK"));
+        site.app.clock.advance(time::Duration::hours(1));
+        kearsipan::jobs::keutuhan(site.app.clone()).await.unwrap();
+        let utuh = fakta(1).await;
+        assert!(utuh.says.starts_with("3 dari 3 isi berkas") && utuh.supports.is_none(), "{}", utuh.says);
+        assert_eq!(utuh.newest, Some(site.app.today()));
     });
 }

@@ -20,6 +20,7 @@ pub static SURAT: Module = Module {
         "create table surat (id uuid primary key, judul text not null);
          create table tanda (id uuid primary key, untuk uuid not null);",
     )],
+    actions: &[("surat.final", "Surat selesai"), ("surat.batal", "Surat dibatalkan")],
     tables: || vec![Table::plain("surat", &[("judul", Class::Personal)])],
     ..Module::EMPTY
 };
@@ -85,24 +86,49 @@ pub use ::register as register_engine;
 
 /// A letter that is handed to the archive, with one file of this content.
 pub async fn surat(site: &Site, kode: Option<&str>, nomor: &str, security: Security, owner: Uuid, isi: &[u8]) -> Uuid {
+    let judul = if security.is_secret() { "Naskah rahasia".to_owned() } else { format!("Perihal surat {nomor}") };
+    let surat = Surat { unit: UNIT, kode, nomor, judul: &judul, kelas: security, pemilik: owner, isi, tersegel: false };
+    surat_di(site, &surat).await
+}
+
+/// A letter with everything that is said of it.
+pub struct Surat<'a> {
+    pub unit: Uuid,
+    pub kode: Option<&'a str>,
+    pub nomor: &'a str,
+    pub judul: &'a str,
+    pub kelas: Security,
+    pub pemilik: Uuid,
+    pub isi: &'a [u8],
+    /// Its module has sealed the content, as that of letters does with secret ones.
+    pub tersegel: bool,
+}
+
+/// The same of any unit.
+pub async fn surat_di(site: &Site, surat: &Surat<'_>) -> Uuid {
     let id = Uuid::now_v7();
     let subject = Subject::new("surat", id, format!("/surat/{id}"));
+    let app = site.app.clone();
+    let sealed = app.files.seal_bytes(&app.keys, "surat.txt", surat.isi);
+    let sealed = if surat.tersegel { Some(sealed.await.unwrap()) } else { None };
     let mut write = Write::system(&site.app, "surat.final").await.unwrap();
     let table = &(SURAT.tables)()[0];
     write.insert(table, id, vec![("judul", Val::from("surat"))]).await.unwrap();
-    let pemilik = Owner { subject: subject.clone(), unit: Some(UNIT), secrecy: Secrecy::Internal };
-    let app = site.app.clone();
-    let file = app.files.keep_bytes(&mut write, "surat.txt", isi.to_vec(), &pemilik).await.unwrap();
+    let pemilik = Owner { subject: subject.clone(), unit: Some(surat.unit), secrecy: Secrecy::Internal };
+    let file = match sealed {
+        Some(sealed) => app.files.keep_sealed(&mut write, sealed, &pemilik).await.unwrap(),
+        None => app.files.keep_bytes(&mut write, "surat.txt", surat.isi.to_vec(), &pemilik).await.unwrap(),
+    };
     let item = ArchiveItem {
         subject: subject.clone(),
-        unit: UNIT,
-        owner: Some(owner),
-        code: kode.map(str::to_owned),
-        number: Some(nomor.to_owned()),
-        title: if security.is_secret() { "Naskah rahasia".to_owned() } else { format!("Perihal surat {nomor}") },
+        unit: surat.unit,
+        owner: Some(surat.pemilik),
+        code: surat.kode.map(str::to_owned),
+        number: Some(surat.nomor.to_owned()),
+        title: surat.judul.to_owned(),
         kind: "Surat Dinas".to_owned(),
         date: site.app.today(),
-        security,
+        security: surat.kelas,
         development: "asli",
         files: vec![file],
         related: vec![],

@@ -7,10 +7,12 @@
 
 mod data;
 mod daur;
+mod himpun;
 mod keutuhan;
 mod lain;
 mod lakon;
 mod paket;
 mod rahasia;
 mod register;
+mod sifat;
 mod srikandi;

@@ -106,6 +106,41 @@ fn a_package_comes_in_as_the_same_records_once() {
 }
 
 #[test]
+fn a_held_file_stays_held_where_it_is_taken_in() {
+    let paket = std::sync::Mutex::new(None);
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        let (_, berkas) = kemas(site, &lakon).await;
+        let halaman = format!("/berkas_arsip/{berkas}");
+        for alasan in ["Perkara nomor 1", "Pemeriksaan selesai"] {
+            lakon.hukum.post(&format!("{halaman}/penahanan"), &[("alasan", alasan)]).await.redirects();
+        }
+        // The newest one is lifted, the other goes along.
+        let angkat = lakon.hukum.get(&halaman).await.ok();
+        let angkat = angkat.attribute(&format!("form[action^='{halaman}/penahanan/']"), "action").unwrap();
+        lakon.hukum.post(&angkat, &[("alasan", "Selesai")]).await.redirects();
+        let bytes = lakon.operator.get(&format!("{halaman}/paket")).await.ok().bytes.to_vec();
+        *paket.lock().unwrap() = Some((bytes, berkas));
+    });
+    let (bytes, berkas) = paket.into_inner().unwrap().unwrap();
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        kode(site, "500", Some(1), Some(2), Some("permanen")).await;
+        let unit = UNIT.to_string();
+        for _ in 0..2 {
+            let jawab =
+                lakon.operator.upload("/berkas_arsip/paket", &[("unit", &unit)], &[("paket", "p.zip", &bytes)]).await;
+            jawab.redirects();
+        }
+        let halaman = lakon.operator.get(&format!("/berkas_arsip/{berkas}")).await.ok();
+        halaman.has_text("Perkara nomor 1").has_text("Ditahan").lacks_text("Pemeriksaan selesai");
+        let n: i64 =
+            site.app.db.one("select count(*) as n from penahanan_arsip", args![]).await.unwrap().get("n").unwrap();
+        assert_eq!(n, 1, "taken in twice, held once");
+    });
+}
+
+#[test]
 fn hostile_packages_change_nothing() {
     on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
         let lakon = Lakon::baru(site).await;

@@ -5,7 +5,7 @@ use kernel::port::Security;
 use testkit::{Client, on_both};
 use uuid::Uuid;
 
-use crate::lakon::{Lakon, SURAT, UNIT, kirim, kode, surat};
+use crate::lakon::{Lakon, SURAT, UNIT, kirim, kode, surat, versi};
 
 /// Every way in which a person could meet an item: page, list, exports, search, file's page, tasks, API.
 async fn tampak(siapa: &Client, id: Uuid, berkas: Uuid, judul: &str) -> Vec<&'static str> {
@@ -98,7 +98,10 @@ fn the_class_is_changed_by_who_may_and_the_search_follows() {
         let id = surat(site, None, "k/1", Security::Biasa, lakon.pegawai.account, b"x").await;
         lakon.operator.get("/cari?q=perihal").await.ok().has_text("k/1");
         let href = format!("/arsip/{id}");
-        kirim(&lakon.operator, &href, "keamanan", &[("keamanan", "rahasia"), ("alasan", "")]).await.is(409);
+        kirim(&lakon.operator, &href, "keamanan", &[("keamanan", "rahasia"), ("alasan", "")])
+            .await
+            .is(422)
+            .has_text("Tulis alasan perubahan");
         kirim(&lakon.operator, &href, "keamanan", &[("keamanan", "rahasia"), ("alasan", "Salah kelas")])
             .await
             .redirects();
@@ -159,5 +162,160 @@ fn another_unit_reads_by_consent_until_a_day() {
         lakon.tetangga.get(&arsip).await.ok();
         lakon.kepala.post(&format!("{href}/pencabutan"), &[("alasan", "Selesai")]).await.redirects();
         lakon.tetangga.get(&arsip).await.is(404);
+    });
+}
+
+#[test]
+fn what_becomes_secret_is_sealed_and_leaves_those_who_read_it_by_consent() {
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        let nyata = b"isi yang semula terbuka";
+        let sidik = kernel::keys::hex(&<sha2::Sha256 as sha2::Digest>::digest(nyata));
+        let id = surat(site, None, "j/1", Security::Biasa, lakon.pegawai.account, nyata).await;
+        // Registered here, with a content that another record has too.
+        let unit = UNIT.to_string();
+        let isian = [
+            ("unit", unit.as_str()),
+            ("judul", "Notula tertutup"),
+            ("nomor", "j/2"),
+            ("jenis", "Notula"),
+            ("tanggal", "2-11-2026"),
+            ("keamanan", "biasa"),
+            ("perkembangan", "asli"),
+            ("media", "elektronik"),
+            ("jumlah", "1"),
+            ("satuan", "berkas"),
+        ];
+        let scan: &[(&str, &str, &[u8])] = &[("isi", "notula.txt", nyata)];
+        let sendiri = lakon.operator.upload("/arsip/baru", &isian, scan).await.redirects().location();
+        let minta = [
+            ("unit", unit.as_str()),
+            ("nomor", "j/1"),
+            ("keperluan", "Pemeriksaan"),
+            ("sampai", "30-11-2026"),
+            ("pembaca", ""),
+        ];
+        let izin = lakon.tetangga.post("/arsip/izin/baru", &minta).await.redirects().location();
+        lakon.kepala.post(&format!("{izin}/persetujuan"), &[]).await.redirects();
+        let dua = lakon.tetangga.post("/arsip/izin/baru", &minta).await.redirects().location();
+        let href = format!("/arsip/{id}");
+        lakon.tetangga.get(&href).await.ok();
+        let tutup = [("keamanan", "sangat_rahasia"), ("alasan", "Memuat data pribadi")];
+        kirim(&lakon.pegawai, &href, "keamanan", &tutup).await.redirects();
+        site.settle().await;
+        lakon.tetangga.get(&href).await.is(404);
+        lakon.tetangga.get("/arsip").await.ok().lacks_text("Perihal surat j/1");
+        lakon.tetangga.get(&izin).await.ok().has_text("Dicabut").lacks_text("j/1");
+        lakon.tetangga.get(&dua).await.ok().has_text("Ditolak");
+        lakon.kepala.get("/tugas").await.ok().lacks_text("Pemeriksaan");
+        assert!(site.app.files.is_whole(&sidik).await.unwrap(), "another record still has the same content");
+        kirim(&lakon.operator, &sendiri, "keamanan", &tutup).await.redirects();
+        site.settle().await;
+        assert!(site.app.files.content(&sidik).await.unwrap().is_none(), "nothing lies open any more");
+        for (siapa, halaman) in [(&lakon.pegawai, &href), (&lakon.operator, &sendiri)] {
+            let jawab = siapa.get(halaman).await.ok().has_text("Sangat Rahasia");
+            let isi = jawab.attribute("ul.lampiran a", "href").unwrap();
+            assert_eq!(&siapa.get(&isi).await.ok().bytes[..], nyata, "its owner still reads it");
+        }
+        // Its owner finds it, names a reader who then finds it too, and takes the name back.
+        lakon.operator.get("/cari?q=notula").await.ok().has_text("Notula tertutup");
+        lakon.pegawai.get("/cari?q=notula").await.ok().lacks_text("Notula tertutup");
+        kirim(&lakon.operator, &sendiri, "pembaca", &[("akun", "tiada")]).await.is(422).has_text("Tidak ada akun");
+        kirim(&lakon.operator, &sendiri, "pembaca", &[("akun", "pegawai")]).await.redirects();
+        kirim(&lakon.operator, &sendiri, "pembaca", &[("akun", "pegawai")]).await.redirects();
+        lakon.pegawai.get("/cari?q=notula").await.ok().has_text("Notula tertutup");
+        lakon.pegawai.get("/pemberitahuan").await.ok().has_text("Sebuah arsip dibuka untuk Anda");
+        lakon.arsiparis.get("/cari?q=notula").await.ok().lacks_text("Notula tertutup");
+        let halaman = lakon.operator.get(&sendiri).await.ok();
+        let cabut = halaman.attributes("form[action$='/pencabutan']", "action");
+        assert_eq!(cabut.len(), 1, "named once, however often");
+        lakon.pegawai.post(&cabut[0], &[]).await.is(403);
+        lakon.operator.post(&cabut[0], &[]).await.redirects();
+        lakon.pegawai.get(&sendiri).await.is(404);
+        lakon.pegawai.get("/cari?q=notula").await.ok().lacks_text("Notula tertutup");
+        // What is added later is sealed too, and destroyed or rotten contents are told.
+        let versi = versi(&lakon.operator, &sendiri, &format!("{sendiri}/isi")).await;
+        let tambah: &[(&str, &str, &[u8])] = &[("isi", "lampiran.txt", b"isi tambahan")];
+        lakon.operator.upload(&format!("{sendiri}/isi"), &[("_versi", &versi)], tambah).await.redirects();
+        let terbuka: i64 = site
+            .app
+            .db
+            .one("select count(*) as n from file where seal is null", args![])
+            .await
+            .unwrap()
+            .get("n")
+            .unwrap();
+        assert_eq!(terbuka, 0);
+        // The sealed contents are read again in their turn.
+        site.app.clock.advance(time::Duration::hours(1));
+        kearsipan::jobs::keutuhan(site.app.clone()).await.unwrap();
+        let text = "select count(*) as n from file f join periksa_isi p on p.sha256 = f.sha256 where p.hasil = 'utuh'";
+        let n: i64 = site.app.db.one(text, args![]).await.unwrap().get("n").unwrap();
+        assert_eq!(n, 3);
+    });
+}
+
+#[test]
+fn a_rotten_content_is_not_sealed_over() {
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        let id = surat(site, None, "b/1", Security::Biasa, lakon.pegawai.account, b"isi asli").await;
+        let sidik = kernel::keys::hex(&<sha2::Sha256 as sha2::Digest>::digest(b"isi asli"));
+        std::fs::write(site.folder.join("berkas").join(&sidik[..2]).join(&sidik[2..]), b"isi lain").unwrap();
+        let isian = [("keamanan", "rahasia"), ("alasan", "Ditutup")];
+        let halaman = format!("/arsip/{id}");
+        kirim(&lakon.pegawai, &halaman, "keamanan", &isian).await.is(409).has_text("hilang atau rusak");
+        lakon.operator.get(&halaman).await.ok();
+        site.tampered = true;
+    });
+}
+
+#[test]
+fn a_code_that_is_closed_closes_what_is_registered_under_it() {
+    on_both(&[&register::MODULE, &SURAT, &MODULE], async |site| {
+        let lakon = Lakon::baru(site).await;
+        kode(site, "800", Some(1), Some(1), Some("musnah")).await;
+        let id: Uuid = site.app.db.one("select id from klasifikasi_arsip", args![]).await.unwrap().get("id").unwrap();
+        let versi = lakon.admin.get(&format!("/klasifikasi_arsip/{id}/ubah")).await.ok();
+        let versi = versi.attribute("input[name=_versi]", "value").unwrap();
+        let isian = [
+            ("_versi", versi.as_str()),
+            ("kode", "800"),
+            ("uraian", "Kepegawaian"),
+            ("retensi_aktif", "1"),
+            ("retensi_inaktif", "1"),
+            ("nasib_akhir", "musnah"),
+            ("keamanan", "terbatas"),
+            ("akses", "terbatas"),
+            ("aktif", "ya"),
+        ];
+        lakon.admin.post(&format!("/klasifikasi_arsip/{id}"), &isian).await.redirects();
+        let unit = UNIT.to_string();
+        let isian = |keamanan: &'static str| {
+            [
+                ("unit", unit.clone()),
+                ("judul", "Berkas pegawai".to_owned()),
+                ("jenis", "Surat".to_owned()),
+                ("tanggal", "2-11-2026".to_owned()),
+                ("kode", "800".to_owned()),
+                ("keamanan", keamanan.to_owned()),
+                ("perkembangan", "asli".to_owned()),
+                ("media", "kertas".to_owned()),
+                ("jumlah", "1".to_owned()),
+                ("satuan", "lembar".to_owned()),
+            ]
+        };
+        for (kelas, status) in [("biasa", 422), ("terbatas", 303)] {
+            let isian = isian(kelas);
+            let isian: Vec<(&str, &str)> = isian.iter().map(|(nama, nilai)| (*nama, nilai.as_str())).collect();
+            let jawab = lakon.operator.upload("/arsip/baru", &isian, &[]).await.is(status);
+            if status == 422 {
+                jawab.has_text("paling rendah Terbatas");
+            }
+        }
+        // What came by itself is not changed by anybody but people, who are told.
+        let id = surat(site, Some("800"), "p/1", Security::Biasa, lakon.pegawai.account, b"x").await;
+        let halaman = lakon.operator.get(&format!("/arsip/{id}")).await.ok();
+        halaman.has_text("arsip berkode ini paling rendah Terbatas, sedangkan arsip ini Biasa");
     });
 }

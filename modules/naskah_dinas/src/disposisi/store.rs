@@ -197,7 +197,7 @@ pub async fn untuk(app: &App, unit: &[Uuid], akun: Uuid, urut: Urut, limit: usiz
         Urut::Terbaru(None) => (String::new(), "p.created desc, p.id desc"),
         Urut::Terbaru(Some((sejak, id))) => {
             values.extend(args![sejak, id]);
-            ("and (p.created < $1 or (p.created = $1 and p.id < $2))".to_owned(), "p.created desc, p.id desc")
+            ("and (p.created, p.id) < ($1, $2)".to_owned(), "p.created desc, p.id desc")
         }
         Urut::Tenggat(sampai) => {
             values.push(sampai.into());

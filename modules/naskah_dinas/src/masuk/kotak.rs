@@ -65,6 +65,9 @@ pub fn unit_saya(ctx: &Ctx) -> Vec<Uuid> {
 pub type Tempat = Option<(OffsetDateTime, Uuid)>;
 
 /// A page of a box that is made of readers' rows (all, unread, copies): at most `limit`, and whether there are more.
+///
+/// What stands in the box of a unit of mine is not shown again as mine. That is told of the newest rows only, as many at a time
+/// as two pages: whoever has everything twice would else read their whole box before the first page is full.
 pub async fn list(
     app: &App,
     unit: &[Uuid],
@@ -73,6 +76,36 @@ pub async fn list(
     setelah: Tempat,
     limit: usize,
 ) -> Result<(Vec<Butir>, bool)> {
+    let banyak = 2 * (limit + 1);
+    let (mut semua, mut sudah, mut tempat) = (vec![], std::collections::BTreeSet::new(), setelah);
+    loop {
+        let rows = terbaru(app, unit, akun, saring, tempat, banyak).await?;
+        for row in &rows {
+            let satu = butir(row)?;
+            tempat = Some((satu.sejak, satu.naskah));
+            if !row.get::<bool>("ganda")? && sudah.insert(satu.naskah) {
+                semua.push(satu);
+            }
+        }
+        if semua.len() > limit || rows.len() < banyak {
+            break;
+        }
+    }
+    let lagi = semua.len() > limit;
+    semua.truncate(limit);
+    Ok((semua, lagi))
+}
+
+/// The newest rows of these readers, and of each whether the same letter stands there for a unit, too. Of two rows of one
+/// letter and instant, that of the unit comes first.
+async fn terbaru(
+    app: &App,
+    unit: &[Uuid],
+    akun: Uuid,
+    saring: Saring,
+    setelah: Tempat,
+    banyak: usize,
+) -> Result<Vec<Row>> {
     let syarat = match saring {
         Saring::Semua | Saring::Perlu | Saring::Disposisi => "",
         Saring::Belum => "and a.dibaca is null",
@@ -82,7 +115,7 @@ pub async fn list(
     let tempat = match setelah {
         Some((sejak, naskah)) => {
             values.extend(args![sejak, naskah]);
-            "and (a.created < $2 or (a.created = $2 and a.naskah < $3))"
+            "and (a.created, a.naskah) < ($2, $3)"
         }
         None => "",
     };
@@ -93,38 +126,32 @@ pub async fn list(
             format!("${}", values.len())
         })
         .collect();
-    let satu = |whose: &str, lain: &str, nomor: usize| {
+    let satu = |whose: &str, nomor: usize| {
         format!(
             "select * from (select a.naskah, a.created, a.dibaca, a.peran, a.unit from naskah_akses a where {whose} and a.kotak = 'masuk' \
-             {syarat} {tempat} {lain} order by a.created desc, a.naskah desc limit {}) p{nomor}",
-            limit + 1
+             {syarat} {tempat} order by a.created desc, a.naskah desc limit {banyak}) p{nomor}"
         )
     };
-    // What stands in the box of a unit of mine is not shown again as mine.
-    let lain = if unit_marks.is_empty() {
-        String::new()
+    let mut parts = vec![satu("a.owner = $1", 0)];
+    parts.extend(unit_marks.iter().zip(1..).map(|(mark, nomor)| satu(&format!("a.unit = {mark}"), nomor)));
+    let ganda = if unit_marks.is_empty() {
+        "false".to_owned()
     } else {
+        // `owner is null` is what the index by letter and unit knows.
         format!(
-            "and not exists (select 1 from naskah_akses b where b.naskah = a.naskah and b.kotak = 'masuk' and b.unit in ({}))",
+            "(k.unit is null and exists (select 1 from naskah_akses a where a.naskah = k.naskah and a.kotak = 'masuk' and a.owner is null \
+             and a.unit in ({}) {syarat}))",
             unit_marks.join(",")
         )
     };
-    let mut parts = vec![satu("a.owner = $1", &lain, 0)];
-    parts.extend(unit_marks.iter().zip(1..).map(|(mark, nomor)| satu(&format!("a.unit = {mark}"), "", nomor)));
     let text = format!(
         "select k.created as sejak, k.dibaca as dibaca_pada, k.peran as sebagai, k.unit as kotak_unit, n.id, n.nomor, n.tanggal, n.perihal, \
-         n.diterima_dari, n.unit, n.sifat, n.keamanan from ({}) k join naskah n on n.id = k.naskah \
+         n.diterima_dari, n.unit, n.sifat, n.keamanan, {ganda} as ganda from ({}) k join naskah n on n.id = k.naskah \
          where (n.keamanan in ('biasa', 'terbatas') or exists (select 1 from naskah_akses b where b.naskah = n.id and b.owner = $1)) \
-         order by k.created desc, k.naskah desc limit {}",
-        parts.join(" union all "),
-        limit + 1
+         order by k.created desc, k.naskah desc, case when k.unit is null then 1 else 0 end limit {banyak}",
+        parts.join(" union all ")
     );
-    let rows = app.db.query(&text, values).await?;
-    let lagi = rows.len() > limit;
-    let mut semua: Vec<Butir> = rows.iter().take(limit).map(butir).collect::<Result<_>>()?;
-    let mut sudah = std::collections::BTreeSet::new();
-    semua.retain(|satu| sudah.insert(satu.naskah));
-    Ok((semua, lagi))
+    Ok(app.db.query(&text, values).await?)
 }
 
 fn butir(row: &Row) -> Result<Butir> {
@@ -158,7 +185,7 @@ pub async fn menunggu(
     let tempat = match setelah {
         Some((sejak, id)) => {
             values.extend(args![sejak, id]);
-            "and (s.diterima > $2 or (s.diterima = $2 and s.id > $3))"
+            "and (s.diterima, s.id) > ($2, $3)"
         }
         None => "",
     };

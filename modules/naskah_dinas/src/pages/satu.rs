@@ -18,6 +18,7 @@ use crate::rules::keadaan::Aksi;
 use crate::rules::persetujuan;
 use crate::store::akses::{Akses, Pembaca};
 use crate::store::{akses, jejak, rincian};
+use crate::tindakan::kata;
 use crate::web::ruang::Ruang;
 use crate::{LIHAT, isi, jenis};
 
@@ -445,33 +446,4 @@ fn log(ctx: &Ctx, ruang: &Ruang, sekitar: &Sekitar) -> Result<Markup> {
         h2.govuk-heading-m { "Riwayat" }
         (page::timeline(&butir))
     })
-}
-
-/// What was done, in words.
-fn kata(aksi: &str) -> &'static str {
-    match aksi {
-        "naskah_dinas.dikonsep" => "Konsep dibuat",
-        "naskah_dinas.ditulis" => "Disimpan",
-        "naskah_dinas.lampiran_dicabut" => "Lampiran dicabut",
-        "naskah_dinas.diajukan" => "Diajukan",
-        "naskah_dinas.diparaf" => "Diparaf atau disetujui",
-        "naskah_dinas.ditarik" => "Ditarik kembali",
-        "naskah_dinas.dikembalikan" => "Dikembalikan",
-        "naskah_dinas.disiapkan" => "Dokumen disusun",
-        "naskah_dinas.ditandatangani" => "Ditandatangani dan terbit",
-        "naskah_dinas.tanda_tangan_ditolak" => "Tanda tangan ditolak",
-        "naskah_dinas.dibatalkan" => "Dibatalkan",
-        "naskah_dinas.dicatat" => "Dicatat ke agenda",
-        "naskah_dinas.terkirim" => "Dikirim ke perangkat daerah tujuan",
-        "naskah_dinas.teks_dibaca" => "Teks berkas dibaca",
-        "naskah_dinas.didisposisikan" => "Didisposisikan",
-        "naskah_dinas.disposisi_dibaca" => "Disposisi dibaca",
-        "naskah_dinas.disposisi_dilapor" => "Disposisi dilaporkan",
-        "naskah_dinas.disposisi_selesai" => "Disposisi selesai",
-        "naskah_dinas.disposisi_ditarik" => "Disposisi ditarik kembali",
-        "naskah_dinas.disposisi_ditolak" => "Disposisi ditolak",
-        "naskah_dinas.disposisi_diingatkan" => "Diingatkan akan tenggat disposisi",
-        "naskah_dinas.surat_selesai" => "Surat selesai",
-        _ => "Diubah",
-    }
 }

@@ -2,6 +2,9 @@
 use kernel::args;
 use naskah_dinas::masuk::surel::kerja;
 use naskah_dinas::masuk::{store, terkirim};
+use naskah_dinas::model::{Kotak, Peran};
+use naskah_dinas::store::akses::{self, Pembaca};
+use naskah_dinas::store::naskah as letters;
 use testkit::Site;
 use uuid::Uuid;
 
@@ -355,6 +358,46 @@ fn a_box_costs_the_same_however_many_letters_it_has() {
         assert_eq!(kepala.get(&lanjut).await.ok().all("tbody tr").len(), 5);
         for alamat in ["/surat_masuk?setelah=x", "/surat_masuk?tampil=apa", "/surat_masuk?tampil=tembusan"] {
             kepala.get(alamat).await.ok();
+        }
+    });
+}
+
+#[test]
+fn what_stands_in_the_box_of_a_unit_and_of_its_people_is_shown_once_over_all_pages() {
+    di_dinas(async |site: &mut Site| {
+        let Orang { loket, .. } = orang(site).await;
+        let mut semua = vec![];
+        for n in 0..70 {
+            semua.push(catat(&loket, &[("nomor", &format!("n/{n}"))], &[]).await);
+        }
+        // Each of them is handed to the front desk itself an hour later.
+        site.app.clock.advance(time::Duration::hours(1));
+        let mut write = kernel::Write::system(&site.app, "naskah_dinas.uji").await.unwrap();
+        for id in &semua {
+            let naskah = letters::dengan_id(&site.app, *id).await.unwrap();
+            let saya = Pembaca::Orang(loket.account);
+            akses::beri(&mut write, &naskah, saya, Peran::Disposisi, Kotak::Masuk).await.unwrap();
+        }
+        // One was opened in the box of the unit, and is new to the person.
+        let pembaca = akses::semua(&site.app, semua[40]).await.unwrap();
+        let milik_unit = pembaca.iter().find(|satu| matches!(satu.pembaca, Pembaca::Unit(_))).unwrap();
+        akses::tandai_dibaca(&mut write, milik_unit.id).await.unwrap();
+        write.commit(&naskah_dinas::model::subjek(semua[0])).await.unwrap();
+        for tampil in ["semua", "belum_dibaca"] {
+            let (mut alamat, mut pages, mut seen) = (Some(format!("/surat_masuk?tampil={tampil}")), vec![], vec![]);
+            while let Some(satu) = alamat {
+                let halaman = loket.get(&satu).await.ok();
+                let links = halaman.attributes("tbody a", "href");
+                let mut found: Vec<String> = links.into_iter().filter(|href| href.starts_with("/naskah/")).collect();
+                found.dedup();
+                pages.push(found.len());
+                seen.extend(found);
+                alamat = halaman.attributes("a", "href").into_iter().find(|href| href.contains("setelah="));
+            }
+            assert_eq!(pages, [30, 30, 10], "{tampil}");
+            seen.sort();
+            seen.dedup();
+            assert_eq!(seen.len(), 70, "{tampil}");
         }
     });
 }

@@ -1,11 +1,11 @@
 //! A batch and its progress.
 use http::StatusCode;
-use kernel::page::{self, Column, Form, Progress, Row, Table};
+use kernel::page::{self, ButtonKind, Column, Flash, FlashKind, Form, Progress, Row, Table};
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 
 use super::{bingkai_segar, isian_sandi, salah, tab, tanda};
-use crate::model::{Kelompok, Permintaan, href, href_kelompok};
+use crate::model::{Jenis, Kelompok, Permintaan, href, href_kelompok};
 use crate::rules::alur::Keadaan;
 
 /// Whether somebody is working on it right now.
@@ -37,11 +37,45 @@ pub fn kemajuan(ctx: &Ctx, kelompok: &Kelompok, isi: &[Permintaan]) -> Markup {
     })
 }
 
-/// The page.
+/// How a batch ended, and where the way leads on: back to the letter, when it was a single one that the signer may read.
+fn akhir(kelompok: &Kelompok, isi: &[Permintaan], asal: Option<&str>) -> Markup {
+    let selesai = isi.iter().filter(|satu| satu.keadaan == Keadaan::Selesai).count();
+    let perhatian = isi.iter().filter(|satu| matches!(satu.keadaan, Keadaan::Gagal | Keadaan::PerluDiperiksa)).count();
+    let (jenis, teks) = if selesai == isi.len() && perhatian == 0 {
+        let teks = if selesai == 1 {
+            "Naskah sudah ditandatangani.".to_owned()
+        } else {
+            format!("Semua {selesai} naskah sudah ditandatangani.")
+        };
+        (FlashKind::Success, teks)
+    } else if let Some(pesan) = kelompok.pesan.as_deref().filter(|_| sisa(isi) > 0) {
+        (FlashKind::Problem, format!("{pesan} {selesai} dari {} naskah sudah ditandatangani.", isi.len()))
+    } else {
+        let teks =
+            format!("{selesai} dari {} naskah sudah ditandatangani. Lihat keterangan pada yang lain.", isi.len());
+        (FlashKind::Problem, teks)
+    };
+    let satu = match isi {
+        [satu] => Some(satu),
+        _ => None,
+    };
+    html! {
+        (page::banner(&Flash { kind: jenis, text: &teks }))
+        (page::buttons(html! {
+            @if let Some(asal) = asal { (page::button_link("Kembali ke naskah", asal, ButtonKind::Primary)) }
+            @if let Some(satu) = satu { (page::button_link("Buka permintaannya", &href(satu.id), ButtonKind::Secondary)) }
+            (page::button_link("Naskah lain yang menunggu", "/tanda_tangan", ButtonKind::Secondary))
+        }))
+    }
+}
+
+/// The page. `asal` is the letter of a single request, when the signer may read it.
 pub fn halaman(
     ctx: &Ctx,
     kelompok: &Kelompok,
     isi: &[Permintaan],
+    asal: Option<&str>,
+    jenis: Jenis,
     errors: &[FieldError],
     status: StatusCode,
 ) -> Result<Response> {
@@ -60,9 +94,10 @@ pub fn halaman(
         (page::error_summary(&galat))
         (page::heading("Tanda tangan", "Penandatanganan bersama", html! {}))
         (tab(ctx))
+        @if !jalan { (akhir(kelompok, isi, asal)) }
         (kemajuan(ctx, kelompok, isi))
-        @if let Some(pesan) = &kelompok.pesan { (page::warning(pesan)) }
-        @if !jalan && sisa(isi) > 0 { (lanjut(ctx, kelompok, sisa(isi), &galat)?) }
+        @if jalan { (page::column(html! { p { "Halaman ini boleh ditutup: penandatanganan berjalan terus." } })) }
+        @if !jalan && sisa(isi) > 0 { (lanjut(ctx, kelompok, sisa(isi), jenis, &galat)?) }
         (page::table(&Table {
             caption: "Naskah dalam kelompok ini".into(),
             columns: vec![Column::new("Naskah"), Column::new("Keadaan")],
@@ -73,17 +108,17 @@ pub fn halaman(
     bingkai_segar(ctx, status, "Penandatanganan bersama", !galat.is_empty(), jalan.then_some(3), body)
 }
 
-fn lanjut(ctx: &Ctx, kelompok: &Kelompok, sisa: usize, galat: &[page::FormError]) -> Result<Markup> {
+fn lanjut(ctx: &Ctx, kelompok: &Kelompok, sisa: usize, jenis: Jenis, galat: &[page::FormError]) -> Result<Markup> {
     let csrf = ctx.csrf()?;
     let action = format!("{}/lanjut", href_kelompok(kelompok.id));
     let form = Form { action: &action, csrf: &csrf, ..Form::default() };
     Ok(page::card(
-        "Perlu kata sandi lagi",
+        if jenis == Jenis::Token { "Perlu PIN lagi" } else { "Perlu kata sandi lagi" },
         &[],
         page::column(html! {
-            p { (sisa) " naskah belum ditandatangani. Kata sandi tidak disimpan, sehingga perlu dimasukkan lagi untuk melanjutkan. Naskah yang sudah ditandatangani tidak ditandatangani ulang." }
+            p { (sisa) " naskah belum ditandatangani. " (jenis.sandi()) " tidak disimpan, sehingga perlu dimasukkan lagi untuk melanjutkan. Naskah yang sudah ditandatangani tidak ditandatangani ulang." }
             (page::form(&form, html! {
-                (isian_sandi("sandi", "Kata sandi tanda tangan", "", galat, false))
+                (isian_sandi("sandi", jenis.sandi(), "", galat, false))
                 (page::submit("Lanjutkan"))
             }))
         }),

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use time::OffsetDateTime;
 
 use super::{bingkai, gangguan, isian_sandi, salah, tab, tanda, waktu};
-use crate::model::{Kelompok, Permintaan, href, href_kelompok};
+use crate::model::{Jenis, Kelompok, Permintaan, href, href_kelompok};
 
 /// What the page shows.
 pub struct Isi {
@@ -21,6 +21,8 @@ pub struct Isi {
     pub sejak: Option<OffsetDateTime>,
     /// How many requests can be handed over.
     pub jumlah: i64,
+    /// Through what the person signs.
+    pub jenis: Jenis,
 }
 
 /// The page.
@@ -44,7 +46,7 @@ pub fn halaman(ctx: &Ctx, isi: &Isi, errors: &[FieldError], status: StatusCode) 
                 ..Table::default()
             }))
             (page::pagination(None, sesudah.as_deref(), ""))
-            @if isi.jumlah > 0 { (serahkan(ctx, isi.jumlah, &galat)?) }
+            @if isi.jumlah > 0 { (serahkan(ctx, isi.jumlah, isi.jenis, &galat)?) }
         }
     };
     bingkai(ctx, status, "Tanda tangan", !galat.is_empty(), body)
@@ -75,14 +77,14 @@ fn baris(ctx: &Ctx, satu: &Permintaan) -> Row<'static> {
     Row { cells, id: id.into(), name: satu.judul.clone().into() }
 }
 
-fn serahkan(ctx: &Ctx, jumlah: i64, galat: &[page::FormError]) -> Result<Markup> {
+fn serahkan(ctx: &Ctx, jumlah: i64, jenis: Jenis, galat: &[page::FormError]) -> Result<Markup> {
     let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
     let form = Form { action: "/tanda_tangan/serahkan", csrf: &csrf, key: &key, id: "serahkan", ..Form::default() };
     let semua = format!("Tanda tangani semua ({jumlah})");
     Ok(page::bulk_bar(
         &form,
         html! {
-            (isian_sandi("sandi", "Kata sandi tanda tangan", "Kata sandi hanya dipakai untuk naskah ini dan tidak disimpan.", galat, false))
+            (isian_sandi("sandi", jenis.sandi(), "Hanya dipakai untuk naskah ini dan tidak disimpan.", galat, false))
             (page::buttons(html! {
                 (page::button(&Button { label: "Tanda tangani yang dicentang", name: "semua", value: "tidak", ..Button::default() }))
                 (page::button(&Button { label: &semua, kind: page::ButtonKind::Secondary, name: "semua", value: "ya", ..Button::default() }))

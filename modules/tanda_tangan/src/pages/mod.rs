@@ -5,6 +5,8 @@ pub mod meja;
 pub mod otoritas;
 pub mod pengaturan;
 pub mod permintaan;
+pub mod saya;
+pub mod token;
 pub mod verifikasi;
 
 use http::StatusCode;
@@ -29,6 +31,7 @@ pub fn tab(ctx: &Ctx) -> Markup {
     if ctx.actor.can(ATUR) {
         semua.push(("Antrean", "/tanda_tangan/antrean"));
         semua.push(("Otoritas sertifikat", "/tanda_tangan/otoritas"));
+        semua.push(("Token", "/tanda_tangan/token"));
         semua.push(("Pengaturan", "/tanda_tangan/pengaturan"));
     }
     let butir: Vec<NavItem<'_>> =
@@ -117,6 +120,11 @@ pub fn gangguan(ctx: &Ctx, sejak: Option<OffsetDateTime>) -> Markup {
 pub fn isian_sandi(nama: &str, label: &str, hint: &str, galat: &[page::FormError], baru: bool) -> Markup {
     let control =
         page::Control { name: nama, label, hint, error: page::error_of(galat, nama), ..page::Control::default() };
+    kotak_sandi(&control, baru)
+}
+
+/// The same, of a control that was made before.
+pub fn kotak_sandi(control: &page::Control<'_>, baru: bool) -> Markup {
     // A browser must not offer the password of the account here, nor keep this one.
     let text = page::Text {
         kind: page::TextKind::Password,
@@ -124,7 +132,7 @@ pub fn isian_sandi(nama: &str, label: &str, hint: &str, galat: &[page::FormError
         autocomplete: if baru { "new-password" } else { "off" },
         ..page::Text::default()
     };
-    page::text_input(&control, "", &text)
+    page::text_input(control, "", &text)
 }
 
 /// What a checked PDF says.

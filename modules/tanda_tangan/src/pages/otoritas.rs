@@ -1,33 +1,39 @@
-//! The own authority, the signer's own certificate, and a certificate from a file.
+//! The own authority.
 use http::StatusCode;
-use kernel::page::{
-    self, Button, ButtonKind, Choice, Column, Control, Fact, Form, Link, Row, Table, Text, Tone, Upload, Width,
-};
+use kernel::page::{self, Button, ButtonKind, Choice, Column, Control, Form, Link, Row, Table, Text, Tone, Width};
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{bingkai, isian_sandi, salah, tab, waktu};
-use crate::model::Jenis;
+use super::{bingkai, isian_sandi, kotak_sandi, salah, tab, waktu};
+use crate::model::Pengaturan;
 use crate::pki::ALASAN_CABUT;
 use crate::store::pki::{JenisOtoritas, Otoritas, Sertifikat};
+use crate::web::otoritas::BATAS_MASA;
 
-fn dua_sandi(galat: &[page::FormError]) -> Markup {
+pub(super) fn dua_sandi(galat: &[page::FormError]) -> Markup {
     html! {
         (isian_sandi("sandi", "Kata sandi", "Paling sedikit 12 karakter. Tidak dapat dipulihkan bila lupa.", galat, true))
         (isian_sandi("sandi_ulang", "Ulangi kata sandi", "", galat, true))
     }
 }
 
+/// What the page of the authority shows.
+pub struct Isi<'a> {
+    /// The authorities in use.
+    pub otoritas: &'a [Otoritas],
+    /// Earlier ones, newest first.
+    pub lama: &'a [Otoritas],
+    /// Certificates that were issued, newest first.
+    pub daftar: &'a [Sertifikat],
+    /// What the administrator decided.
+    pub pengaturan: &'a Pengaturan,
+}
+
 /// The page of the authority.
-pub fn halaman(
-    ctx: &Ctx,
-    otoritas: &[Otoritas],
-    daftar: &[Sertifikat],
-    errors: &[FieldError],
-    status: StatusCode,
-) -> Result<Response> {
+pub fn halaman(ctx: &Ctx, isi: &Isi<'_>, errors: &[FieldError], status: StatusCode) -> Result<Response> {
     let galat = salah(errors);
+    let Isi { otoritas, lama, daftar, pengaturan } = *isi;
     let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
     let buat = Form { action: "/tanda_tangan/otoritas/buat", csrf: &csrf, key: &key, ..Form::default() };
     let body = html! {
@@ -42,7 +48,8 @@ pub fn halaman(
             }))
         } @else {
             (bagian(ctx, otoritas))
-            (akar(ctx, otoritas, &galat)?)
+            (terdahulu(ctx, lama))
+            (akar(ctx, otoritas, pengaturan, &galat)?)
             h2.govuk-heading-m { "Sertifikat yang diterbitkan" }
             (terbitan(ctx, daftar, &galat)?)
             (page::details("Ganti otoritas", page::column(page::form(&buat, html! {
@@ -52,8 +59,71 @@ pub fn halaman(
                 (page::button(&Button { label: "Ganti otoritas sertifikat", kind: ButtonKind::Warning, ..Button::default() }))
             }))))
         }
+        (masa(ctx, pengaturan, &galat)?)
     };
     bingkai(ctx, status, "Otoritas sertifikat daerah", !galat.is_empty(), body)
+}
+
+/// How long things hold.
+fn masa(ctx: &Ctx, pengaturan: &Pengaturan, galat: &[page::FormError]) -> Result<Markup> {
+    let (csrf, key, version) = (ctx.csrf()?, Uuid::now_v7().to_string(), pengaturan.version.to_string());
+    let form =
+        Form { action: "/tanda_tangan/otoritas/masa", csrf: &csrf, key: &key, version: &version, ..Form::default() };
+    let kini = pengaturan.masa;
+    let nilai = [kini.akar, kini.penerbit, kini.sertifikat, kini.daftar].map(|satu| satu.to_string());
+    let salah = BATAS_MASA.iter().any(|(nama, ..)| page::error_of(galat, nama).is_some());
+    Ok(buka(
+        salah,
+        "Masa berlaku",
+        page::column(html! {
+            p { "Berlaku bagi yang diterbitkan sesudah ini." }
+            (page::form(&form, html! {
+                @for ((nama, label, sedikit, banyak, satuan), nilai) in BATAS_MASA.iter().zip(&nilai) {
+                    @let hint = format!("{sedikit} sampai {banyak} {satuan}");
+                    @let isi = if ctx.form().has(nama) { ctx.form().get(nama) } else { nilai };
+                    (page::text_input(&Control { name: nama, label, hint: &hint, error: page::error_of(galat, nama), ..Control::default() }, isi, &Text { width: Width::Chars5, autocomplete: "off", ..Text::default() }))
+                }
+                (page::submit("Simpan masa berlaku"))
+            }))
+        }),
+    ))
+}
+
+/// Authorities of earlier times, which still answer.
+fn terdahulu(ctx: &Ctx, lama: &[Otoritas]) -> Markup {
+    if lama.is_empty() {
+        return html! {};
+    }
+    let rows = lama
+        .iter()
+        .map(|satu| {
+            let daftar = format!("/pki/crl/{}.crl", satu.serial);
+            let sertifikat = format!("/pki/sertifikat/{}.cer", satu.serial);
+            let menerbitkan = matches!(satu.jenis, JenisOtoritas::Akar | JenisOtoritas::Penerbit);
+            Row::new(vec![
+                html! { (satu.jenis.teks()) },
+                html! { div {
+                    (satu.subjek) br; span.pudar { "nomor seri " (satu.serial) } br;
+                    a.govuk-link href=(sertifikat) { "Sertifikat" }
+                    @if menerbitkan { " " a.govuk-link href=(daftar) { "Daftar pencabutan" } }
+                } },
+                html! { (waktu(ctx, satu.akhir)) },
+            ])
+        })
+        .collect();
+    page::details(
+        "Otoritas terdahulu",
+        html! {
+            p { "Tidak menerbitkan lagi, tetapi tetap menjawab (daftar pencabutan dan OCSP) untuk sertifikat yang pernah diterbitkannya." }
+            (page::table(&Table {
+                caption: "Otoritas terdahulu".into(),
+                caption_hidden: true,
+                columns: vec![Column::new("Bagian"), Column::new("Subjek"), Column::new("Berlaku sampai")],
+                rows,
+                ..Table::default()
+            }))
+        },
+    )
 }
 
 fn bagian(ctx: &Ctx, otoritas: &[Otoritas]) -> Markup {
@@ -83,19 +153,42 @@ fn bagian(ctx: &Ctx, otoritas: &[Otoritas]) -> Markup {
     }
 }
 
-fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<Markup> {
+fn akar(ctx: &Ctx, otoritas: &[Otoritas], pengaturan: &Pengaturan, galat: &[page::FormError]) -> Result<Markup> {
     let Some(akar) = otoritas.iter().find(|satu| satu.jenis == JenisOtoritas::Akar) else { return Ok(html! {}) };
     let csrf = ctx.csrf()?;
-    let key = Uuid::now_v7().to_string();
+    let (key, dua_kunci) = (Uuid::now_v7().to_string(), Uuid::now_v7().to_string());
+    let perbarui = Form { action: "/tanda_tangan/otoritas/perbarui", csrf: &csrf, key: &dua_kunci, ..Form::default() };
     let lepas = Form { action: "/tanda_tangan/otoritas/lepas", csrf: &csrf, ..Form::default() };
     let daftar = Form { action: "/tanda_tangan/otoritas/daftar", csrf: &csrf, key: &key, ..Form::default() };
-    let kunci = Control {
-        name: "kunci",
-        label: "Isi berkas kunci akar",
-        hint: "Buka berkas yang dahulu diunduh dari halaman ini dengan penyunting teks, lalu salin seluruhnya.",
-        error: page::error_of(galat, "kunci"),
-        ..Control::default()
+    let hint = "Buka berkas yang dahulu diunduh dari halaman ini dengan penyunting teks, lalu salin seluruhnya.";
+    // The form that was sent shows what is wrong and what was typed.
+    let isian = |sebagai: &str| {
+        let ini = !galat.is_empty() && ctx.uri_path() == format!("/tanda_tangan/otoritas/{sebagai}");
+        let id = |nama: &str| if ini { nama.to_owned() } else { format!("{nama}-{sebagai}") };
+        let salah = |nama: &str| if ini { page::error_of(galat, nama) } else { None };
+        let (id_kunci, id_sandi) = (id("kunci"), id("sandi_akar"));
+        let kunci = Control {
+            name: "kunci",
+            label: "Isi berkas kunci akar",
+            hint,
+            id: &id_kunci,
+            error: salah("kunci"),
+            ..Control::default()
+        };
+        let sandi = Control {
+            name: "sandi_akar",
+            label: "Kata sandi kunci akar",
+            id: &id_sandi,
+            error: salah("sandi_akar"),
+            ..Control::default()
+        };
+        let isi = if ini { ctx.form().get("kunci") } else { "" };
+        html! {
+            @if akar.kunci.is_none() { (page::textarea(&kunci, isi, 6, None)) }
+            (kotak_sandi(&sandi, false))
+        }
     };
+    let terbuka = |sebagai: &str| !galat.is_empty() && ctx.uri_path() == format!("/tanda_tangan/otoritas/{sebagai}");
     Ok(page::card(
         "Kunci akar",
         &[],
@@ -109,13 +202,13 @@ fn akar(ctx: &Ctx, otoritas: &[Otoritas], galat: &[page::FormError]) -> Result<M
             } @else {
                 p { "Kunci akar tidak disimpan di sistem ini." }
             }
-            (buka(page::error_of(galat, "kunci").is_some() || page::error_of(galat, "sandi_akar").is_some(), "Perbarui daftar pencabutan akar", page::column(html! {
-                p { "Daftar ini berlaku 400 hari. Perbarui sekali setahun dengan kunci akar." }
-                (page::form(&daftar, html! {
-                    @if akar.kunci.is_none() { (page::textarea(&kunci, ctx.form().get("kunci"), 6, None)) }
-                    (isian_sandi("sandi_akar", "Kata sandi kunci akar", "", galat, false))
-                    (page::submit("Perbarui daftar"))
-                }))
+            (buka(terbuka("daftar"), "Perbarui daftar pencabutan akar", page::column(html! {
+                p { "Daftar ini berlaku " (pengaturan.masa.daftar) " hari. Perbarui sekali setahun dengan kunci akar." }
+                (page::form(&daftar, html! { (isian("daftar")) (page::submit("Perbarui daftar")) }))
+            })))
+            (buka(terbuka("perbarui"), "Perbarui penerbit sertifikat", page::column(html! {
+                p { "Membuat penerbit, penjawab OCSP, dan penanda waktu baru di bawah akar yang sama. Sertifikat orang yang masih berlaku tetap dapat dipakai." }
+                (page::form(&perbarui, html! { (isian("perbarui")) (page::submit("Perbarui penerbit")) }))
             })))
         },
     ))
@@ -177,77 +270,4 @@ fn terbitan(ctx: &Ctx, daftar: &[Sertifikat], galat: &[page::FormError]) -> Resu
         rows,
         ..Table::default()
     }))
-}
-
-/// The signer's own certificate.
-pub fn saya(
-    ctx: &Ctx,
-    jenis: Jenis,
-    diizinkan: bool,
-    milik: Option<&Sertifikat>,
-    errors: &[FieldError],
-    status: StatusCode,
-) -> Result<Response> {
-    let galat = salah(errors);
-    let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
-    let buat = Form { action: "/tanda_tangan/saya/buat", csrf: &csrf, key: &key, ..Form::default() };
-    let ganti = Form { action: "/tanda_tangan/saya/sandi", csrf: &csrf, key: &key, ..Form::default() };
-    let isi = match (jenis, milik) {
-        (Jenis::Bsre, _) => html! {
-            p { "Anda menandatangani lewat " (jenis.teks()) ". Kata sandi dan sertifikatnya diurus pada layanan itu." }
-        },
-        (Jenis::Pki, Some(milik)) => html! {
-            (page::summary_list(&[
-                Fact::new("Pemilik", html! { (milik.subjek) }),
-                Fact::new("Nomor seri", html! { (milik.serial) }),
-                Fact::new("Berlaku sampai", html! { (waktu(ctx, milik.akhir)) }),
-            ]))
-            h2.govuk-heading-m { "Ganti kata sandi tanda tangan" }
-            (page::form(&ganti, html! {
-                (isian_sandi("lama", "Kata sandi lama", "", &galat, false))
-                (dua_sandi(&galat))
-                (page::submit("Ganti kata sandi"))
-            }))
-        },
-        (Jenis::Pki, None) if diizinkan => html! {
-            p { "Anda dapat menerbitkan sertifikat elektronik dari otoritas daerah. Pilih kata sandi yang hanya Anda ketahui: kata sandi ini berbeda dari kata sandi masuk, dan diminta setiap kali Anda menandatangani." }
-            (page::form(&buat, html! { (dua_sandi(&galat)) (page::submit("Terbitkan sertifikat saya")) }))
-        },
-        (Jenis::Pki, None) => html! {
-            p { "Anda belum memiliki sertifikat elektronik. Administrator mengatur dahulu cara Anda menandatangani." }
-        },
-    };
-    let body = html! {
-        (page::error_summary(&galat))
-        (page::heading("Tanda tangan", "Sertifikat saya", html! {}))
-        (tab(ctx))
-        (page::column(isi))
-    };
-    bingkai(ctx, status, "Sertifikat saya", !galat.is_empty(), body)
-}
-
-/// A certificate from a file.
-pub fn unggah(ctx: &Ctx, errors: &[FieldError], status: StatusCode) -> Result<Response> {
-    let galat = salah(errors);
-    let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
-    let kontrol = |name: &'static str, label: &'static str, hint: &'static str| Control {
-        name,
-        label,
-        hint,
-        error: page::error_of(&galat, name),
-        ..Control::default()
-    };
-    let form =
-        Form { action: "/tanda_tangan/sertifikat/unggah", csrf: &csrf, key: &key, multipart: true, ..Form::default() };
-    let body = html! {
-        (page::error_summary(&galat))
-        (page::heading("Sertifikat elektronik", "Unggah sertifikat", html! {}))
-        (page::column(page::form(&form, html! {
-            (page::upload(&kontrol("berkas", "Berkas sertifikat", "Tanpa kunci pribadi."), &Upload { accept: ".pem,.crt,.cer,.der", limits: "PEM atau DER, paling besar 256 KB.", ..Upload::default() }))
-            (page::text_input(&Control { optional: true, ..kontrol("akun", "Nama pengguna pemilik", "Pemilik ikut diingatkan sebelum sertifikatnya berakhir.") }, ctx.form().get("akun"), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
-            (page::text_input(&Control { optional: true, ..kontrol("dipakai_untuk", "Dipakai untuk", "") }, ctx.form().get("dipakai_untuk"), &Text::default()))
-            (page::submit("Baca dan catat"))
-        })))
-    };
-    bingkai(ctx, status, "Unggah sertifikat", !galat.is_empty(), body)
 }

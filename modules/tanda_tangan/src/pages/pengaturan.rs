@@ -3,14 +3,15 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use kernel::page::{
-    self, Button, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, TextKind, Upload, Width,
+    self, Button, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, TextKind, Tone, Upload,
+    Width,
 };
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{bingkai, gangguan, isian_sandi, salah, tab};
-use crate::model::{Jenis, Pengaturan, Tingkat, VersiBsre};
+use super::{bingkai, gangguan, isian_sandi, salah, tab, waktu};
+use crate::model::{Jenis, PenandaAkun, Pengaturan, Tingkat, VersiBsre};
 use crate::store::jangkar::Jangkar;
 
 const HALAMAN: &str = "/tanda_tangan/pengaturan";
@@ -24,17 +25,24 @@ fn kontrol<'a>(nama: &'a str, label: &'a str, hint: &'a str, galat: &'a [page::F
     Control { name: nama, label, hint, error: page::error_of(galat, nama), ..Control::default() }
 }
 
+/// What the page shows.
+pub struct Isi<'a> {
+    /// What the administrator decided.
+    pub pengaturan: &'a Pengaturan,
+    /// How accounts sign: account, through what, as a seal.
+    pub penanda: &'a [(Uuid, Jenis, bool)],
+    /// Seals of the national service.
+    pub segel: &'a [PenandaAkun],
+    /// Names of the accounts.
+    pub nama: &'a BTreeMap<Uuid, String>,
+    /// Certificates that are trusted.
+    pub jangkar: &'a [Jangkar],
+}
+
 /// The page.
-pub fn halaman(
-    ctx: &Ctx,
-    pengaturan: &Pengaturan,
-    penanda: &[(Uuid, Jenis, bool)],
-    nama: &BTreeMap<Uuid, String>,
-    jangkar: &[Jangkar],
-    errors: &[FieldError],
-    status: StatusCode,
-) -> Result<Response> {
+pub fn halaman(ctx: &Ctx, isi: &Isi<'_>, errors: &[FieldError], status: StatusCode) -> Result<Response> {
     let galat = salah(errors);
+    let Isi { pengaturan, penanda, segel, nama, jangkar } = *isi;
     let body = html! {
         (page::error_summary(&galat))
         (page::heading("Tanda tangan", "Pengaturan", html! {}))
@@ -42,6 +50,7 @@ pub fn halaman(
         (gangguan(ctx, pengaturan.tidak_menjawab_sejak))
         (page::card("Layanan BSrE dan tingkat tanda tangan", &[], layanan(ctx, pengaturan, &galat)?))
         (page::card("Cara akun menandatangani", &[], akun(ctx, pengaturan, penanda, nama, &galat)?))
+        @for satu in segel { (kartu_segel(ctx, satu, nama.get(&satu.akun).map_or("", String::as_str), &galat)?) }
         (page::card("Otoritas yang dipercaya", &[], kepercayaan(ctx, jangkar, &galat)?))
     };
     bingkai(ctx, status, "Pengaturan tanda tangan", !galat.is_empty(), body)
@@ -77,14 +86,16 @@ fn akun(
     galat: &[page::FormError],
 ) -> Result<Markup> {
     let (csrf, key) = (ctx.csrf()?, Uuid::now_v7().to_string());
-    let jenis: Vec<Choice<'_>> = Jenis::SEMUA.into_iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
+    // Of a token the certificate is chosen where it is seen.
+    let jenis: Vec<Choice<'_>> =
+        [Jenis::Bsre, Jenis::Pki].into_iter().map(|satu| Choice::new(satu.kode(), satu.teks())).collect();
     let rows = penanda
         .iter()
         .map(|(akun, jenis, segel)| {
             Row::new(vec![
                 html! { (nama.get(akun).map_or("–", String::as_str)) },
                 html! { (jenis.teks()) },
-                html! { @if *segel { "Segel otomatis" } @else { "Dengan kata sandi orangnya" } },
+                html! { @if *segel { "Segel otomatis" } @else { "Dengan " (jenis.sandi()) " orangnya" } },
             ])
         })
         .collect();
@@ -100,9 +111,9 @@ fn akun(
         }
         (page::column(page::form(&form, html! {
             (page::text_input(&kontrol("akun", "Nama pengguna akun", "", galat), isi(ctx, "akun", ""), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
-            (page::radios(&kontrol("jenis", "Menandatangani lewat", "", galat), isi(ctx, "jenis", ""), &jenis, ChoiceLayout::Stacked))
-            (page::text_input(&Control { optional: true, ..kontrol("nik", "NIK atau surel pada BSrE", "Hanya untuk BSrE. Disimpan tersegel dan tidak ditampilkan lagi.", galat) }, isi(ctx, "nik", ""), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
-            (page::checkbox(&kontrol("segel", "Segel perangkat daerah: dibubuhkan sistem tanpa kata sandi orang", "Untuk akun layanan, bukan untuk orang.", galat), isi(ctx, "segel", "") == "ya"))
+            (page::radios(&kontrol("jenis", "Menandatangani lewat", "Untuk token yang terpasang pada server, pilih sertifikatnya pada halaman Token.", galat), isi(ctx, "jenis", ""), &jenis, ChoiceLayout::Stacked))
+            (page::text_input(&Control { optional: true, ..kontrol("nik", "NIK atau surel pada BSrE", "Hanya untuk BSrE; untuk segel BSrE isi nomor pelanggannya (idSubscriber). Disimpan tersegel dan tidak ditampilkan lagi.", galat) }, isi(ctx, "nik", ""), &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
+            (page::checkbox(&kontrol("segel", "Segel perangkat daerah: dibubuhkan sistem tanpa kata sandi orang", "Untuk akun layanan, bukan untuk orang. Segel BSrE diaktifkan sesudah disimpan.", galat), isi(ctx, "segel", "") == "ya"))
             (page::buttons(html! {
                 (page::submit("Simpan cara menandatangani"))
                 @if pengaturan.bsre.is_some() {
@@ -111,6 +122,44 @@ fn akun(
             }))
         })))
     })
+}
+
+/// A seal at the national service: whether it is active, and making it so.
+fn kartu_segel(ctx: &Ctx, segel: &PenandaAkun, nama: &str, galat: &[page::FormError]) -> Result<Markup> {
+    let csrf = ctx.csrf()?;
+    let jalan = |apa: &str| format!("/tanda_tangan/pengaturan/segel/{}/{apa}", segel.akun);
+    let (minta, aktifkan, cabut) = (jalan("minta"), jalan("aktifkan"), jalan("cabut"));
+    let form = |action| Form { action, csrf: &csrf, ..Form::default() };
+    // The form that was sent shows what is wrong and what was typed.
+    let ini = !galat.is_empty() && ctx.uri_path() == aktifkan;
+    let id = if ini { "kode_aktivasi".to_owned() } else { format!("kode_aktivasi-{}", segel.akun) };
+    let kode = Control {
+        name: "kode_aktivasi",
+        label: "Kode aktivasi",
+        hint: "Dari surel BSrE kepada penanggung jawab segel. Disimpan tersegel dan diperbarui sendiri.",
+        id: &id,
+        error: if ini { page::error_of(galat, "kode_aktivasi") } else { None },
+        ..Control::default()
+    };
+    let berakhir = segel.aktif_sampai.is_some_and(|sampai| sampai <= ctx.now);
+    Ok(page::card(
+        &format!("Segel BSrE: {nama}"),
+        &[],
+        page::column(html! {
+            p {
+                @if segel.sandi.is_none() { (page::tag("Belum aktif", Tone::Attention)) }
+                @else if berakhir { (page::tag("Aktivasi berakhir", Tone::Bad)) }
+                @else { (page::tag("Aktif", Tone::Good)) }
+                @if let Some(sampai) = segel.aktif_sampai { " sampai " (waktu(ctx, sampai)) }
+            }
+            (page::act(&form(&minta), "Minta kode aktivasi", ButtonKind::Secondary))
+            (page::form(&form(&aktifkan), html! {
+                (page::text_input(&kode, if ini { ctx.form().get("kode_aktivasi") } else { "" }, &Text { width: Width::Chars20, autocomplete: "off", ..Text::default() }))
+                (page::submit("Aktifkan segel"))
+            }))
+            @if segel.sandi.is_some() { (page::act(&form(&cabut), "Cabut aktivasi", ButtonKind::Warning)) }
+        }),
+    ))
 }
 
 fn kepercayaan(ctx: &Ctx, jangkar: &[Jangkar], galat: &[page::FormError]) -> Result<Markup> {

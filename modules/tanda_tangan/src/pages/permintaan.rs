@@ -6,40 +6,81 @@ use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-use super::{bingkai, gangguan, hasil_periksa, isian_sandi, salah, tab, tanda, waktu};
-use crate::model::{Permintaan, href};
+use super::{bingkai_segar, gangguan, hasil_periksa, isian_sandi, salah, tab, tanda, waktu};
+use crate::model::{Jenis, Permintaan, href, href_kelompok};
 use crate::periksa::Hasil;
 use crate::rules::alur::{self, Keadaan, Tindakan};
+
+/// What the page shows beside the request.
+pub struct Isi<'a> {
+    /// Who asked, with the unit.
+    pub peminta: &'a str,
+    /// Through what the signer signs.
+    pub jenis: Jenis,
+    /// What the signed file says.
+    pub hasil: Option<&'a Hasil>,
+    /// The service does not answer since then.
+    pub sejak: Option<OffsetDateTime>,
+    /// Somebody is signing the batch that it is in right now.
+    pub berjalan: bool,
+}
 
 /// The page.
 pub fn halaman(
     ctx: &Ctx,
     satu: &Permintaan,
-    peminta: &str,
-    hasil: Option<&Hasil>,
-    sejak: Option<OffsetDateTime>,
+    isi: &Isi<'_>,
     errors: &[FieldError],
     status: StatusCode,
 ) -> Result<Response> {
     let galat = salah(errors);
-    let boleh = |tindakan| alur::akibat(satu.keadaan, tindakan).is_ok();
+    let Isi { peminta, jenis, hasil, sejak, berjalan } = *isi;
+    // What is being signed is neither handed over nor refused meanwhile.
+    let boleh = |tindakan| !berjalan && alur::akibat(satu.keadaan, tindakan).is_ok();
     let dasar = href(satu.id);
     let body = html! {
         (page::error_summary(&galat))
         (page::heading("Permintaan tanda tangan", &satu.judul, html! {}))
         (tab(ctx))
         (gangguan(ctx, sejak.filter(|_| !satu.keadaan.berakhir())))
+        (lanjutan(satu, berjalan))
         (page::summary_list(&fakta(ctx, satu, peminta)))
         (page::buttons(html! {
-            (page::button_link("Unduh naskah", &format!("{dasar}/dokumen"), ButtonKind::Secondary))
             @if satu.hasil.is_some() { (page::button_link("Unduh naskah bertanda tangan", &format!("{dasar}/hasil"), ButtonKind::Primary)) }
+            (page::button_link(if satu.hasil.is_some() { "Unduh naskah asli" } else { "Unduh naskah" }, &format!("{dasar}/dokumen"), ButtonKind::Secondary))
         }))
         @if let Some(hasil) = hasil { h2.govuk-heading-m { "Pemeriksaan tanda tangan" } (hasil_periksa(hasil)) }
-        @if boleh(Tindakan::Serahkan) { (tanda_tangani(ctx, satu, &galat)?) }
+        @if boleh(Tindakan::Serahkan) { (tanda_tangani(ctx, satu, jenis, &galat)?) }
         @if boleh(Tindakan::Tolak) { (tolak(ctx, satu, &galat)?) }
         @if satu.keadaan == Keadaan::PerluDiperiksa { (putuskan(ctx, satu, &galat)?) }
     };
-    bingkai(ctx, status, &satu.judul, !galat.is_empty(), body)
+    bingkai_segar(ctx, status, &satu.judul, !galat.is_empty(), berjalan.then_some(3), body)
+}
+
+/// Where the way leads on from here.
+fn lanjutan(satu: &Permintaan, berjalan: bool) -> Markup {
+    let asal = || html! { a.govuk-link href=(page::safe_href(&satu.untuk_href)) { "Kembali ke naskah" } };
+    match (satu.keadaan, satu.kelompok) {
+        (_, Some(kelompok)) if berjalan => page::inset(html! {
+            p { "Naskah ini sedang ditandatangani. Halaman ini memuat ulang sendiri. " a.govuk-link href=(href_kelompok(kelompok)) { "Lihat kemajuannya" } }
+        }),
+        (Keadaan::Antre, Some(kelompok)) => page::inset(html! {
+            p { "Penandatanganan terhenti sebelum naskah ini. " a.govuk-link href=(href_kelompok(kelompok)) { "Lanjutkan" } }
+        }),
+        (Keadaan::Selesai, _) => page::inset(html! {
+            p { "Naskah ini sudah ditandatangani. " @if !satu.untuk_href.is_empty() { (asal()) ", atau " } a.govuk-link href="/tanda_tangan" { "lihat naskah lain yang menunggu" } "." }
+        }),
+        (
+            Keadaan::Menunggu
+            | Keadaan::Antre
+            | Keadaan::Sedang
+            | Keadaan::PerluDiperiksa
+            | Keadaan::Ditolak
+            | Keadaan::Ditarik
+            | Keadaan::Gagal,
+            _,
+        ) => html! {},
+    }
 }
 
 fn fakta(ctx: &Ctx, satu: &Permintaan, peminta: &str) -> Vec<Fact<'static>> {
@@ -66,7 +107,7 @@ fn fakta(ctx: &Ctx, satu: &Permintaan, peminta: &str) -> Vec<Fact<'static>> {
     fakta
 }
 
-fn tanda_tangani(ctx: &Ctx, satu: &Permintaan, galat: &[page::FormError]) -> Result<Markup> {
+fn tanda_tangani(ctx: &Ctx, satu: &Permintaan, jenis: Jenis, galat: &[page::FormError]) -> Result<Markup> {
     let (csrf, key) = (ctx.csrf()?, ctx.new_form_key());
     let form = Form { action: "/tanda_tangan/serahkan", csrf: &csrf, key: &key, ..Form::default() };
     let id = satu.id.to_string();
@@ -77,7 +118,7 @@ fn tanda_tangani(ctx: &Ctx, satu: &Permintaan, galat: &[page::FormError]) -> Res
             &form,
             html! {
                 (page::hidden(page::PICK_FIELD, &id))
-                (isian_sandi("sandi", "Kata sandi tanda tangan", "Baca naskahnya dahulu. Kata sandi tidak disimpan.", galat, false))
+                (isian_sandi("sandi", jenis.sandi(), "Baca naskahnya dahulu. Yang Anda ketik di sini tidak disimpan.", galat, false))
                 (page::submit("Tanda tangani"))
             },
         )),
@@ -111,7 +152,8 @@ fn putuskan(ctx: &Ctx, satu: &Permintaan, galat: &[page::FormError]) -> Result<M
         error: page::error_of(galat, "berkas"),
         ..Control::default()
     };
-    let limits = Upload { accept: ".pdf", limits: "PDF, paling besar 50 MB.", ..Upload::default() };
+    let batas = crate::berkas::batas(&ctx.app);
+    let limits = Upload { accept: ".pdf", limits: &batas, ..Upload::default() };
     let (satu_kunci, dua_kunci) = (ctx.new_form_key(), uuid::Uuid::now_v7().to_string());
     let form_sudah = Form { action: &sudah, csrf: &csrf, key: &satu_kunci, multipart: true, ..Form::default() };
     Ok(page::card(

@@ -44,6 +44,7 @@ pub fn formulir(ctx: &Ctx, nomor: &str, errors: &[FieldError], status: StatusCod
         error: page::error_of(&galat, name),
         ..Control::default()
     };
+    let batas = crate::berkas::batas(&ctx.app);
     let berkas = Form { action: "/verifikasi", csrf: &csrf, multipart: true, ..Form::default() };
     let body = html! {
         (page::error_summary(&galat))
@@ -53,7 +54,7 @@ pub fn formulir(ctx: &Ctx, nomor: &str, errors: &[FieldError], status: StatusCod
             p { "Pada naskah tercetak, arahkan kamera ke kode QR. Kode itu membuka halaman ini beserta hasilnya." }
         }))
         (page::card("Periksa berkas PDF", &[], page::column(page::form(&berkas, html! {
-            (page::upload(&kontrol("berkas", "Berkas", "Berkas hanya dibaca, tidak disimpan."), &Upload { accept: ".pdf", limits: "PDF, paling besar 50 MB.", ..Upload::default() }))
+            (page::upload(&kontrol("berkas", "Berkas", "Berkas hanya dibaca, tidak disimpan."), &Upload { accept: ".pdf", limits: &batas, ..Upload::default() }))
             (page::submit("Periksa berkas"))
         }))))
         (page::card("Cari menurut nomor", &[], page::column(page::search_form("/verifikasi", html! {

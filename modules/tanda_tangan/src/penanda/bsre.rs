@@ -43,10 +43,10 @@ pub struct KlienBsre {
 }
 
 /// An answer, read to its end.
-struct Jawaban {
-    status: StatusCode,
+pub(super) struct Jawaban {
+    pub(super) status: StatusCode,
     acuan: Option<String>,
-    isi: Vec<u8>,
+    pub(super) isi: Vec<u8>,
 }
 
 impl KlienBsre {
@@ -80,7 +80,7 @@ impl KlienBsre {
         self.client.get(self.alamat(jalan)).basic_auth(&self.tujuan.pengguna, Some(self.tujuan.sandi.buka()))
     }
 
-    fn json(&self, jalan: &str, tree: &Json) -> RequestBuilder {
+    pub(super) fn json(&self, jalan: &str, tree: &Json) -> RequestBuilder {
         let body = Zeroizing::new(tree.to_string());
         self.post(jalan).header("content-type", "application/json").body(body.as_bytes().to_vec())
     }
@@ -160,7 +160,7 @@ impl KlienBsre {
         }
     }
 
-    async fn berhasil(&self, jawaban: Jawaban) -> Hasil {
+    pub(super) async fn berhasil(&self, jawaban: Jawaban) -> Hasil {
         if jawaban.isi.starts_with(b"%PDF") {
             return Hasil::Selesai { pdf: jawaban.isi, tingkat: "B-T".into() };
         }
@@ -230,21 +230,7 @@ impl KlienBsre {
         pdf: &[u8],
         alamat_qr: &str,
     ) -> Result<RequestBuilder> {
-        let tempat = permintaan.panel.and_then(|panel| Some((panel, halaman::tinggi(pdf, panel.page)?)));
-        let sifat = match tempat {
-            Some((panel, tinggi)) => json!({
-                "tampilan": "VISIBLE",
-                "imageBase64": BASE64.encode(qr::png(alamat_qr, 4)?),
-                "page": panel.page,
-                "originX": panel.x,
-                "originY": (tinggi - panel.y - panel.height).max(0.0),
-                "width": panel.width.min(panel.height),
-                "height": panel.height,
-                "location": "null",
-                "reason": permintaan.kapasitas,
-            }),
-            None => json!({ "tampilan": "INVISIBLE", "location": "null", "reason": permintaan.kapasitas }),
-        };
+        let sifat = sifat(permintaan, pdf, alamat_qr)?;
         let mut tree = pengenal(nik);
         if let Some(peta) = tree.as_object_mut() {
             peta.insert("passphrase".into(), json!(sandi.buka()));
@@ -255,18 +241,37 @@ impl KlienBsre {
     }
 }
 
+/// How the signature shows, in the measures of version 2.
+pub(super) fn sifat(permintaan: &Permintaan, pdf: &[u8], alamat_qr: &str) -> Result<Json> {
+    let tempat = permintaan.panel.and_then(|panel| Some((panel, halaman::tinggi(pdf, panel.page)?)));
+    Ok(match tempat {
+        Some((panel, tinggi)) => json!({
+            "tampilan": "VISIBLE",
+            "imageBase64": BASE64.encode(qr::png(alamat_qr, 4)?),
+            "page": panel.page,
+            "originX": panel.x,
+            "originY": (tinggi - panel.y - panel.height).max(0.0),
+            "width": panel.width.min(panel.height),
+            "height": panel.width.min(panel.height),
+            "location": "null",
+            "reason": permintaan.kapasitas,
+        }),
+        None => json!({ "tampilan": "INVISIBLE", "location": "null", "reason": permintaan.kapasitas }),
+    })
+}
+
 /// A person is known to the service by the number of the identity card or by an e-mail address.
 fn pengenal(nik: &str) -> Json {
     if nik.contains('@') { json!({ "email": nik }) } else { json!({ "nik": nik }) }
 }
 
-fn kode(tree: &Json) -> Option<i64> {
+pub(super) fn kode(tree: &Json) -> Option<i64> {
     let nilai = tree.get("status_code").or_else(|| tree.get("code"))?;
     nilai.as_i64().or_else(|| nilai.as_str()?.parse().ok())
 }
 
 /// Reads an answer to its end.
-async fn baca(answer: reqwest::Result<reqwest::Response>) -> reqwest::Result<Jawaban> {
+pub(super) async fn baca(answer: reqwest::Result<reqwest::Response>) -> reqwest::Result<Jawaban> {
     let mut answer = answer?;
     let acuan = ["id_dokumen", "id-dokumen"]
         .iter()
@@ -291,7 +296,7 @@ fn gerbang(status: StatusCode) -> bool {
 
 /// The connection failed. Only where it was never made is it certain that nothing was signed. The address with its
 /// parts is left out of what is told.
-fn putus(cause: &reqwest::Error) -> Hasil {
+pub(super) fn putus(cause: &reqwest::Error) -> Hasil {
     if cause.is_connect() || cause.is_builder() {
         Hasil::TidakMenjawab("Layanan tanda tangan tidak dapat dihubungi.".into())
     } else {
@@ -299,7 +304,7 @@ fn putus(cause: &reqwest::Error) -> Hasil {
     }
 }
 
-fn tak_menjawab(cause: reqwest::Error) -> Error {
+pub(super) fn tak_menjawab(cause: reqwest::Error) -> Error {
     Error::Unavailable(anyhow::anyhow!("the signing service does not answer: {}", cause.without_url()))
 }
 
@@ -308,7 +313,7 @@ fn tak_dikenal() -> Hasil {
 }
 
 /// An answer that is no success.
-fn ditolak(jawaban: &Jawaban) -> Hasil {
+pub(super) fn ditolak(jawaban: &Jawaban) -> Hasil {
     let tree: Option<Json> = serde_json::from_slice(&jawaban.isi).ok();
     if jawaban.status == StatusCode::UNAUTHORIZED || jawaban.status == StatusCode::FORBIDDEN {
         return Hasil::PenandaDitolak(

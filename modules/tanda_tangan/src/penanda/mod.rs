@@ -1,18 +1,20 @@
-//! Through what documents are signed: the national service or the regency's own authority. What comes back says
+//! Through what documents are signed: the national service, the regency's own authority or a token. What comes back says
 //! with certainty what happened, or says that nobody knows.
 mod bsre;
 mod galat;
 mod halaman;
-mod pki;
+mod lokal;
+mod segel;
 
 use kernel::{App, Result};
 use time::OffsetDateTime;
 
-use crate::model::{Jenis, PenandaAkun, Pengaturan, Permintaan, Sandi};
+use crate::model::{Jenis, PenandaAkun, Pengaturan, Permintaan, Sandi, VersiBsre};
 
 pub use bsre::{KlienBsre, StatusPengguna};
 pub use galat::terjemah;
-pub use pki::{TsaDalam, bukti};
+pub use lokal::{PenandaLokal, TsaDalam, bukti};
+pub use segel::Aktivasi;
 
 /// What became of a document that was given to be signed.
 #[derive(Debug)]
@@ -52,8 +54,17 @@ pub enum Alat {
         /// The passphrase of the person.
         sandi: Sandi,
     },
-    /// The regency's own authority.
-    Pki(pki::PenandaPki),
+    /// A seal of an agency at the national service.
+    Segel {
+        /// Its client.
+        klien: KlienBsre,
+        /// Number of its subscriber.
+        pelanggan: zeroize::Zeroizing<String>,
+        /// The code that activates it.
+        aktivasi: Sandi,
+    },
+    /// A key on this machine: of the regency's own authority, or on a token.
+    Lokal(PenandaLokal),
 }
 
 /// One document on its way to the signer.
@@ -83,9 +94,18 @@ pub async fn buka(
             let Some(nik) = akun.nik.clone() else {
                 return Ok(Err(Hasil::PenandaDitolak("NIK untuk layanan BSrE belum diisi oleh administrator.".into())));
             };
+            if akun.segel {
+                if bsre.versi != VersiBsre::V2 {
+                    let pesan = "Segel BSrE memerlukan layanan versi v2.";
+                    return Ok(Err(Hasil::PenandaDitolak(pesan.into())));
+                }
+                let klien = KlienBsre::new(bsre)?;
+                return Ok(Ok(Alat::Segel { klien, pelanggan: nik, aktivasi: sandi.clone() }));
+            }
             Ok(Ok(Alat::Bsre { klien: KlienBsre::new(bsre)?, nik, sandi: sandi.clone() }))
         }
-        Jenis::Pki => pki::buka(app, pengaturan, akun.akun, sandi).await.map(|hasil| hasil.map(Alat::Pki)),
+        Jenis::Pki => lokal::buka_pki(app, pengaturan, akun.akun, sandi).await.map(|hasil| hasil.map(Alat::Lokal)),
+        Jenis::Token => lokal::buka_token(app, pengaturan, akun, sandi).await.map(|hasil| hasil.map(Alat::Lokal)),
     }
 }
 
@@ -101,7 +121,11 @@ impl Alat {
                 let qr = crate::qr::alamat(app, &tugas.permintaan.kode);
                 klien.tandatangani(nik, sandi, tugas.permintaan, &tugas.pdf, &qr).await?
             }
-            Alat::Pki(penanda) => penanda.tandatangani(app, tugas).await?,
+            Alat::Segel { klien, pelanggan, aktivasi } => {
+                let qr = crate::qr::alamat(app, &tugas.permintaan.kode);
+                klien.segel(pelanggan, aktivasi, tugas.permintaan, &tugas.pdf, &qr).await?
+            }
+            Alat::Lokal(penanda) => penanda.tandatangani(app, tugas).await?,
         };
         match hasil {
             Hasil::Selesai { pdf, tingkat } => Ok(utuh(pdf, tingkat, sebelum, app.now())),

@@ -2,8 +2,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    ALASAN_CABUT, App, Duration, Error, Reason, Result, Revoked, Status, UMUR_CRL, UMUR_OCSP, detik, penanggal,
-    penerbit, penjawab, store,
+    ALASAN_CABUT, Anggota, App, Duration, Error, Reason, Result, Revoked, Silsilah, Status, UMUR_CRL, UMUR_OCSP, detik,
+    penanggal, penjawab, store, terbuka,
 };
 use crate::store::pki::JenisOtoritas;
 
@@ -11,11 +11,17 @@ fn alasan(kode: &str) -> Reason {
     ALASAN_CABUT.iter().find(|(satu, ..)| *satu == kode).map_or(Reason::Unspecified, |(_, _, alasan)| *alasan)
 }
 
-/// The list of the issuing authority, made now; none while there is no authority.
-pub async fn crl_penerbit(app: &App) -> Result<Option<Vec<u8>>> {
-    let Some((sendiri, otoritas)) = penerbit(app).await? else { return Ok(None) };
+/// The list of revoked certificates of an authority, also of an earlier one: of the root as it was signed last, of an
+/// issuing one made now; none of those that issue nothing.
+pub async fn crl_dari(app: &App, silsilah: &Silsilah, satu: &Anggota) -> Result<Option<Vec<u8>>> {
+    match satu.otoritas.jenis {
+        JenisOtoritas::Akar => return Ok(satu.otoritas.crl.clone()),
+        JenisOtoritas::Ocsp | JenisOtoritas::Tsa => return Ok(None),
+        JenisOtoritas::Penerbit => {}
+    }
+    let otoritas = terbuka(app, silsilah, satu)?;
     let mut dicabut = vec![];
-    for satu in store::pki::dicabut(app, sendiri.id).await? {
+    for satu in store::pki::dicabut(app, satu.otoritas.id).await? {
         let serial = kernel::keys::unhex(&satu.serial).ok_or_else(|| Error::internal("a serial is no number"))?;
         dicabut.push(Revoked { serial, at: detik(satu.pada), reason: alasan(&satu.alasan) });
     }
@@ -25,18 +31,27 @@ pub async fn crl_penerbit(app: &App) -> Result<Option<Vec<u8>>> {
     Ok(Some(crl.der().to_vec()))
 }
 
-/// The list of the root, as it was signed last.
-pub async fn crl_akar(app: &App) -> Result<Option<Vec<u8>>> {
-    let semua = store::pki::aktif(app).await?;
-    Ok(semua.into_iter().find(|satu| satu.jenis == JenisOtoritas::Akar).and_then(|akar| akar.crl))
+/// The list that an address names: `akar` and `penerbit` are those in use, else the serial number of an authority.
+pub async fn crl_bernama(app: &App, nama: &str) -> Result<Option<Vec<u8>>> {
+    let silsilah = Silsilah::baca(app).await?;
+    match silsilah.disebut(nama) {
+        Some(satu) => crl_dari(app, &silsilah, satu).await,
+        None => Ok(None),
+    }
 }
 
-/// The answer to a request of RFC 6960; none while there is no authority.
+/// The answer to a request of RFC 6960, by the authority that it asks about; none while there is no authority.
 pub async fn ocsp(app: &App, request_der: &[u8]) -> Result<Option<Vec<u8>>> {
-    let Some(penjawab) = penjawab(app).await? else { return Ok(None) };
-    let Some((sendiri, _)) = penerbit(app).await? else { return Ok(None) };
+    let silsilah = Silsilah::baca(app).await?;
+    let mut semua = penjawab(app, &silsilah)?;
+    if semua.is_empty() {
+        return Ok(None);
+    }
+    // Whoever asks about nobody here hears from the one in use that it is unknown.
+    let ini = semua.iter().position(|(satu, _)| satu.is_asked(request_der)).unwrap_or(0);
+    let (penjawab, penerbit) = semua.swap_remove(ini);
     let mut dikenal: BTreeMap<String, Status> = BTreeMap::new();
-    for (serial, cabut) in store::pki::keadaan(app, sendiri.id).await? {
+    for (serial, cabut) in store::pki::keadaan(app, penerbit).await? {
         let status = match cabut {
             Some((pada, kode)) => Status::Revoked { at: detik(pada), reason: alasan(&kode) },
             None => Status::Good,

@@ -5,6 +5,7 @@
 //! other three are sealed with the installation's own key, since they answer without anybody beside them. The key of a
 //! person opens with the person's passphrase only.
 mod jawab;
+mod silsilah;
 mod terbit;
 
 use kernel::{App, Error, Result};
@@ -12,9 +13,11 @@ use pades::ca::{Authority, OcspResponder, TsaResponder};
 use pades::{Certificate, Key, Reason, Revoked, Status};
 use ring::rand::SystemRandom;
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
-pub use jawab::{crl_akar, crl_penerbit, ocsp, tsa};
-pub use terbit::{Pemohon, Siap, cabut, crl_akar_baru, ganti_sandi, siapkan, terbitkan};
+pub use jawab::{crl_bernama, crl_dari, ocsp, tsa};
+pub use silsilah::{Anggota, Silsilah};
+pub use terbit::{KunciAkar, Pemohon, Siap, cabut, crl_akar_baru, ganti_sandi, perbarui, siapkan, terbitkan};
 
 use crate::store;
 use crate::store::pki::{JenisOtoritas, Otoritas, Sertifikat};
@@ -72,52 +75,44 @@ fn kunci(app: &App, otoritas: &Otoritas) -> Result<Key> {
     Key::from_pkcs8(&pkcs8).map_err(Error::internal)
 }
 
-/// Authorities in use of one kind with the root behind them: none while there is no authority.
-async fn dengan_akar(app: &App, jenis: JenisOtoritas) -> Result<Option<(Otoritas, Vec<Certificate>)>> {
-    let semua = store::pki::aktif(app).await?;
-    let Some(sendiri) = semua.iter().find(|satu| satu.jenis == jenis) else { return Ok(None) };
-    let mut rantai = vec![sertifikat(&sendiri.sertifikat)?];
-    for atas in [JenisOtoritas::Penerbit, JenisOtoritas::Akar] {
-        if atas != jenis
-            && let Some(satu) = semua.iter().find(|satu| satu.jenis == atas)
-        {
-            rantai.push(sertifikat(&satu.sertifikat)?);
-        }
-    }
-    Ok(Some((sendiri.clone(), rantai)))
+/// The issuing authority with its key; none while there is no authority.
+pub(crate) async fn penerbit(app: &App) -> Result<Option<(Otoritas, Authority)>> {
+    let silsilah = Silsilah::baca(app).await?;
+    let Some(sendiri) = silsilah.aktif(JenisOtoritas::Penerbit) else { return Ok(None) };
+    Ok(Some((sendiri.otoritas.clone(), terbuka(app, &silsilah, sendiri)?)))
 }
 
-/// The issuing authority with its key.
-pub(crate) async fn penerbit(app: &App) -> Result<Option<(Otoritas, Authority)>> {
-    let Some((sendiri, rantai)) = dengan_akar(app, JenisOtoritas::Penerbit).await? else { return Ok(None) };
-    let key = kunci(app, &sendiri)?;
-    Ok(Some((sendiri, Authority::open(key, rantai).map_err(Error::internal)?)))
+/// An issuing authority, also an earlier one, with its key.
+fn terbuka(app: &App, silsilah: &Silsilah, satu: &Anggota) -> Result<Authority> {
+    let key = kunci(app, &satu.otoritas)?;
+    Authority::open(key, silsilah.rantai(&satu.sertifikat)).map_err(Error::internal)
 }
 
 /// The authority of time stamps; none while there is no authority at all.
 pub async fn penanggal(app: &App) -> Result<Option<Penanggal>> {
-    let Some((sendiri, rantai)) = dengan_akar(app, JenisOtoritas::Tsa).await? else { return Ok(None) };
-    let key = kunci(app, &sendiri)?;
+    let silsilah = Silsilah::baca(app).await?;
+    let Some(sendiri) = silsilah.aktif(JenisOtoritas::Tsa) else { return Ok(None) };
+    let key = kunci(app, &sendiri.otoritas)?;
+    let rantai = silsilah.rantai(&sendiri.sertifikat);
     Ok(Some(Penanggal(TsaResponder::new(key, rantai, KEBIJAKAN, TELITI).map_err(Error::internal)?)))
 }
 
 /// The chain of a person's certificate, leaf first.
 pub(crate) async fn rantai(app: &App, milik: &Sertifikat) -> Result<Vec<Certificate>> {
-    let mut rantai = vec![sertifikat(&milik.sertifikat)?];
-    let penerbit = store::pki::otoritas(app, milik.penerbit).await?;
-    rantai.push(sertifikat(&penerbit.sertifikat)?);
-    if let Some(akar) = store::pki::aktif(app).await?.iter().find(|satu| satu.jenis == JenisOtoritas::Akar) {
-        rantai.push(sertifikat(&akar.sertifikat)?);
-    }
-    Ok(rantai)
+    Ok(Silsilah::baca(app).await?.rantai(&sertifikat(&milik.sertifikat)?))
 }
 
-async fn penjawab(app: &App) -> Result<Option<OcspResponder>> {
-    let Some((sendiri, rantai)) = dengan_akar(app, JenisOtoritas::Ocsp).await? else { return Ok(None) };
-    let key = kunci(app, &sendiri)?;
-    let mut rantai = rantai.into_iter();
-    let (Some(sertifikat), Some(penerbit)) = (rantai.next(), rantai.next()) else {
-        return Err(Error::internal("the answerer of OCSP has no issuer"));
-    };
-    Ok(Some(OcspResponder::new(key, sertifikat, penerbit).map_err(Error::internal)?))
+/// Who answers OCSP for an issuing authority, and that authority: those in use first, then the earlier ones.
+fn penjawab(app: &App, silsilah: &Silsilah) -> Result<Vec<(OcspResponder, Uuid)>> {
+    let mut semua = vec![];
+    let mut urut: Vec<&Anggota> =
+        silsilah.semua().iter().filter(|satu| satu.otoritas.jenis == JenisOtoritas::Ocsp).collect();
+    urut.sort_by_key(|satu| !satu.otoritas.aktif);
+    for satu in urut {
+        let Some(atas) = silsilah.induk(&satu.sertifikat) else { continue };
+        let key = kunci(app, &satu.otoritas)?;
+        let penjawab = OcspResponder::new(key, satu.sertifikat.clone(), atas.sertifikat.clone());
+        semua.push((penjawab.map_err(Error::internal)?, atas.otoritas.id));
+    }
+    Ok(semua)
 }

@@ -24,17 +24,19 @@ fn satu(app: &App, row: &Row) -> Result<PenandaAkun> {
         nik: buka("nik", SEGEL_NIK)?.map(Zeroizing::new),
         segel: row.get("segel")?,
         sandi: buka("sandi", SEGEL_SANDI)?.map(Sandi::new),
+        aktif_sampai: row.get("aktif_sampai")?,
+        sertifikat: row.get("sertifikat")?,
     })
 }
 
-const COLUMNS: &str = "id, jenis, nik, segel, sandi";
+const COLUMNS: &str = "id, jenis, nik, segel, sandi, aktif_sampai, sertifikat";
 
 /// How an account signs: as the administrator said, else with its certificate of the own authority.
 pub async fn cari(app: &App, akun: Uuid) -> Result<PenandaAkun> {
     let text = format!("select {COLUMNS} from ttd_penanda where id = $1");
     match app.db.optional(&text, args![akun]).await? {
         Some(row) => satu(app, &row),
-        None => Ok(PenandaAkun { akun, jenis: Jenis::Pki, nik: None, segel: false, sandi: None }),
+        None => Ok(PenandaAkun::new(akun, Jenis::Pki)),
     }
 }
 
@@ -55,6 +57,19 @@ pub async fn list(app: &App) -> Result<Vec<(Uuid, Jenis, bool)>> {
         .collect()
 }
 
+/// Who signs with a token: the account, and the certificate as DER.
+pub async fn pemilik_token(app: &App) -> Result<Vec<(Uuid, Vec<u8>)>> {
+    let text = "select id, sertifikat from ttd_penanda where jenis = 'token' and sertifikat is not null order by id limit 5000";
+    let rows = app.db.query(text, args![]).await?;
+    rows.iter().map(|row| Ok((row.get("id")?, row.get("sertifikat")?))).collect()
+}
+
+/// Seals of the national service, active or not.
+pub async fn segel_bsre(app: &App) -> Result<Vec<PenandaAkun>> {
+    let text = format!("select {COLUMNS} from ttd_penanda where segel and jenis = 'bsre' order by id limit 200");
+    app.db.query(&text, args![]).await?.iter().map(|row| satu(app, row)).collect()
+}
+
 /// Says how an account signs.
 pub async fn simpan(write: &mut Write, penanda: &PenandaAkun) -> Result<()> {
     let segel = |untuk: &str, teks: Option<&str>| -> Result<Val> {
@@ -65,6 +80,8 @@ pub async fn simpan(write: &mut Write, penanda: &PenandaAkun) -> Result<()> {
         ("nik", segel(SEGEL_NIK, penanda.nik.as_ref().map(|nik| nik.as_str()))?),
         ("segel", penanda.segel.into()),
         ("sandi", segel(SEGEL_SANDI, penanda.sandi.as_ref().map(Sandi::buka))?),
+        ("aktif_sampai", penanda.aktif_sampai.into()),
+        ("sertifikat", penanda.sertifikat.clone().into()),
     ];
     let ada = write.tx().optional("select 1 as satu from ttd_penanda where id = $1", args![penanda.akun]).await?;
     match ada {

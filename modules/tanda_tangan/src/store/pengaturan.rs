@@ -3,7 +3,7 @@ use kernel::{App, Result, Subject, Val, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::model::{Bsre, Pengaturan, Sandi, Tingkat, VersiBsre};
+use crate::model::{Bsre, Masa, Pengaturan, Sandi, Tingkat, VersiBsre};
 use crate::tabel;
 
 /// The row.
@@ -13,9 +13,15 @@ const SEGEL: &str = "tanda_tangan/bsre";
 
 /// What the administrator decided; the defaults while nothing was saved.
 pub async fn baca(app: &App) -> Result<Pengaturan> {
-    let text = "select version, bsre_alamat, bsre_versi, bsre_pengguna, bsre_sandi, tingkat, tidak_menjawab_sejak from ttd_pengaturan where id = $1";
+    let text = "select version, bsre_alamat, bsre_versi, bsre_pengguna, bsre_sandi, tingkat, tidak_menjawab_sejak, masa_akar, masa_penerbit, masa_sertifikat, masa_daftar from ttd_pengaturan where id = $1";
     let Some(row) = app.db.optional(text, args![ID]).await? else {
-        return Ok(Pengaturan { version: 0, bsre: None, tingkat: Tingkat::T, tidak_menjawab_sejak: None });
+        return Ok(Pengaturan {
+            version: 0,
+            bsre: None,
+            tingkat: Tingkat::T,
+            masa: Masa::BAWAAN,
+            tidak_menjawab_sejak: None,
+        });
     };
     let buka = |nama: &str| -> Result<Option<String>> {
         let sealed: Option<Vec<u8>> = row.get(nama)?;
@@ -33,10 +39,20 @@ pub async fn baca(app: &App) -> Result<Pengaturan> {
         }),
         (Some(_) | None, _, _) => None,
     };
+    let masa = |nama: &str, bawaan: u32| -> Result<u32> {
+        Ok(row.get::<Option<i64>>(nama)?.and_then(|nilai| u32::try_from(nilai).ok()).unwrap_or(bawaan))
+    };
+    let masa = Masa {
+        akar: masa("masa_akar", Masa::BAWAAN.akar)?,
+        penerbit: masa("masa_penerbit", Masa::BAWAAN.penerbit)?,
+        sertifikat: masa("masa_sertifikat", Masa::BAWAAN.sertifikat)?,
+        daftar: masa("masa_daftar", Masa::BAWAAN.daftar)?,
+    };
     Ok(Pengaturan {
         version: row.get("version")?,
         bsre,
         tingkat: Tingkat::urai(&row.get::<String>("tingkat")?).unwrap_or(Tingkat::T),
+        masa,
         tidak_menjawab_sejak: row.get("tidak_menjawab_sejak")?,
     })
 }
@@ -70,6 +86,24 @@ pub async fn simpan(write: &mut Write, version: i64, isian: Isian) -> Result<()>
         values.push(("bsre_sandi", segel(write, sandi.buka())?.into()));
     }
     if version == 0 {
+        write.insert(&tabel::pengaturan(), ID, values).await?;
+    } else {
+        write.update(&tabel::pengaturan(), ID, Some(version), values).await?;
+    }
+    Ok(())
+}
+
+/// Saves how long what the own authority makes may be used; the settings were at this version.
+pub async fn simpan_masa(write: &mut Write, version: i64, masa: Masa) -> Result<()> {
+    let mut values: Vec<(&str, Val)> = vec![
+        ("masa_akar", i64::from(masa.akar).into()),
+        ("masa_penerbit", i64::from(masa.penerbit).into()),
+        ("masa_sertifikat", i64::from(masa.sertifikat).into()),
+        ("masa_daftar", i64::from(masa.daftar).into()),
+    ];
+    if version == 0 {
+        values.push(("bsre_versi", VersiBsre::V2.kode().into()));
+        values.push(("tingkat", Tingkat::T.kode().into()));
         write.insert(&tabel::pengaturan(), ID, values).await?;
     } else {
         write.update(&tabel::pengaturan(), ID, Some(version), values).await?;

@@ -14,7 +14,7 @@ use crate::tabel;
 pub const ROWS: Rows = Rows { unit: "p.unit", owner: "p.penanda", public: "false" };
 
 const COLUMNS: &str = "p.id, p.version, p.untuk, p.untuk_id, p.untuk_href, p.unit, p.judul, p.nomor, p.dokumen, \
-     p.penanda, p.kapasitas, p.panel, p.kode, p.terbuka, p.tenggat, p.peminta, p.keadaan, p.alasan, p.kelompok, \
+     p.penanda, p.kapasitas, p.panel, p.kode, p.terbuka, p.tenggat, p.peminta, p.pemohon, p.keadaan, p.alasan, p.kelompok, \
      p.sejak, p.acuan, p.hasil, p.tingkat, p.selesai, p.created";
 
 fn panel(tree: &Json) -> Option<Panel> {
@@ -47,6 +47,7 @@ fn satu(row: &Row) -> Result<Permintaan> {
         terbuka: row.get("terbuka")?,
         tenggat: row.get("tenggat")?,
         peminta: row.get("peminta")?,
+        pemohon: row.get("pemohon")?,
         keadaan: Keadaan::urai(&keadaan).ok_or_else(|| Error::internal(format!("no state {keadaan}")))?,
         alasan: row.get("alasan")?,
         kelompok: row.get("kelompok")?,
@@ -96,6 +97,7 @@ pub async fn insert(write: &mut Write, minta: &SignRequest) -> Result<()> {
         ("terbuka", minta.open.into()),
         ("tenggat", minta.due.into()),
         ("peminta", write.actor().into()),
+        ("pemohon", minta.asker.into()),
         ("keadaan", Keadaan::Menunggu.kode().into()),
         ("sejak", write.at().into()),
     ];
@@ -237,6 +239,15 @@ pub async fn menunggu_segel(app: &App, limit: usize) -> Result<Vec<Uuid>> {
          and p.keadaan in ('menunggu','antre') order by p.id limit {limit}"
     );
     app.db.query(&text, args![]).await?.iter().map(|row| Ok(row.get("id")?)).collect()
+}
+
+/// Requests of one seal that wait.
+pub async fn menunggu_penanda(app: &App, penanda: Uuid, limit: usize) -> Result<Vec<Uuid>> {
+    let text = format!(
+        "select p.id from permintaan_ttd p where p.penanda = $1 and p.keadaan in ('menunggu','antre') \
+         order by p.id limit {limit}"
+    );
+    app.db.query(&text, args![penanda]).await?.iter().map(|row| Ok(row.get("id")?)).collect()
 }
 
 /// Reads a request inside a change and keeps others from changing it until the end.

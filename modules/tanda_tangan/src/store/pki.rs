@@ -61,6 +61,8 @@ pub struct Otoritas {
     pub crl: Option<Vec<u8>>,
     /// When its certificate ends.
     pub akhir: OffsetDateTime,
+    /// It issues and answers now; earlier ones only answer for what they issued.
+    pub aktif: bool,
 }
 
 /// An authority to be written.
@@ -139,7 +141,7 @@ pub struct Dicabut {
     pub alasan: String,
 }
 
-const OTORITAS: &str = "id, jenis, subjek, serial, sertifikat, kunci, crl, akhir";
+const OTORITAS: &str = "id, jenis, subjek, serial, sertifikat, kunci, crl, akhir, aktif";
 const SERTIFIKAT: &str = "id, akun, subjek, serial, penerbit, sertifikat, kunci, akhir, dicabut, daftar";
 
 fn baca_otoritas(row: &Row) -> Result<Otoritas> {
@@ -156,6 +158,7 @@ fn baca_otoritas(row: &Row) -> Result<Otoritas> {
         kunci: row.get("kunci")?,
         crl: row.get("crl")?,
         akhir: row.get("akhir")?,
+        aktif: row.get("aktif")?,
     })
 }
 
@@ -181,21 +184,18 @@ pub async fn aktif(app: &App) -> Result<Vec<Otoritas>> {
     app.db.query(&text, args![]).await?.iter().map(baca_otoritas).collect()
 }
 
-/// Roots of earlier authorities: signatures under them stay trusted.
-pub async fn akar_lama(app: &App) -> Result<Vec<Otoritas>> {
-    let text = format!("select {OTORITAS} from pki_otoritas where jenis = 'akar' and not aktif order by id limit 20");
+/// All authorities, earlier ones too, newest first.
+pub async fn semua(app: &App) -> Result<Vec<Otoritas>> {
+    let text = format!("select {OTORITAS} from pki_otoritas order by id desc limit 400");
     app.db.query(&text, args![]).await?.iter().map(baca_otoritas).collect()
 }
 
-/// One authority, in use or not.
-pub async fn otoritas(app: &App, id: Uuid) -> Result<Otoritas> {
-    let text = format!("select {OTORITAS} from pki_otoritas where id = $1");
-    baca_otoritas(&app.db.one(&text, args![id]).await?)
-}
-
-/// Takes the authorities out of use.
-pub async fn pensiunkan(write: &mut Write) -> Result<()> {
-    for row in write.tx().query("select id from pki_otoritas where aktif for update", args![]).await? {
+/// Takes the authorities out of use; the root stays when only those below it are renewed.
+pub async fn pensiunkan(write: &mut Write, dengan_akar: bool) -> Result<()> {
+    for row in write.tx().query("select id, jenis from pki_otoritas where aktif for update", args![]).await? {
+        if !dengan_akar && row.get::<String>("jenis")? == JenisOtoritas::Akar.kode() {
+            continue;
+        }
         write.update(&tabel::otoritas(), row.get("id")?, None, vec![("aktif", false.into())]).await?;
     }
     Ok(())

@@ -13,10 +13,21 @@ async fn muat(ctx: &Ctx) -> Result<(Kelompok, Vec<Permintaan>)> {
     Ok((kelompok, isi))
 }
 
+async fn tampil(ctx: &Ctx, kelompok: &Kelompok, isi: &[Permintaan], salah: &[FieldError]) -> Result<Response> {
+    // Whoever signs need not be among the readers of the record that asks.
+    let asal = match isi {
+        [satu] if kernel::search::record_at(ctx, &satu.untuk_href).await?.is_some() => Some(satu.untuk_href.as_str()),
+        _ => None,
+    };
+    let jenis = store::penanda::cari(&ctx.app, kelompok.penanda).await?.jenis;
+    let status = if salah.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    halaman::halaman(ctx, kelompok, isi, asal, jenis, salah, status)
+}
+
 /// GET /tanda_tangan/kelompok/{id}
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let (kelompok, isi) = muat(&ctx).await?;
-    halaman::halaman(&ctx, &kelompok, &isi, &[], StatusCode::OK)
+    tampil(&ctx, &kelompok, &isi, &[]).await
 }
 
 /// GET /tanda_tangan/kelompok/{id}/kemajuan. Once the work is over the browser is told to fetch the whole page, which says
@@ -36,7 +47,7 @@ pub async fn lanjut(ctx: Ctx) -> Result<Response> {
     let kata = sandi(&ctx, "sandi");
     if kata.buka().is_empty() {
         let salah = [FieldError::new("sandi", "Masukkan kata sandi tanda tangan Anda")];
-        return halaman::halaman(&ctx, &kelompok, &isi, &salah, StatusCode::UNPROCESSABLE_ENTITY);
+        return tampil(&ctx, &kelompok, &isi, &salah).await;
     }
     let mut write = ctx.write("tanda_tangan.kelompok_lanjut").await?;
     if !store::kelompok::ambil_alih(&mut write, kelompok.id, ctx.now + kerja::SABAR).await? {

@@ -34,7 +34,8 @@ async fn tampil(ctx: &Ctx, salah: &[FieldError], status: StatusCode) -> Result<R
     let kelompok = store::kelompok::terbuka(&ctx.app, akun).await?;
     let pengaturan = store::pengaturan::baca(&ctx.app).await?;
     let jumlah = store::permintaan::jumlah_diserahkan(&ctx.app, akun).await?;
-    let isi = halaman::Isi { daftar, lagi, kelompok, sejak: pengaturan.tidak_menjawab_sejak, jumlah };
+    let jenis = store::penanda::cari(&ctx.app, akun).await?.jenis;
+    let isi = halaman::Isi { daftar, lagi, kelompok, sejak: pengaturan.tidak_menjawab_sejak, jumlah, jenis };
     halaman::halaman(ctx, &isi, salah, status)
 }
 

@@ -2,12 +2,14 @@
 mod antrean;
 mod kelompok;
 mod meja;
-mod otoritas;
+pub(crate) mod otoritas;
 mod pengaturan;
 mod permintaan;
 mod pki;
 mod saya;
+mod segel;
 mod sertifikat;
+mod token;
 mod verifikasi;
 
 use kernel::{Access, Ctx, Error, FieldError, Result, Routes, auth::password};
@@ -46,11 +48,18 @@ pub fn routes() -> Routes {
         .post("/tanda_tangan/pengaturan/penanda", atur, pengaturan::penanda)
         .upload("/tanda_tangan/pengaturan/jangkar", atur, pengaturan::jangkar)
         .post("/tanda_tangan/pengaturan/jangkar/{id}/hentikan", atur, pengaturan::hentikan_jangkar)
+        .post("/tanda_tangan/pengaturan/segel/{id}/minta", atur, segel::minta)
+        .post("/tanda_tangan/pengaturan/segel/{id}/aktifkan", atur, segel::aktifkan)
+        .post("/tanda_tangan/pengaturan/segel/{id}/cabut", atur, segel::cabut)
+        .get("/tanda_tangan/token", atur, token::list)
+        .post("/tanda_tangan/token/pakai", atur, token::pakai)
         .get("/tanda_tangan/otoritas", atur, otoritas::show)
         .post("/tanda_tangan/otoritas/buat", atur, otoritas::buat)
         .get("/tanda_tangan/otoritas/kunci", atur, otoritas::kunci)
         .post("/tanda_tangan/otoritas/lepas", atur, otoritas::lepas)
         .post("/tanda_tangan/otoritas/daftar", atur, otoritas::daftar)
+        .post("/tanda_tangan/otoritas/perbarui", atur, otoritas::perbarui)
+        .post("/tanda_tangan/otoritas/masa", atur, otoritas::masa)
         .post("/tanda_tangan/otoritas/sertifikat/{id}/cabut", atur, otoritas::cabut)
         .get("/tanda_tangan/sertifikat/unggah", Access::Can(SERTIFIKAT_UBAH), sertifikat::form)
         .upload("/tanda_tangan/sertifikat/unggah", Access::Can(SERTIFIKAT_UBAH), sertifikat::unggah)
@@ -59,6 +68,7 @@ pub fn routes() -> Routes {
         .get("/verifikasi/{kode}", PERIKSA, verifikasi::kode)
         .get("/pki/akar.cer", MESIN, pki::akar)
         .get("/pki/penerbit.cer", MESIN, pki::penerbit)
+        .get("/pki/sertifikat/{nama}", MESIN, pki::bernomor)
         .get("/pki/crl/{nama}", MESIN, pki::crl)
         .get("/pki/ocsp/{*permintaan}", MESIN, pki::ocsp_get)
         .raw("/pki/ocsp", "OCSP (RFC 6960): keadaan sertifikat dipakai siapa pun", pki::TERBESAR, pki::ocsp_post)

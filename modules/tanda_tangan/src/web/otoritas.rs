@@ -1,4 +1,4 @@
-//! The regency's own authority: making it, taking the root's key off the machine, revoking certificates.
+//! The regency's own authority: making and renewing it, taking the root's key off the machine, revoking certificates.
 use http::StatusCode;
 use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
 
@@ -14,8 +14,11 @@ const TERBANYAK: usize = 500;
 async fn tampil(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
     let otoritas = store::pki::aktif(&ctx.app).await?;
     let daftar = store::pki::list(&ctx.app, TERBANYAK).await?;
+    let pengaturan = store::pengaturan::baca(&ctx.app).await?;
+    let lama = store::pki::semua(&ctx.app).await?.into_iter().filter(|satu| !satu.aktif).collect::<Vec<_>>();
     let status = if salah.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    halaman::halaman(ctx, &otoritas, &daftar, salah, status)
+    let isi = halaman::Isi { otoritas: &otoritas, lama: &lama, daftar: &daftar, pengaturan: &pengaturan };
+    halaman::halaman(ctx, &isi, salah, status)
 }
 
 /// GET /tanda_tangan/otoritas
@@ -33,7 +36,7 @@ pub async fn buat(ctx: Ctx) -> Result<Response> {
         Ok(kata) => kata,
         Err(error) => return tampil(&ctx, &pages::isian(error)?).await,
     };
-    let siap = pki::siapkan(&ctx.app, &kata).await?;
+    let siap = pki::siapkan(&ctx.app, store::pengaturan::baca(&ctx.app).await?.masa, &kata).await?;
     let mut write = ctx.write("tanda_tangan.otoritas_dibuat").await?;
     let akar = siap.simpan(&mut write).await?;
     write.commit(&Subject::new("pki_otoritas", akar, HALAMAN)).await?;
@@ -71,6 +74,15 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
 }
 
 async fn daftar_baru(ctx: &Ctx) -> Result<()> {
+    let masa = store::pengaturan::baca(&ctx.app).await?.masa;
+    let (id, crl) = pki::crl_akar_baru(&ctx.app, masa, kunci_akar(ctx).await?).await?;
+    let mut write = ctx.write("tanda_tangan.daftar_akar_baru").await?;
+    store::pki::set_crl(&mut write, id, crl).await?;
+    write.commit(&Subject::new("pki_otoritas", id, HALAMAN)).await
+}
+
+/// The key of the root: as it was pasted, else as it is kept here.
+async fn kunci_akar(ctx: &Ctx) -> Result<pki::KunciAkar> {
     let akar = akar(ctx).await?;
     let tertulis = ctx.form().get("kunci");
     let teks = match akar.kunci {
@@ -80,10 +92,72 @@ async fn daftar_baru(ctx: &Ctx) -> Result<()> {
         }
         Some(_) | None => tertulis.to_owned(),
     };
-    let (id, crl) = pki::crl_akar_baru(&ctx.app, &teks, &sandi(ctx, "sandi_akar")).await?;
-    let mut write = ctx.write("tanda_tangan.daftar_akar_baru").await?;
-    store::pki::set_crl(&mut write, id, crl).await?;
+    Ok(pki::KunciAkar { teks, sandi: sandi(ctx, "sandi_akar") })
+}
+
+/// POST /tanda_tangan/otoritas/perbarui: a new issuing authority under the same root.
+pub async fn perbarui(ctx: Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
+    match penerbit_baru(&ctx).await {
+        Ok(()) => ctx.redirect_with(
+            HALAMAN,
+            "Penerbit sertifikat diperbarui. Penerbit lama tetap menjawab untuk sertifikat yang diterbitkannya.",
+        ),
+        Err(error) => tampil(&ctx, &pages::isian(error)?).await,
+    }
+}
+
+async fn penerbit_baru(ctx: &Ctx) -> Result<()> {
+    let masa = store::pengaturan::baca(&ctx.app).await?.masa;
+    let siap = pki::perbarui(&ctx.app, masa, kunci_akar(ctx).await?).await?;
+    let mut write = ctx.write("tanda_tangan.penerbit_diperbarui").await?;
+    let id = siap.simpan(&mut write).await?;
     write.commit(&Subject::new("pki_otoritas", id, HALAMAN)).await
+}
+
+/// What may be set: field, words, least and most, and the unit.
+pub const BATAS_MASA: [(&str, &str, u32, u32, &str); 4] = [
+    ("masa_akar", "Otoritas akar", 5, 30, "tahun"),
+    ("masa_penerbit", "Penerbit, penjawab OCSP, dan penanda waktu", 1, 15, "tahun"),
+    ("masa_sertifikat", "Sertifikat orang dan segel", 30, 1825, "hari"),
+    ("masa_daftar", "Daftar pencabutan akar", 30, 800, "hari"),
+];
+
+/// POST /tanda_tangan/otoritas/masa
+pub async fn masa(ctx: Ctx) -> Result<Response> {
+    ctx.not_repeated().await?;
+    match masa_baru(&ctx).await {
+        Ok(()) => ctx.redirect_with(HALAMAN, "Masa berlaku disimpan. Yang sudah terbit tidak berubah."),
+        Err(error) => tampil(&ctx, &pages::isian(error)?).await,
+    }
+}
+
+async fn masa_baru(ctx: &Ctx) -> Result<()> {
+    let mut salah = vec![];
+    let mut angka = [0_u32; BATAS_MASA.len()];
+    for ((nama, _, sedikit, banyak, satuan), tempat) in BATAS_MASA.into_iter().zip(&mut angka) {
+        match ctx.form().get(nama).parse::<u32>() {
+            Ok(nilai) if (sedikit..=banyak).contains(&nilai) => *tempat = nilai,
+            Ok(_) | Err(_) => {
+                salah.push(FieldError::new(nama, format!("Isi angka bulat {sedikit} sampai {banyak} {satuan}")));
+            }
+        }
+    }
+    let [akar, penerbit, sertifikat, daftar] = angka;
+    if salah.is_empty() && penerbit > akar {
+        salah.push(FieldError::new("masa_penerbit", "Penerbit tidak dapat berlaku lebih lama daripada akarnya"));
+    }
+    if !salah.is_empty() {
+        return Err(Error::Invalid(salah));
+    }
+    let version = ctx.form().get("_versi").parse::<i64>().map_err(|_| Error::Conflict)?;
+    if version != store::pengaturan::baca(&ctx.app).await?.version {
+        return Err(Error::Conflict);
+    }
+    let mut write = ctx.write("tanda_tangan.masa_berlaku").await?;
+    let masa = crate::model::Masa { akar, penerbit, sertifikat, daftar };
+    store::pengaturan::simpan_masa(&mut write, version, masa).await?;
+    write.commit(&Subject::new("ttd_pengaturan", store::pengaturan::ID, HALAMAN)).await
 }
 
 /// POST /tanda_tangan/otoritas/sertifikat/{id}/cabut

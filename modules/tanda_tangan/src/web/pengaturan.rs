@@ -13,16 +13,19 @@ use crate::sertifikat::{self, Keterangan};
 use crate::store;
 use crate::store::pengaturan::{ID, Isian};
 
-const HALAMAN: &str = "/tanda_tangan/pengaturan";
+pub(super) const HALAMAN: &str = "/tanda_tangan/pengaturan";
 
-async fn tampil(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
+pub(super) async fn tampil(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
     let pengaturan = store::pengaturan::baca(&ctx.app).await?;
     let penanda = store::penanda::list(&ctx.app).await?;
     let akun: Vec<Uuid> = penanda.iter().map(|(akun, ..)| *akun).collect();
     let nama = account::names(&ctx.app, &akun).await?;
     let jangkar = store::jangkar::aktif(&ctx.app).await?;
+    let segel = store::penanda::segel_bsre(&ctx.app).await?;
     let status = if salah.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    halaman::halaman(ctx, &pengaturan, &penanda, &nama, &jangkar, salah, status)
+    let isi =
+        halaman::Isi { pengaturan: &pengaturan, penanda: &penanda, segel: &segel, nama: &nama, jangkar: &jangkar };
+    halaman::halaman(ctx, &isi, salah, status)
 }
 
 /// GET /tanda_tangan/pengaturan
@@ -131,19 +134,29 @@ async fn penanda_baru(ctx: &Ctx) -> Result<()> {
     let form = ctx.form();
     let akun = pilih_akun(ctx).await?;
     let jenis = Jenis::urai(form.get("jenis")).ok_or_else(|| Error::field("jenis", "Pilih cara menandatangani"))?;
-    let nik = form.get("nik");
-    let angka = nik.len() == 16 && nik.chars().all(|huruf| huruf.is_ascii_digit());
-    if jenis == Jenis::Bsre && !angka && !account::email_is_valid(nik) {
-        return Err(Error::field("nik", "Isi NIK 16 angka, atau surel yang terdaftar pada BSrE"));
+    if jenis == Jenis::Token {
+        return Err(Error::field("jenis", "Sertifikat pada token dipilih pada halaman Token"));
     }
     let segel = form.get("segel") == "ya";
-    if segel && jenis != Jenis::Pki {
-        return Err(Error::field("segel", "Segel otomatis hanya dapat memakai otoritas sertifikat daerah"));
+    let nik = form.get("nik");
+    let angka = nik.len() == 16 && nik.chars().all(|huruf| huruf.is_ascii_digit());
+    if jenis == Jenis::Bsre && segel {
+        let pengaturan = store::pengaturan::baca(&ctx.app).await?;
+        if pengaturan.bsre.is_none_or(|bsre| bsre.versi != VersiBsre::V2) {
+            return Err(Error::field("segel", "Segel BSrE memerlukan layanan BSrE versi v2; atur layanannya dahulu"));
+        }
+        let wajar = !nik.is_empty() && nik.len() <= 100 && nik.chars().all(|huruf| huruf.is_ascii_graphic());
+        if !wajar {
+            return Err(Error::field("nik", "Isi nomor pelanggan segel (idSubscriber) dari BSrE"));
+        }
+    } else if jenis == Jenis::Bsre && !angka && !account::email_is_valid(nik) {
+        return Err(Error::field("nik", "Isi NIK 16 angka, atau surel yang terdaftar pada BSrE"));
     }
-    let nik = (jenis == Jenis::Bsre).then(|| Zeroizing::new(nik.to_owned()));
-    let mut baru = PenandaAkun { akun, jenis, nik, segel, sandi: None };
+    let mut baru = PenandaAkun::new(akun, jenis);
+    baru.segel = segel;
+    baru.nik = (jenis == Jenis::Bsre).then(|| Zeroizing::new(nik.to_owned()));
     let mut terbit = None;
-    if segel {
+    if segel && jenis == Jenis::Pki {
         let kata = Sandi::new(kernel::keys::hex(&ctx.app.keys.random::<32>()?));
         let nama = crate::kerja::nama(&ctx.app, akun).await?;
         let pemohon = Pemohon { akun, nama: &nama, perangkat: "", segel: true };

@@ -19,9 +19,22 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
         Some(hasil) => Some(periksa::periksa(&ctx.app, berkas::isi(&ctx.app, satu, hasil).await?).await?),
         None => None,
     };
-    let peminta = match satu.peminta {
+    let mut peminta = match satu.pemohon.or(satu.peminta) {
         Some(akun) => kerja::nama(&ctx.app, akun).await?,
         None => "Sistem".to_owned(),
+    };
+    if let Some(unit) = satu.unit
+        && let Some(unit) = ctx.app.units().await?.into_iter().find(|satu| satu.id == unit)
+    {
+        peminta = format!("{peminta}, {}", unit.name);
+    }
+    let jenis = store::penanda::cari(&ctx.app, satu.penanda).await?.jenis;
+    let berjalan = match satu.kelompok {
+        Some(kelompok) if matches!(satu.keadaan, Keadaan::Antre | Keadaan::Sedang) => {
+            let kelompok = store::kelompok::find(&ctx.app, satu.penanda, kelompok).await?;
+            pages::kelompok::berjalan(ctx, &kelompok)
+        }
+        Some(_) | None => false,
     };
     let pengaturan = store::pengaturan::baca(&ctx.app).await?;
     let mut satu = satu.clone();
@@ -29,7 +42,14 @@ async fn tampil(ctx: &Ctx, satu: &Permintaan, salah: &[FieldError]) -> Result<Re
     if kernel::search::record_at(ctx, &satu.untuk_href).await?.is_none() {
         satu.untuk_href.clear();
     }
-    halaman::halaman(ctx, &satu, &peminta, hasil.as_ref(), pengaturan.tidak_menjawab_sejak, salah, status)
+    let isi = halaman::Isi {
+        peminta: &peminta,
+        jenis,
+        hasil: hasil.as_ref(),
+        sejak: pengaturan.tidak_menjawab_sejak.filter(|_| jenis == crate::model::Jenis::Bsre),
+        berjalan,
+    };
+    halaman::halaman(ctx, &satu, &isi, salah, status)
 }
 
 /// GET /tanda_tangan/permintaan/{id}

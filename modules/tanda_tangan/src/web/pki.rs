@@ -4,8 +4,6 @@ use http::{HeaderValue, header};
 use kernel::{Ctx, Error, Response, Result};
 
 use crate::pki;
-use crate::store;
-use crate::store::pki::JenisOtoritas;
 
 /// Largest question of a machine.
 pub const TERBESAR: usize = 64 * 1024;
@@ -18,30 +16,32 @@ fn jawab(jenis: &'static str, simpan: &'static str, isi: Vec<u8>) -> Response {
     response
 }
 
-async fn sertifikat(ctx: &Ctx, jenis: JenisOtoritas) -> Result<Response> {
-    let semua = store::pki::aktif(&ctx.app).await?;
-    let satu = semua.into_iter().find(|satu| satu.jenis == jenis).ok_or(Error::NotFound)?;
-    Ok(jawab("application/pkix-cert", "public, max-age=3600", satu.sertifikat))
+async fn sertifikat(ctx: &Ctx, nama: &str) -> Result<Response> {
+    let silsilah = pki::Silsilah::baca(&ctx.app).await?;
+    let satu = silsilah.disebut(nama).ok_or(Error::NotFound)?;
+    Ok(jawab("application/pkix-cert", "public, max-age=3600", satu.otoritas.sertifikat.clone()))
 }
 
 /// GET /pki/akar.cer
 pub async fn akar(ctx: Ctx) -> Result<Response> {
-    sertifikat(&ctx, JenisOtoritas::Akar).await
+    sertifikat(&ctx, "akar").await
 }
 
 /// GET /pki/penerbit.cer
 pub async fn penerbit(ctx: Ctx) -> Result<Response> {
-    sertifikat(&ctx, JenisOtoritas::Penerbit).await
+    sertifikat(&ctx, "penerbit").await
 }
 
-/// GET /pki/crl/{nama}
+/// GET /pki/sertifikat/{nama}: the certificate of an authority by its serial number, also of an earlier one.
+pub async fn bernomor(ctx: Ctx) -> Result<Response> {
+    sertifikat(&ctx, ctx.path("nama").strip_suffix(".cer").ok_or(Error::NotFound)?).await
+}
+
+/// GET /pki/crl/{nama}: the list of an authority, by its serial number or as `akar` and `penerbit`.
 pub async fn crl(ctx: Ctx) -> Result<Response> {
-    let isi = match ctx.path("nama") {
-        "akar.crl" => pki::crl_akar(&ctx.app).await?,
-        "penerbit.crl" => pki::crl_penerbit(&ctx.app).await?,
-        _ => None,
-    };
-    Ok(jawab("application/pkix-crl", "public, max-age=600", isi.ok_or(Error::NotFound)?))
+    let nama = ctx.path("nama").strip_suffix(".crl").ok_or(Error::NotFound)?;
+    let isi = pki::crl_bernama(&ctx.app, nama).await?.ok_or(Error::NotFound)?;
+    Ok(jawab("application/pkix-crl", "public, max-age=600", isi))
 }
 
 async fn ocsp(ctx: &Ctx, minta: &[u8]) -> Result<Response> {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{sandi, sandi_baru};
 use crate::model::Jenis;
-use crate::pages::{self, otoritas as halaman};
+use crate::pages::{self, saya as halaman};
 use crate::pki::{self, Pemohon};
 use crate::sertifikat::{self, Keterangan};
 use crate::{kerja, store};
@@ -16,7 +16,8 @@ async fn tampil(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
     let milik = store::pki::berlaku(&ctx.app, akun).await?;
     let diizinkan = store::penanda::diatur(&ctx.app, akun).await?;
     let status = if salah.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    halaman::saya(ctx, penanda.jenis, diizinkan, milik.as_ref(), salah, status)
+    let token = penanda.sertifikat.as_deref().and_then(|der| pades::Certificate::from_der(der).ok());
+    halaman::saya(ctx, penanda.jenis, diizinkan, milik.as_ref(), token.as_ref(), salah, status)
 }
 
 /// GET /tanda_tangan/saya

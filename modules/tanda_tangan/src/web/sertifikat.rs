@@ -5,7 +5,7 @@ use kernel::file::{Owner, Secrecy};
 use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
 use uuid::Uuid;
 
-use crate::pages::{self, otoritas as halaman};
+use crate::pages::{self, saya as halaman};
 use crate::registers::SERTIFIKAT_ELEKTRONIK;
 use crate::sertifikat::{self, Keterangan};
 

@@ -66,7 +66,7 @@ pub async fn berkas(ctx: Ctx) -> Result<Response> {
     let kirim = match ctx.form().file("berkas") {
         Some(kirim) if kirim.size <= berkas::TERBESAR => kirim,
         Some(_) | None => {
-            let salah = [FieldError::new("berkas", "Pilih satu berkas PDF, paling besar 50 MB")];
+            let salah = [FieldError::new("berkas", format!("Pilih satu berkas. {}", berkas::batas(&ctx.app)))];
             return halaman::formulir(&ctx, "", &salah, StatusCode::UNPROCESSABLE_ENTITY);
         }
     };

@@ -158,3 +158,65 @@ fn a_seal_signs_by_itself() {
         assert_eq!(hitung(site, "sertifikat_elektronik where jenis = 'perangkat_daerah'").await, 1);
     });
 }
+
+#[test]
+fn the_way_leads_on_and_back_to_the_letter() {
+    on_both(async |site| {
+        let (admin, kepala) = dengan_otoritas(site).await;
+        // Any record that the signer may read will do as the letter.
+        let row = site.app.db.one("select id from sertifikat_elektronik", vec![]).await.unwrap();
+        let asal = format!("/sertifikat_elektronik/{}", row.get::<uuid::Uuid>("id").unwrap());
+        let mut surat = Surat::biasa("Undangan");
+        surat.asal = asal.clone();
+        surat.peminta = Some(admin.account);
+        let id = minta(site, kepala.account, &surat).await;
+        let halaman = format!("/tanda_tangan/permintaan/{id}");
+        let page = kepala.get(&halaman).await.ok();
+        let page = page.has_text("Uji admin").lacks_text("Sistem").lacks_text("Kembali ke naskah");
+        assert!(page.attributes("main a", "href").contains(&asal), "the letter stands among the facts");
+        let kelompok = serahkan(&kepala, &[id], "salah sama sekali").await;
+        tunggu(site, kelompok).await;
+        // Who stopped is told why, and led back to where it goes on.
+        let page = kepala.get(&halaman).await.ok().has_text("Penandatanganan terhenti");
+        let bersama = format!("/tanda_tangan/kelompok/{kelompok}");
+        assert!(page.attributes("main a", "href").contains(&bersama));
+        let page = kepala.get(&bersama).await.ok().has_text("Kata sandi salah");
+        assert!(page.attributes("main a", "href").contains(&asal));
+        kepala.post(&format!("{bersama}/lanjut"), &[("sandi", SANDI)]).await.redirects();
+        tunggu(site, kelompok).await;
+        for jalan in [&bersama, &halaman] {
+            let page = kepala.get(jalan).await.ok().has_text("sudah ditandatangani").has_text("Kembali ke naskah");
+            assert!(page.attributes("main a", "href").contains(&asal), "{jalan}");
+        }
+        // Nobody else than who wrote the request is sent a notice, and a batch of several leads to each of them.
+        assert_eq!(hitung(site, "notification where event = 'tanda_tangan.selesai'").await, 0);
+        let pilih = [
+            minta(site, kepala.account, &Surat::biasa("Satu")).await,
+            minta(site, kepala.account, &Surat::biasa("Dua")).await,
+        ];
+        let kelompok = serahkan(&kepala, &pilih, SANDI).await;
+        tunggu(site, kelompok).await;
+        let page = kepala.get(&format!("/tanda_tangan/kelompok/{kelompok}")).await.ok();
+        page.has_text("Semua 2 naskah sudah ditandatangani").lacks_text("Kembali ke naskah");
+    });
+}
+
+#[test]
+fn a_signature_of_our_own_says_nothing_of_the_national_service() {
+    on_both(async |site| {
+        let (layanan, admin, lewat_bsre) = crate::bsre::dengan_layanan(site, "v2").await;
+        let isian = [("sandi", "akar pohon beringin"), ("sandi_ulang", "akar pohon beringin")];
+        admin.post("/tanda_tangan/otoritas/buat", &isian).await.redirects();
+        let sekda = orang(site, &admin, "sekda").await;
+        layanan.mati().await;
+        let id = minta(site, lewat_bsre.account, &Surat::biasa("Lewat layanan")).await;
+        let kelompok = serahkan(&lewat_bsre, &[id], SANDI).await;
+        tunggu(site, kelompok).await;
+        admin.get("/tanda_tangan/antrean").await.ok().has_text("tidak menjawab sejak");
+        let id = minta(site, sekda.account, &Surat::biasa("Setempat")).await;
+        let kelompok = serahkan(&sekda, &[id], SANDI).await;
+        tunggu(site, kelompok).await;
+        assert_eq!(keadaan(site, id).await, "selesai");
+        admin.get("/tanda_tangan/antrean").await.ok().has_text("tidak menjawab sejak");
+    });
+}

@@ -48,7 +48,16 @@ pub struct Isi {
     pub mati_setelah: Option<u32>,
     /// Properties of the last request of version 2, fields of version 1.
     pub terakhir: Json,
+    /// Activation of the seal: how often it was renewed, 0 while there is none.
+    pub aktivasi: u32,
+    /// When the activation ends, as the service says it.
+    pub aktif_sampai: OffsetDateTime,
+    /// Codes for sealing that were given out and not used yet.
+    pub kode_segel: Vec<String>,
 }
+
+/// The number of the only subscriber of a seal.
+pub const PELANGGAN: &str = "uji-segel-0001";
 
 pub struct Layanan {
     pub alamat: String,
@@ -82,6 +91,9 @@ impl Layanan {
             panggilan: 0,
             mati_setelah: None,
             terakhir: Json::Null,
+            aktivasi: 0,
+            aktif_sampai: testkit::NOW + Duration::hours(24),
+            kode_segel: vec![],
         };
         let layanan = Layanan {
             alamat: String::new(),
@@ -205,9 +217,27 @@ async fn jawab(State(milik): State<Milik>, request: Request) -> Response {
             None => sebagai(503, &json!({ "error": "belum" })),
         };
     }
+    if jalan.starts_with("/api/v2/seal/get/") || jalan == "/api/v2/seal/revoke/activation" {
+        let bytes = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap();
+        return kode_segel(&mut isi.lock().unwrap(), &jalan, &serde_json::from_slice(&bytes).unwrap());
+    }
     let versi = if jalan == "/api/sign/pdf" { 1 } else { 2 };
+    let segel = jalan == "/api/v2/seal/pdf";
     let minta = if versi == 1 {
         v1(request).await
+    } else if segel {
+        let bytes = axum::body::to_bytes(request.into_body(), 1 << 28).await.unwrap();
+        let tree: Json = serde_json::from_slice(&bytes).unwrap();
+        let mut isi = isi.lock().unwrap();
+        let kode = tree["totp"].as_str().unwrap_or_default();
+        let ada = isi.kode_segel.iter().position(|satu| satu == kode);
+        let Some(ada) = ada.filter(|_| tree["idSubscriber"] == PELANGGAN) else {
+            isi.panggilan += 1;
+            return sebagai(400, &json!({ "status_code": 2031, "error": "TOTP tidak valid" }));
+        };
+        // Each code seals once.
+        isi.kode_segel.remove(ada);
+        Minta { nik: PELANGGAN.to_owned(), sandi: super::SANDI.to_owned(), ..v2(&tree) }
     } else {
         assert_eq!(jalan, "/api/v2/sign/pdf");
         let bytes = axum::body::to_bytes(request.into_body(), 1 << 28).await.unwrap();
@@ -267,6 +297,45 @@ async fn jawab(State(milik): State<Milik>, request: Request) -> Response {
         Tabiat::Baik | Tabiat::Rusak | Tabiat::Gerbang => {
             sebagai(200, &json!({ "time": 900, "file": [BASE64.encode(signed)] }))
         }
+    }
+}
+
+/// What the service says of the codes of a seal.
+fn kode_segel(isi: &mut Isi, jalan: &str, tree: &Json) -> Response {
+    if tree["idSubscriber"] != PELANGGAN {
+        return sebagai(400, &json!({ "status_code": 2011, "message": "Subscriber tidak terdaftar", "result": false }));
+    }
+    let kini = format!("AKTIVASI-{}", isi.aktivasi);
+    let sampai = isi.aktif_sampai.format(&time::format_description::well_known::Rfc3339).unwrap();
+    let benar = isi.aktivasi > 0 && tree["totp"] == kini.as_str();
+    let salah = || sebagai(400, &json!({ "message": "TOTP tidak valid", "status_code": 2031, "result": false }));
+    match jalan {
+        "/api/v2/seal/get/activation" if tree.get("totp").is_none() => {
+            // The code goes out by mail.
+            isi.aktivasi = 1;
+            let data = json!({ "message": "Kode dikirim ke surel", "result": true });
+            sebagai(200, &json!({ "success": true, "message": null, "data": data }))
+        }
+        "/api/v2/seal/get/activation" if benar => {
+            isi.aktivasi += 1;
+            let totp = format!("AKTIVASI-{}", isi.aktivasi);
+            let data = json!({ "message": "ok", "totp": totp, "expires": sampai, "result": true });
+            sebagai(200, &json!({ "success": true, "message": null, "data": data }))
+        }
+        "/api/v2/seal/get/totp" if benar && isi.tabiat == Tabiat::Gerbang => {
+            Response::builder().status(502).body(Body::from("<html>Bad Gateway</html>")).unwrap()
+        }
+        "/api/v2/seal/get/totp" if benar => {
+            assert_eq!(tree["data"], 1);
+            let kode = format!("SEGEL-{}", uuid::Uuid::new_v4().simple());
+            isi.kode_segel.push(kode.clone());
+            sebagai(200, &json!({ "message": "ok", "totp": kode, "expires": sampai, "result": true }))
+        }
+        "/api/v2/seal/revoke/activation" if benar => {
+            isi.aktivasi = 0;
+            sebagai(200, &json!({ "message": "ok", "result": true }))
+        }
+        _ => salah(),
     }
 }
 

@@ -25,7 +25,10 @@ fn the_authority_is_set_up_and_the_key_of_its_root_leaves_the_machine() {
         let akar = Certificate::from_der(&site.visitor().get("/pki/akar.cer").await.ok().bytes).unwrap();
         assert!(akar.is_ca() && akar.is_self_issued());
         let penerbit = Certificate::from_der(&site.visitor().get("/pki/penerbit.cer").await.ok().bytes).unwrap();
-        assert_eq!(penerbit.crl_urls(), ["http://pendopo.test/pki/crl/akar.crl"]);
+        let jalan = format!("/pki/crl/{}.crl", akar.serial_hex());
+        assert_eq!(penerbit.crl_urls(), [format!("http://pendopo.test{jalan}")]);
+        let bernomor = site.visitor().get(&jalan).await.ok().bytes;
+        assert_eq!(bernomor, site.visitor().get("/pki/crl/akar.crl").await.ok().bytes);
         let lama = Crl::from_der(&site.visitor().get("/pki/crl/akar.crl").await.ok().bytes).unwrap();
         admin.post("/tanda_tangan/otoritas/lepas", &[]).await.redirects();
         admin.get("/tanda_tangan/otoritas/kunci").await.is(409);

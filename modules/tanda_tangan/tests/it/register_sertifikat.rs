@@ -70,3 +70,26 @@ fn holder_and_administrators_are_warned_once_at_each_step() {
         assert_eq!(milik, 3);
     });
 }
+
+#[test]
+fn the_list_leads_to_reading_a_file_and_the_holder_is_reminded() {
+    on_both(async |site| {
+        let (admin, kepala) = dengan_otoritas(site).await;
+        let unggah = "/tanda_tangan/sertifikat/unggah".to_owned();
+        let page = admin.get("/sertifikat_elektronik").await.ok().has_text("Baca dari berkas sertifikat");
+        assert!(page.attributes("main a", "href").contains(&unggah));
+        // Who only reads the register is not led there.
+        let page = kepala.get("/sertifikat_elektronik").await.ok();
+        assert!(!page.attributes("main a", "href").contains(&unggah));
+        kepala.get("/tugas").await.ok().lacks_text("Perpanjang sertifikat elektronik");
+        site.app.clock.advance(time::Duration::days(730 - 20));
+        let kepala = site.person("kepala", &[("kepala_pd", crate::UNIT)]).await;
+        kepala.get("/tugas").await.ok().has_text("Perpanjang sertifikat elektronik");
+        // Nobody is reminded of somebody else's, nor of one that is over.
+        let lain = site.person("lain", &[("kepala_pd", crate::UNIT)]).await;
+        lain.get("/tugas").await.ok().lacks_text("Perpanjang sertifikat elektronik");
+        site.app.clock.advance(time::Duration::days(30));
+        let kepala = site.person("kepala", &[("kepala_pd", crate::UNIT)]).await;
+        kepala.get("/tugas").await.ok().lacks_text("Perpanjang sertifikat elektronik");
+    });
+}

@@ -41,6 +41,65 @@ pub enum Whose {
     },
 }
 
+/// One search among several.
+#[derive(Debug)]
+pub(crate) struct Branch {
+    /// Words and marks, in the language of the index.
+    pub(crate) expression: String,
+    /// Documents of these kinds only; of all kinds when there is none.
+    kinds: Vec<String>,
+    owned: Owned,
+}
+
+/// Whose the documents of a branch are.
+#[derive(Debug)]
+enum Owned {
+    Anyones,
+    Units(Vec<Uuid>),
+    Owner(Uuid),
+    Readers(Vec<Uuid>),
+}
+
+impl Branch {
+    /// Whether an index gives the documents of this branch from the newest on, without those of others between.
+    pub(crate) fn is_ordered(&self) -> bool {
+        match &self.owned {
+            Owned::Anyones | Owned::Owner(_) => true,
+            Owned::Units(units) => units.len() == 1,
+            Owned::Readers(_) => false,
+        }
+    }
+
+    /// The condition over the columns of `d`, which decides.
+    pub(crate) fn sql(&self, args: &mut Vec<Val>) -> String {
+        let mut bind = |value: Val| {
+            args.push(value);
+            format!("${}", args.len())
+        };
+        let kinds: Vec<String> = self.kinds.iter().map(|kind| bind(kind.as_str().into())).collect();
+        let kinds = if kinds.is_empty() { "true".into() } else { format!("d.kind in ({})", kinds.join(", ")) };
+        match &self.owned {
+            Owned::Anyones => kinds,
+            Owned::Units(units) => {
+                let units: Vec<String> = units.iter().map(|unit| bind(Val::Uuid(*unit))).collect();
+                format!("{kinds} and d.unit in ({})", units.join(", "))
+            }
+            Owned::Owner(owner) => format!("{kinds} and d.owner = {}", bind(Val::Uuid(*owner))),
+            Owned::Readers(readers) => {
+                let named = readers.iter().map(|id| bind(format!("%{}%", reader_mark(*id)).into()));
+                let named: Vec<String> = named.map(|mark| format!("d.readers like {mark}")).collect();
+                format!("{kinds} and d.readers <> '' and ({})", named.join(" or "))
+            }
+        }
+    }
+}
+
+/// Any of these, in the language of one index.
+fn choice(parts: impl IntoIterator<Item = String>, sqlite: bool) -> String {
+    let parts: Vec<String> = parts.into_iter().collect();
+    format!("({})", parts.join(if sqlite { " OR " } else { " | " }))
+}
+
 impl Filter {
     /// Every document.
     pub fn all() -> Filter {
@@ -91,60 +150,94 @@ impl Filter {
         if parts.is_empty() { "false".into() } else { format!("({})", parts.join(" or ")) }
     }
 
-    /// The search for all of the terms among these documents, in the language of the index; `None` if there is no word.
+    /// The search for all of the terms among these documents, in the language of SQLite's index; `None` if there is no word.
     ///
     /// Documents of units are looked for by the words that were kept with their unit: what others have is not even read.
-    pub(crate) fn search(&self, terms: &[String], sqlite: bool) -> Option<String> {
-        let words = super::expression(terms, [""], sqlite)?;
+    pub(crate) fn search(&self, terms: &[String]) -> Option<String> {
+        let words = super::expression(terms, [""], true)?;
         let Some(groups) = &self.groups else { return Some(words) };
-        let (and, or) = if sqlite { (" AND ", " OR ") } else { (" & ", " | ") };
-        let choice = |marks: Vec<String>| format!("({})", marks.join(or));
         let mut parts = Vec::new();
         for group in groups.iter().filter(|group| !group.kinds.is_empty()) {
-            let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, sqlite)).collect());
+            let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, true)), true);
             match &group.whose {
-                Whose::Anyones => parts.push(format!("({words}{and}{kinds})")),
+                Whose::Anyones => parts.push(format!("({words} AND {kinds})")),
                 Whose::Of { units, owner } => {
-                    let mut own = vec![id_mark('o', *owner, sqlite)];
-                    own.extend([owner].into_iter().chain(units).map(|id| quoted(&reader_mark(*id), sqlite)));
+                    let mut own = vec![id_mark('o', *owner, true)];
+                    own.extend([owner].into_iter().chain(units).map(|id| quoted(&reader_mark(*id), true)));
                     if units.len() > MANY {
-                        own.extend(units.iter().map(|unit| id_mark('u', *unit, sqlite)));
+                        own.extend(units.iter().map(|unit| id_mark('u', *unit, true)));
                     } else {
                         let marks: Vec<String> = units.iter().map(|unit| unit_mark(*unit)).collect();
-                        let with_unit = super::expression(terms, marks.iter().map(String::as_str), sqlite);
+                        let with_unit = super::expression(terms, marks.iter().map(String::as_str), true);
                         parts.extend(
-                            with_unit.filter(|_| !units.is_empty()).map(|found| format!("({found}{and}{kinds})")),
+                            with_unit.filter(|_| !units.is_empty()).map(|found| format!("({found} AND {kinds})")),
                         );
                     }
-                    parts.push(format!("({words}{and}{kinds}{and}{})", choice(own)));
+                    parts.push(format!("({words} AND {kinds} AND {})", choice(own, true)));
                 }
             }
         }
-        (!parts.is_empty()).then(|| choice(parts))
+        (!parts.is_empty()).then(|| choice(parts, true))
+    }
+
+    /// The same as searches of their own, whose results belong together, for PostgreSQL: each of them can be read in the order
+    /// of an index.
+    pub(crate) fn branches(&self, terms: &[String]) -> Vec<Branch> {
+        let Some(words) = super::expression(terms, [""], false) else { return Vec::new() };
+        let Some(groups) = &self.groups else {
+            return vec![Branch { expression: words, kinds: Vec::new(), owned: Owned::Anyones }];
+        };
+        let mut found = Vec::new();
+        for group in groups.iter().filter(|group| !group.kinds.is_empty()) {
+            let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, false)), false);
+            // The kinds of what somebody has are left to the columns: looking for such a frequent mark costs more than it saves.
+            let mut branch = |expression: String, owned: Owned| {
+                found.push(Branch { expression, kinds: group.kinds.clone(), owned });
+            };
+            match &group.whose {
+                Whose::Anyones => branch(format!("{words} & {kinds}"), Owned::Anyones),
+                Whose::Of { units, owner } => {
+                    if units.len() > MANY {
+                        let marks = choice(units.iter().map(|unit| id_mark('u', *unit, false)), false);
+                        branch(format!("{words} & {kinds} & {marks}"), Owned::Units(units.clone()));
+                    } else {
+                        for unit in units {
+                            if let Some(with_unit) = super::expression(terms, [unit_mark(*unit).as_str()], false) {
+                                branch(with_unit, Owned::Units(vec![*unit]));
+                            }
+                        }
+                    }
+                    branch(format!("{words} & {}", id_mark('o', *owner, false)), Owned::Owner(*owner));
+                    let readers: Vec<Uuid> = [owner].into_iter().chain(units).copied().collect();
+                    let marks = choice(readers.iter().map(|id| quoted(&reader_mark(*id), false)), false);
+                    branch(format!("{words} & {marks}"), Owned::Readers(readers));
+                }
+            }
+        }
+        found
     }
 
     /// The same in the language of the index; `None` for no condition.
     pub(crate) fn expression(&self, sqlite: bool) -> Option<String> {
         let groups = self.groups.as_ref()?;
-        let (and, or) = if sqlite { (" AND ", " OR ") } else { (" & ", " | ") };
-        let choice = |marks: Vec<String>| format!("({})", marks.join(or));
+        let and = if sqlite { " AND " } else { " & " };
         let parts: Vec<String> = groups
             .iter()
             .filter(|group| !group.kinds.is_empty())
             .map(|group| {
-                let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, sqlite)).collect());
+                let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, sqlite)), sqlite);
                 match &group.whose {
                     Whose::Anyones => kinds,
                     Whose::Of { units, owner } => {
                         let mut marks = vec![id_mark('o', *owner, sqlite)];
                         marks.extend(units.iter().map(|unit| id_mark('u', *unit, sqlite)));
                         marks.extend([owner].into_iter().chain(units).map(|id| quoted(&reader_mark(*id), sqlite)));
-                        format!("({kinds}{and}{})", choice(marks))
+                        format!("({kinds}{and}{})", choice(marks, sqlite))
                     }
                 }
             })
             .collect();
-        (!parts.is_empty()).then(|| choice(parts))
+        (!parts.is_empty()).then(|| choice(parts, sqlite))
     }
 }
 
@@ -226,7 +319,7 @@ mod tests {
             Filter::any(vec![Group { kinds: vec!["a".into()], whose: Whose::Of { units: vec![unit], owner: me } }]);
         let terms = ["jalan".to_owned(), "rusak|rus*".to_owned()];
         assert_eq!(
-            filter.search(&terms, true).unwrap(),
+            filter.search(&terms).unwrap(),
             format!(
                 "((\"·w00abjalan\" AND (\"·w00abrusak\" OR \"·w00abrus\" *) AND (\"·k61\")) OR \
                  (\"jalan\" AND (\"rusak\" OR \"rus\" *) AND (\"·k61\") AND (\"·o{0}\" OR \"·r{0}\" OR \"·r{1}\")))",
@@ -234,8 +327,29 @@ mod tests {
                 unit.simple()
             )
         );
-        assert_eq!(filter.search(&["?".to_owned()], true), None);
-        assert_eq!(Filter::all().search(&terms, false).unwrap(), "'jalan' & ('rusak' | 'rus':*)");
+        assert_eq!(filter.search(&["?".to_owned()]), None);
+        let branches = filter.branches(&terms);
+        let said: Vec<&str> = branches.iter().map(|each| each.expression.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "'·w00abjalan' & ('·w00abrusak' | '·w00abrus':*)".to_owned(),
+                format!("'jalan' & ('rusak' | 'rus':*) & '·o{me}'"),
+                format!("'jalan' & ('rusak' | 'rus':*) & ('·r{}' | '·r{}')", me.simple(), unit.simple()),
+            ]
+        );
+        let mut args = vec![Val::Int(0)];
+        let columns: Vec<String> = branches.iter().map(|each| each.sql(&mut args)).collect();
+        assert_eq!(
+            columns,
+            [
+                "d.kind in ($2) and d.unit in ($3)",
+                "d.kind in ($4) and d.owner = $5",
+                "d.kind in ($6) and d.readers <> '' and (d.readers like $7 or d.readers like $8)",
+            ]
+        );
+        assert!(filter.branches(&["?".to_owned()]).is_empty());
+        assert_eq!(Filter::all().branches(&terms)[0].expression, "'jalan' & ('rusak' | 'rus':*)");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! order in which documents were last put, newest first, without ranking, so a page of hits costs the same however
 //! many there are.
 
+mod branch;
 mod filter;
 mod part;
 
@@ -194,15 +195,16 @@ pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<()> {
 /// Terms without a letter or digit are passed over; if none is left, nothing is found.
 pub async fn find(db: &Db, terms: &[String], filter: &Filter, limit: i64, before: Option<i64>) -> Result<Vec<Hit>> {
     let before = before.unwrap_or(i64::MAX);
-    let sqlite = matches!(db.engine(), Engine::Sqlite(_));
     if filter.is_nothing() {
         return Ok(Vec::new());
     }
     // What is hidden is passed over inside the index, however many of the words it has.
-    let Some(expression) = filter.search(terms, sqlite) else { return Ok(Vec::new()) };
     let rows = match db.engine() {
-        Engine::Sqlite(_) => on_sqlite(db, &expression, filter, limit, before).await?,
-        Engine::Postgres(postgres) => on_postgres(db, postgres, &expression, filter, limit, before).await?,
+        Engine::Sqlite(_) => {
+            let Some(expression) = filter.search(terms) else { return Ok(Vec::new()) };
+            on_sqlite(db, &expression, filter, limit, before).await?
+        }
+        Engine::Postgres(postgres) => branch::find(db, postgres, &filter.branches(terms), limit, before).await?,
     };
     let mut hits = Vec::new();
     for row in rows {
@@ -232,48 +234,6 @@ async fn on_sqlite(db: &Db, expression: &str, filter: &Filter, limit: i64, befor
          where f.search_fts match $1 and f.rowid < $2 and {readable} order by f.rowid desc limit $3"
     );
     db.query(&sql, values).await
-}
-
-/// PostgreSQL knows too little about rare words to choose between the index of words and the order, and reads the whole
-/// table for a word that is nowhere; so it is counted first, up to [`FEW`], and the way is chosen here: few are sorted; of many, documents are read
-/// from the newest on until enough of them match. The words stand
-/// in the text of the statement, where the planner sees how frequent they are; they hold nothing but letters and digits.
-async fn on_postgres(
-    db: &Db,
-    postgres: &crate::postgres::Postgres,
-    expression: &str,
-    filter: &Filter,
-    limit: i64,
-    before: i64,
-) -> Result<Vec<Row>> {
-    let words = format!("d.words @@ cast('{}' as tsquery)", expression.replace('\'', "''"));
-    let count = format!(
-        "select count(*) as n from (select 1 from search_doc d where {words} and d.seq < $1 limit {}) x",
-        FEW + 1
-    );
-    let values = args![before];
-    db.note(&count, &values);
-    let count = postgres.read_once(&count, &values).await?.rows;
-    let count: i64 = count.first().map_or(Ok(0), |row| row.get("n"))?;
-    if count == 0 {
-        return Ok(Vec::new());
-    }
-    let mut values = args![before, limit];
-    let readable = filter.sql(&mut values);
-    let sql = if usize::try_from(count).is_ok_and(|count| count <= FEW) {
-        format!(
-            "with d as materialized (select * from search_doc d where {words} and d.seq < $1)
-             select {COLUMNS} from d where {readable} order by d.seq desc limit $2"
-        )
-    } else {
-        format!(
-            "select {COLUMNS} from search_doc d
-             where {words} and d.seq < $1 and {readable} order by d.seq desc limit $2"
-        )
-    };
-    crate::value::check(&sql, &values)?;
-    db.note(&sql, &values);
-    Ok(postgres.read_once(&sql, &values).await?.rows)
 }
 
 #[cfg(test)]

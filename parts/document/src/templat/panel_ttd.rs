@@ -12,6 +12,8 @@ pub struct PanelTtd {
     pub lebar: f64,
     /// Height in points.
     pub tinggi: f64,
+    /// Side of the square of the code in points, its white margin within it; 0 without a code.
+    pub sisi: f64,
     /// Who signs.
     pub nama: String,
     /// In which capacity.
@@ -20,7 +22,7 @@ pub struct PanelTtd {
     pub pada: String,
     /// The address behind the code.
     pub alamat: String,
-    /// The code as an SVG file.
+    /// The code as an SVG file with its white margin; empty where it could not be read.
     pub qr: String,
     /// The government, author of the page.
     pub pemerintah: String,

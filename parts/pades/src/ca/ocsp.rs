@@ -45,6 +45,12 @@ impl OcspResponder {
         Ok(OcspResponder { key, certificate, issuer })
     }
 
+    /// Whether a request asks about a certificate of this issuer.
+    #[must_use]
+    pub fn is_asked(&self, request: &[u8]) -> bool {
+        read(request).is_ok_and(|asked| asked.ids.iter().any(|id| id.is_of(&self.issuer)))
+    }
+
     /// Answers a request (`application/ocsp-request`) with a response (`application/ocsp-response`). There is always one:
     /// what cannot be read is answered with malformedRequest, certificates of other issuers are unknown. `state` is asked
     /// for each number; `now` is when the answer is made, `next_update` until when it may be kept.

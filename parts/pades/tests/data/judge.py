@@ -1,6 +1,6 @@
 """What pyHanko says of signed PDFs: one line per signature.
 
-Usage: judge.py ROOT-CERTIFICATE FILE... A file whose name holds "lt" is also judged for the long term: with
+Usage: judge.py ROOT-CERTIFICATE[,ANOTHER...] FILE... A file whose name holds "lt" is also judged for the long term: with
 nothing but the revocation data that it holds itself; "lta" as EN 319 102-1 section 5.6.3 has it.
 """
 import asyncio
@@ -16,11 +16,11 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 logging.disable(logging.CRITICAL)
-root = load_cert_from_pemder(sys.argv[1])
+roots = [load_cert_from_pemder(path) for path in sys.argv[1].split(",")]
 
 
 def plain(signature):
-    context = ValidationContext(trust_roots=[root], allow_fetching=False)
+    context = ValidationContext(trust_roots=roots, allow_fetching=False)
     if signature.sig_object.get("/Type") == "/DocTimeStamp":
         status = validate_pdf_timestamp(signature, context)
         return status.intact and status.valid and status.trusted
@@ -29,7 +29,7 @@ def plain(signature):
 
 def long_term(signature):
     store = DocumentSecurityStore.read_dss(signature.reader)
-    settings = {"trust_roots": [root], "allow_fetching": False, "revocation_mode": "require"}
+    settings = {"trust_roots": roots, "allow_fetching": False, "revocation_mode": "require"}
     contexts = [store.as_validation_context(settings) for _ in range(2)]
     return "OK" if validate_pdf_signature(signature, *contexts).bottom_line else "FAILED"
 
@@ -37,7 +37,7 @@ def long_term(signature):
 def archival(signature):
     spec = policy_decl.SignatureValidationSpec(
         cert_validation_policy=CertValidationPolicySpec(
-            trust_manager=SimpleTrustManager.build(trust_roots=[root]),
+            trust_manager=SimpleTrustManager.build(trust_roots=roots),
             revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO),
         ),
         revinfo_gathering_policy=policy_decl.RevocationInfoGatheringSpec(

@@ -118,8 +118,8 @@ fn isian(ctx: &Ctx, meja: &Meja, galat: &[FormError]) -> Markup {
     let unit: Vec<(String, &str)> = meja.unit.iter().map(|(id, nama)| (id.to_string(), nama.as_str())).collect();
     let units: Vec<Choice<'_>> = unit.iter().map(|(id, nama)| Choice::new(id.as_str(), *nama)).collect();
     let batas = format!(
-        "PDF, gambar hasil pindai, atau dokumen; tiap berkas paling besar {} MB.",
-        ctx.app.config.max_upload / 1024 / 1024
+        "PDF, gambar hasil pindai, atau dokumen; tiap berkas paling besar {}.",
+        kernel::indonesia::kalimat::ukuran(ctx.app.config.max_upload)
     );
     let hari = |nama: &'static str, label: &'static str, optional: bool| {
         page::date(&atur(nama, label, "", optional), &bawaan(nama))

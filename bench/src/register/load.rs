@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use http::Method;
 
+use crate::case::Case;
 use crate::client::Client;
-use crate::measure::Case;
 use crate::server::Server;
 
 /// Connections.
