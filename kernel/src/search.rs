@@ -18,7 +18,6 @@ pub fn kind(key: &str, open: bool) -> String {
     if open { format!("{key}!") } else { key.to_owned() }
 }
 
-<<<<<<< HEAD
 /// Among what a search looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Among<'a> {
@@ -40,10 +39,6 @@ impl Among<'_> {
     }
 }
 
-/// Finds records by words, newest first; `before` continues after the last hit of the page before. A record that the actor
-/// may not read is not found, however well it fits.
-pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
-=======
 /// The kind under which a record goes into the index that only its owner and its readers find, whatever else anybody's
 /// right opens.
 pub fn kind_named(key: &str) -> String {
@@ -55,10 +50,9 @@ fn key_of(kind: &str) -> &str {
     kind.trim_end_matches(['!', '?'])
 }
 
-/// Finds records by words, newest first. `only` limits to one kind; `before` continues after the last hit of the page
-/// before. A record that the actor may not read is not found, however well it fits.
-pub async fn find(ctx: &Ctx, q: &str, only: Option<&str>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
->>>>>>> main
+/// Finds records by words, newest first; `before` continues after the last hit of the page before. A record that the actor
+/// may not read is not found, however well it fits.
+pub async fn find(ctx: &Ctx, q: &str, among: Among<'_>, before: Option<i64>, limit: i64) -> Result<Vec<Hit>> {
     let terms = indonesia::kata::query_terms(q);
     let mut stems = terms.stems;
     // The last word may be unfinished: what begins like it fits too.
