@@ -98,7 +98,7 @@ fn results(q: &str, hits: &[Hit]) -> Markup {
     html! {
         ol.govuk-list.hasil {
             @for hit in hits {
-                @let kind = hit.doc.kind.trim_end_matches('!');
+                @let kind = hit.doc.kind.trim_end_matches(['!', '?']);
                 li {
                     p.pudar { a.govuk-link.govuk-link--no-visited-state href=(address(&[("q", q), ("jenis", kind)])) {
                         span.govuk-visually-hidden { "Cari hanya di " } (hit.kind_title)
