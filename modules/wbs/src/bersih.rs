@@ -133,8 +133,8 @@ mod tests {
             assert_eq!(bersih("image/jpeg", &plain[..cut]), None, "{cut}");
         }
         // A preview inside the JFIF header goes with it.
-        let preview =
-            [&[0xff, 0xd8], segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01abc").as_slice(), &[0xff, 0xd9]];
+        let jfif = segment(0xe0, b"JFIF\0\x01\x02\0\0\x01\0\x01\x01\x01abc");
+        let preview = [&[0xff, 0xd8], jfif.as_slice(), &[0xff, 0xd9]];
         assert_eq!(bersih("image/jpeg", &preview.concat()), Some(vec![0xff, 0xd8, 0xff, 0xd9]));
     }
 
