@@ -35,6 +35,8 @@ pub struct Form {
     files: Vec<Upload>,
     json: Option<Json>,
     raw: Bytes,
+    /// Held for as long as the files are, so that large bodies in memory are few at a time.
+    turn: Option<tokio::sync::SemaphorePermit<'static>>,
 }
 
 /// A file that came with a form, on disk until the request ends; [`crate::file::Store::keep`] keeps it.
@@ -124,11 +126,6 @@ impl Form {
             }
             return Ok(Form { raw: bytes.into(), ..Form::default() });
         }
-        // Held until the body has been read, so that bodies in memory are few at a time.
-        let _turn = match limit {
-            routes::Body::Memory(_) => Some(in_memory().await?),
-            routes::Body::Fields | routes::Body::Files | routes::Body::Raw(_) => None,
-        };
         if kind.starts_with("multipart/form-data") {
             let boundary =
                 multer::parse_boundary(kind).map_err(|_| Error::BadRequest("Kiriman formulir rusak.".into()))?;
@@ -238,7 +235,7 @@ async fn multipart(
                     ));
                 }
                 let saved = if in_memory {
-                    hold(field, &name, &mut part, max, &mut held).await?
+                    hold(field, &name, &mut part, max, &mut held, &mut form.turn).await?
                 } else {
                     save(field, &name, &mut part, folder, max).await?
                 };
@@ -295,10 +292,13 @@ async fn save(
     Ok(Some(upload))
 }
 
-/// Waits a moment for the turn to take a body into memory.
+/// Files of one form that are taken into memory without waiting for a turn, in bytes.
+const SMALL: u64 = 256 * 1024;
+
+/// Waits a moment for the turn to take a large body into memory.
 async fn in_memory() -> Result<tokio::sync::SemaphorePermit<'static>> {
     /// Bodies in memory at a time.
-    const AT_ONCE: usize = 16;
+    const AT_ONCE: usize = 8;
     static TURNS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(AT_ONCE);
     match tokio::time::timeout(Duration::from_secs(10), TURNS.acquire()).await {
         Ok(Ok(turn)) => Ok(turn),
@@ -313,6 +313,7 @@ async fn hold(
     part: &mut multer::Field<'_>,
     max: u64,
     held: &mut u64,
+    turn: &mut Option<tokio::sync::SemaphorePermit<'static>>,
 ) -> Result<Option<Upload>> {
     let mut content = Zeroizing::new(Vec::new());
     while let Some(chunk) = part.next().await {
@@ -321,6 +322,9 @@ async fn hold(
         if *held > max {
             let text = format!("Berkas terlalu besar: semuanya paling besar {}.", indonesia::kalimat::ukuran(max));
             return Err(Error::TooLarge(text.into()));
+        }
+        if *held > SMALL && turn.is_none() {
+            *turn = Some(in_memory().await?);
         }
         content.extend_from_slice(&chunk);
     }

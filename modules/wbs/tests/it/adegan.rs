@@ -117,7 +117,7 @@ pub async fn lacak(tamu: &Client, kode: &str) -> Answer {
 /// The addresses of the reports in a handler's list.
 pub async fn daftar(penangan: &Client) -> Vec<String> {
     let list = penangan.get("/meja-wbs").await.ok();
-    let mut found = list.attributes("td a", "href");
+    let mut found = list.attributes("table a", "href");
     found.retain(|href| href.starts_with("/meja-wbs/laporan/"));
     found
 }
