@@ -18,32 +18,43 @@ const PENANGAN: &str = "inspektorat";
 const KUSTODIAN: &str = "kepegawaian";
 const PEJABAT: [&str; 3] = ["bupati", "sekda", "hukum"];
 
-/// Reports: code, kind, subject, what happened, state to which it was brought, answer to the reporter.
-const LAPORAN: [(&str, &str, &str, &str, &[&str], &str); 3] = [
-    (
-        "20261120000000000001",
-        "disiplin",
-        "Daftar hadir diisi oleh orang lain",
-        "Setiap Jumat sore daftar hadir di kantor rekaan ini diisi oleh satu orang untuk lima rekannya. Saya melihatnya tiga pekan berturut-turut.",
-        &[],
-        "",
-    ),
-    (
-        "20261120000000000002",
-        "korupsi",
-        "Kuitansi bahan bakar ditulis dua kali",
-        "Kuitansi bahan bakar kendaraan dinas rekaan ditulis dua kali untuk perjalanan yang sama. Salinannya ada pada bendahara.",
-        &["telaah"],
-        "Terima kasih. Pada bulan apa Anda melihat kuitansi itu?",
-    ),
-    (
-        "20261120000000000003",
-        "nepotisme",
-        "Tenaga kontrak dipilih tanpa seleksi",
-        "Dua tenaga kontrak rekaan diterima tanpa pengumuman. Keduanya kerabat pejabat yang memilih.",
-        &["telaah", "periksa", "nyatakan_tidak_terbukti"],
-        "Pemeriksaan selesai. Pengumuman dan berita acara seleksi ditemukan lengkap.",
-    ),
+/// A report that was made up.
+struct Contoh {
+    kode: &'static str,
+    jenis: &'static str,
+    judul: &'static str,
+    uraian: &'static str,
+    /// Acts that were done with it.
+    alur: &'static [&'static str],
+    /// Answer to the reporter; empty for none.
+    jawaban: &'static str,
+}
+
+const LAPORAN: [Contoh; 3] = [
+    Contoh {
+        kode: "20261120000000000001",
+        jenis: "disiplin",
+        judul: "Daftar hadir diisi oleh orang lain",
+        uraian: "Setiap Jumat sore daftar hadir di kantor rekaan ini diisi oleh satu orang untuk lima rekannya. Saya melihatnya tiga pekan berturut-turut.",
+        alur: &[],
+        jawaban: "",
+    },
+    Contoh {
+        kode: "20261120000000000002",
+        jenis: "korupsi",
+        judul: "Kuitansi bahan bakar ditulis dua kali",
+        uraian: "Kuitansi bahan bakar kendaraan dinas rekaan ditulis dua kali untuk perjalanan yang sama. Salinannya ada pada bendahara.",
+        alur: &["telaah"],
+        jawaban: "Terima kasih. Pada bulan apa Anda melihat kuitansi itu?",
+    },
+    Contoh {
+        kode: "20261120000000000003",
+        jenis: "nepotisme",
+        judul: "Tenaga kontrak dipilih tanpa seleksi",
+        uraian: "Dua tenaga kontrak rekaan diterima tanpa pengumuman. Keduanya kerabat pejabat yang memilih.",
+        alur: &["telaah", "periksa", "nyatakan_tidak_terbukti"],
+        jawaban: "Pemeriksaan selesai. Pengumuman dan berita acara seleksi ditemukan lengkap.",
+    },
 ];
 
 /// Fills the demonstration, once.
@@ -63,7 +74,7 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
             buat(&app, akun.id, peran).await?;
         }
         eskro(&app, penangan.id).await?;
-        for each in LAPORAN {
+        for each in &LAPORAN {
             lapor(&app, penangan.id, each).await?;
         }
         Ok(())
@@ -100,15 +111,13 @@ async fn eskro(app: &App, oleh: Uuid) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-type Contoh = (&'static str, &'static str, &'static str, &'static str, &'static [&'static str], &'static str);
-
-async fn lapor(app: &App, penangan: Uuid, (kode, jenis, judul, uraian, alur, jawaban): Contoh) -> Result<()> {
+async fn lapor(app: &App, penangan: Uuid, contoh: &Contoh) -> Result<()> {
     let setelan = store::setelan(app).await?;
-    let resi = sandi::resi(Zeroizing::new(kode.to_owned()), &setelan.garam, setelan.biaya).await?;
+    let resi = sandi::resi(Zeroizing::new(contoh.kode.to_owned()), &setelan.garam, setelan.biaya).await?;
     let laporan = Laporan {
-        jenis: vec![jenis.to_owned()],
-        judul: judul.to_owned(),
-        uraian: uraian.to_owned(),
+        jenis: vec![contoh.jenis.to_owned()],
+        judul: contoh.judul.to_owned(),
+        uraian: contoh.uraian.to_owned(),
         waktu: "Bulan lalu".into(),
         tempat: "Kantor rekaan".into(),
         pelaku: String::new(),
@@ -120,14 +129,14 @@ async fn lapor(app: &App, penangan: Uuid, (kode, jenis, judul, uraian, alur, jaw
     let found = store::laporan::bertanda(app, resi.tanda.clone()).await?;
     let (id, _) = found.ok_or_else(|| Error::internal("the report is not there"))?;
     let untuk = Untuk::laporan(app, id).await?;
-    if jawaban.is_empty() {
+    if contoh.jawaban.is_empty() {
         return Ok(());
     }
     let (hari, kalender) = (store::hari(app), app.calendar().await?);
     let mut tx = store::db(app).await?.begin().await?;
-    store::isi::tambah(&mut tx, hari, &untuk, Uuid::new_v4(), Butir::PesanPenangan, jawaban.as_bytes()).await?;
+    store::isi::tambah(&mut tx, hari, &untuk, Uuid::new_v4(), Butir::PesanPenangan, contoh.jawaban.as_bytes()).await?;
     tx.commit().await?;
-    for act in alur {
+    for act in contoh.alur {
         let kepala = store::laporan::kepala_satu(app, id).await?;
         let Some(transition) = rules::ALUR.transition(act) else { continue };
         let ditutup = rules::is_tutup(transition.to).then_some(hari);

@@ -1,5 +1,5 @@
 //! The module through its door, on both databases.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod adegan;
 mod orang;
