@@ -131,16 +131,36 @@ pub async fn kirim(ctx: Ctx) -> Result<Response> {
         let resi = Zeroizing::new(ctx.form().get("resi").to_owned());
         return halaman::form(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &saluran, &resi, &isian, &salah);
     }
-    let setelan = store::setelan(&ctx.app).await?;
-    let resi = sandi::resi(kode.clone(), &setelan.garam, setelan.biaya).await?;
-    // The same form again: its report is there.
-    if store::laporan::bertanda(&ctx.app, resi.tanda.clone()).await?.is_none() {
-        batas::LAPORAN.ambil(ctx.now)?;
-        let berkas = segel_berkas(ctx.form().files(), 0).await?;
-        terima::terima(&ctx.app, &resi, laporan, &isian.identitas, berkas).await?;
+    match terima(&ctx, &kode, laporan, &isian.identitas).await {
+        Ok(()) => {}
+        // What was typed must not be lost to a crowd.
+        Err(Error::TooMany(tunggu)) => {
+            let resi = Zeroizing::new(ctx.form().get("resi").to_owned());
+            let salah = [ramai(tunggu)];
+            return halaman::form(&ctx, StatusCode::TOO_MANY_REQUESTS, &saluran, &resi, &isian, &salah);
+        }
+        Err(other) => return Err(other),
     }
     sandi::rata_waktu(mulai).await;
     halaman::resi(&ctx, &kode)
+}
+
+fn ramai(tunggu: u64) -> FieldError {
+    let text = format!("Saluran sedang ramai. Tunggu {tunggu} detik, lampirkan lagi berkasnya, lalu kirim sekali lagi");
+    FieldError::new("", text)
+}
+
+/// Takes the report in, unless the same form came before.
+async fn terima(ctx: &Ctx, kode: &Zeroizing<String>, laporan: &Laporan, identitas: &Identitas) -> Result<()> {
+    let setelan = store::setelan(&ctx.app).await?;
+    let resi = sandi::resi(kode.clone(), &setelan.garam, setelan.biaya).await?;
+    if store::laporan::bertanda(&ctx.app, resi.tanda.clone()).await?.is_some() {
+        return Ok(());
+    }
+    batas::LAPORAN.ambil(ctx.now)?;
+    let berkas = segel_berkas(ctx.form().files(), 0).await?;
+    terima::terima(&ctx.app, &resi, laporan, identitas, berkas).await?;
+    Ok(())
 }
 
 /// GET /wbs/lacak
@@ -224,7 +244,14 @@ async fn kirim_pesan(ctx: &Ctx, token: &str) -> Result<Response> {
         if let (Err(_), Some(key)) = (&done, kiriman) {
             kamar.gagal(key);
         }
-        done?;
+        match done {
+            Ok(()) => {}
+            Err(Error::TooMany(tunggu)) => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                return isi_ruang(ctx, status, token, "", &pesan, &[ramai(tunggu)]).await;
+            }
+            Err(other) => return Err(other),
+        }
     }
     isi_ruang(ctx, StatusCode::OK, token, "Pesan Anda sudah dikirim.", "", &[]).await
 }
