@@ -61,7 +61,14 @@ pub async fn putus(ctx: Ctx) -> Result<Response> {
         Ok(alasan) => alasan,
         Err(salah) => return halaman(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &[salah]).await,
     };
-    let kabul = ctx.form().get("putusan") == "kabulkan";
+    let kabul = match ctx.form().get("putusan") {
+        "kabulkan" => true,
+        "tolak" => false,
+        _ => {
+            let salah = [FieldError::new("", "Pilih mengizinkan atau menolak")];
+            return halaman(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &salah).await;
+        }
+    };
     let hari = store::hari(&ctx.app);
     let untuk = Untuk::laporan(&ctx.app, minta.laporan).await?;
     let sealed = store::identitas::untuk(&ctx.app, minta.laporan, own.id).await?;
