@@ -57,6 +57,11 @@ enum Command {
     Cadangkan(command::backup::Backup),
     /// Memulihkan cadangan ke tempat yang kosong, atau memeriksanya saja
     Pulihkan(command::restore::Restore),
+    /// Cadangan basis data Whistle Blowing System, yang tidak ikut cadangan biasa
+    Wbs {
+        #[command(subcommand)]
+        command: command::wbs::Wbs,
+    },
     /// Menjalankan kabupaten peragaan dengan data rekaan
     Demo(command::demo::Demo),
     /// Memeriksa pemasangan: basis data, berkas, log, cadangan
@@ -124,6 +129,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Evaluasi { command: EvaluasiCommand::Hitung(hitung) } => hitung.run(),
         Command::Cadangkan(backup) => backup.run(config()?),
         Command::Pulihkan(restore) => restore.run(config()?),
+        Command::Wbs { command } => command.run(config()?),
         Command::Demo(demo) => demo.run(config()?),
         Command::Periksa(check) => command::with_app(config()?, async |app| check.run(&app).await),
         Command::Dokumen { document } => document.run(),

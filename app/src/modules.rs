@@ -13,5 +13,6 @@ pub fn all() -> Vec<&'static Module> {
         &naskah_dinas::MODULE,
         &kearsipan::MODULE,
         &tanda_tangan::MODULE,
+        &wbs::MODULE,
     ]
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use db::Db;
 use serde_json::Value as Json;
 use time::{OffsetDateTime, UtcOffset};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::auth::Perm;
 use crate::config::Config;
@@ -84,6 +84,7 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Early wake-ups.
     pub signals: Signals,
+    apart: BTreeMap<&'static str, OnceCell<Db>>,
     modules: Vec<&'static Module>,
     roles: Roles,
     resources: BTreeMap<&'static str, &'static dyn Resource>,
@@ -130,6 +131,8 @@ impl App {
                 return Err(Error::internal(format!("two modules claim the record kind {}", resource.key())));
             }
         }
+        let apart = all.iter().filter(|module| !module.apart.is_empty()).map(|module| (module.name, OnceCell::new()));
+        let apart = apart.collect();
         let roles = Roles::collect(all.iter().flat_map(|module| module.grants.iter().copied()));
         Ok(App(Arc::new(Inner {
             db,
@@ -140,6 +143,7 @@ impl App {
             files,
             metrics: Metrics::default(),
             signals: Signals::default(),
+            apart,
             modules: all,
             roles,
             resources,
@@ -151,7 +155,23 @@ impl App {
         let own =
             self.modules.iter().map(|module| db::MigrationSet { module: module.name, scripts: module.migrations });
         let sets: Vec<_> = [db::SCHEMA].into_iter().chain(own).collect();
-        self.db.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))
+        let mut ran = self.db.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))?;
+        for module in self.modules.iter().filter(|module| !module.apart.is_empty()) {
+            let sets = [db::MigrationSet { module: module.name, scripts: module.apart }];
+            let own = self.apart(module.name).await?;
+            ran.extend(own.migrate(&sets).await.map_err(|cause| Error::Internal(cause.into()))?);
+        }
+        Ok(ran)
+    }
+
+    /// The database that a module has for itself (see [`Module::apart`]), opened when it is first asked for.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or the module has none.
+    pub async fn apart(&self, module: &str) -> Result<&Db> {
+        let cell =
+            self.apart.get(module).ok_or_else(|| Error::internal(format!("{module} has no database of its own")))?;
+        Ok(cell.get_or_try_init(async || db::open_apart(&self.config.database(), module).await).await?)
     }
 
     /// Fills in what the profile and the shipped data say; harmless when run again.

@@ -385,6 +385,9 @@ pub struct Module {
     pub grants: &'static [Grant],
     /// Numbered SQL scripts: name and text.
     pub migrations: &'static [(&'static str, &'static str)],
+    /// Scripts of a database that is the module's alone, called like the module; empty when it has none. Neither the log, nor the
+    /// search, nor `pendopo cadangkan` reach it: see [`App::apart`](crate::App::apart).
+    pub apart: &'static [(&'static str, &'static str)],
     /// Tables beside those of its resources.
     pub tables: fn() -> Vec<Table>,
     /// Registers and other kinds of record.
@@ -433,6 +436,7 @@ impl Module {
         actions: &[],
         grants: &[],
         migrations: &[],
+        apart: &[],
         tables: Vec::new,
         resources: &[],
         routes: Routes::new,

@@ -8,6 +8,7 @@ pub mod init;
 pub mod restore;
 pub mod serve;
 pub mod urai;
+pub mod wbs;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -80,6 +80,8 @@ fn filled(form: &Form, browser: &Browser, filling: Filling) -> Values {
         let mut file = None;
         let value = match (field.name.as_str(), field.kind) {
             ("_csrf", _) if filling == Filling::NoToken => continue,
+            // Pages that keep nothing of their visitors carry a token of their own.
+            ("_csrf", _) if !plain.is_empty() => plain,
             ("_csrf", _) => browser.csrf.as_bytes().to_vec(),
             ("_kunci", _) => Uuid::now_v7().to_string().into_bytes(),
             ("_versi", _) => match filling {

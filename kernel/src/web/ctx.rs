@@ -30,6 +30,8 @@ pub(crate) struct Parts {
     pub visitor_is_new: bool,
     pub form_on_page: AtomicBool,
     pub notice: Option<String>,
+    /// Nothing is noted of this request.
+    pub unseen: bool,
 }
 
 /// One request: who asks, for which rows, with what.

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::web::routes;
 use crate::{Error, Result};
@@ -34,6 +35,8 @@ pub struct Form {
     files: Vec<Upload>,
     json: Option<Json>,
     raw: Bytes,
+    /// Held for as long as the files are, so that large bodies in memory are few at a time.
+    turn: Option<tokio::sync::SemaphorePermit<'static>>,
 }
 
 /// A file that came with a form, on disk until the request ends; [`crate::file::Store::keep`] keeps it.
@@ -53,6 +56,8 @@ pub struct Upload {
     pub head: Vec<u8>,
     /// Its content lies in the store already.
     pub(crate) kept: AtomicBool,
+    /// Its content, where it is held in memory and nowhere else: see [`Routes::unseen_post`](crate::Routes::unseen_post).
+    pub held: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Drop for Upload {
@@ -201,7 +206,10 @@ async fn multipart(
     let max = match limit {
         routes::Body::Fields | routes::Body::Raw(_) => FIELDS_LIMIT as u64,
         routes::Body::Files => max_upload,
+        routes::Body::Memory(most) => most,
     };
+    let in_memory = matches!(limit, routes::Body::Memory(_));
+    let mut held = 0_u64;
     let stream = futures_util::stream::unfold(body, async |body| next(body).await.map(|chunk| (chunk, body)));
     let mut parts = multer::Multipart::new(stream, boundary);
     let mut form = Form::default();
@@ -226,9 +234,12 @@ async fn multipart(
                         format!("Paling banyak {FILES_COUNT} berkas dalam satu kiriman.").into(),
                     ));
                 }
-                if let Some(upload) = save(field, &name, &mut part, folder, max).await? {
-                    form.files.push(upload);
-                }
+                let saved = if in_memory {
+                    hold(field, &name, &mut part, max, &mut held, &mut form.turn).await?
+                } else {
+                    save(field, &name, &mut part, folder, max).await?
+                };
+                form.files.extend(saved);
             }
         }
     }
@@ -253,6 +264,7 @@ async fn save(
         path,
         head: vec![],
         kept: AtomicBool::new(false),
+        held: None,
     };
     let mut file = tokio::fs::OpenOptions::new().write(true).create_new(true).open(&upload.path).await?;
     let mut hash = Sha256::new();
@@ -278,6 +290,59 @@ async fn save(
     }
     upload.sha256 = crate::keys::hex(&hash.finalize());
     Ok(Some(upload))
+}
+
+/// Files of one form that are taken into memory without waiting for a turn, in bytes.
+const SMALL: u64 = 256 * 1024;
+
+/// Waits a moment for the turn to take a large body into memory.
+async fn in_memory() -> Result<tokio::sync::SemaphorePermit<'static>> {
+    /// Bodies in memory at a time.
+    const AT_ONCE: usize = 8;
+    static TURNS: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(AT_ONCE);
+    match tokio::time::timeout(Duration::from_secs(10), TURNS.acquire()).await {
+        Ok(Ok(turn)) => Ok(turn),
+        Ok(Err(_)) | Err(_) => Err(Error::TooMany(30)),
+    }
+}
+
+/// Takes one file into memory; all files of a form together have at most `max` bytes.
+async fn hold(
+    field: String,
+    name: &str,
+    part: &mut multer::Field<'_>,
+    max: u64,
+    held: &mut u64,
+    turn: &mut Option<tokio::sync::SemaphorePermit<'static>>,
+) -> Result<Option<Upload>> {
+    let mut content = Zeroizing::new(Vec::new());
+    while let Some(chunk) = part.next().await {
+        let chunk = chunk.map_err(|_| Error::BadRequest("Unggahan terputus. Coba kirim lagi.".into()))?;
+        *held += chunk.len() as u64;
+        if *held > max {
+            let text = format!("Berkas terlalu besar: semuanya paling besar {}.", indonesia::kalimat::ukuran(max));
+            return Err(Error::TooLarge(text.into()));
+        }
+        if *held > SMALL && turn.is_none() {
+            *turn = Some(in_memory().await?);
+        }
+        content.extend_from_slice(&chunk);
+    }
+    let name = base_name(name);
+    if content.is_empty() && name.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Upload {
+        field,
+        name,
+        size: content.len() as u64,
+        sha256: crate::keys::hex(&Sha256::digest(content.as_slice())),
+        // Removing what has no name does nothing.
+        path: PathBuf::new(),
+        head: content.iter().take(8192).copied().collect(),
+        kept: AtomicBool::new(false),
+        held: Some(content),
+    }))
 }
 
 /// The last part of a name, without control characters, at most 200 characters.

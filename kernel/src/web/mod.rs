@@ -10,6 +10,7 @@ pub(crate) mod respond;
 mod routes;
 mod serve;
 pub(crate) mod shell;
+mod unseen;
 
 pub use ctx::Ctx;
 pub use form::{Form, Upload};

@@ -16,6 +16,8 @@ pub enum Body {
     Files,
     /// Bytes of a protocol between machines, up to this many: see [`Routes::raw`].
     Raw(usize),
+    /// A form with files, this many bytes in all, held in memory and never written to a disk as they came: see [`Routes::unseen`].
+    Memory(u64),
 }
 
 /// The shape in which handlers are kept.
@@ -28,6 +30,8 @@ pub struct Route {
     pub info: RouteInfo,
     /// Limit of the body.
     pub body: Body,
+    /// Nothing is noted of who asks, and when: see [`Routes::unseen`].
+    pub unseen: bool,
     pub(crate) handler: Handler,
 }
 
@@ -92,6 +96,35 @@ impl Routes {
         self.add(Method::POST, path.into(), Access::Public(why), Body::Raw(limit), handler)
     }
 
+    /// Reads something and leaves no trace of who asked: no session is looked up, no cookie is set, the handler sees neither address nor
+    /// agent, nothing is counted, a fault is logged without the page, and the page comes in steps of 16 KiB, uncompressed, so that
+    /// its length says little.
+    pub fn unseen<F, H>(self, path: impl Into<String>, why: &'static str, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::GET, path.into(), Access::Public(why), Body::Fields, handler).last_unseen()
+    }
+
+    /// The same for a form, with files of up to `limit` bytes in all, which stay in memory. Its token is the same for everybody,
+    /// since a token of one's own would have to be remembered somewhere: that the browser says the form is ours is what counts, and
+    /// the form must carry what entitles to the change.
+    pub fn unseen_post<F, H>(self, path: impl Into<String>, why: &'static str, limit: u64, handler: H) -> Self
+    where
+        H: Fn(Ctx) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(Method::POST, path.into(), Access::Public(why), Body::Memory(limit), handler).last_unseen()
+    }
+
+    fn last_unseen(mut self) -> Self {
+        if let Some(route) = self.routes.last_mut() {
+            route.unseen = true;
+        }
+        self
+    }
+
     /// Any other method, for the API.
     pub fn on<F, H>(self, method: Method, path: impl Into<String>, access: Access, handler: H) -> Self
     where
@@ -122,7 +155,7 @@ impl Routes {
         F: Future<Output = Result<Response>> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |ctx| Box::pin(handler(ctx)));
-        self.routes.push(Route { info: RouteInfo { method, path, access }, body, handler });
+        self.routes.push(Route { info: RouteInfo { method, path, access }, body, unseen: false, handler });
         self
     }
 }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::auth::{Access, Actor};
 use crate::web::ctx::Parts;
-use crate::web::{Ctx, Form, Response, Route, form, guard, respond};
+use crate::web::{Ctx, Form, Response, Route, form, guard, respond, unseen};
 use crate::{App, Error, Result, Scope};
 
 /// A request whose answer takes longer than this, its body not counted, is given up.
@@ -55,6 +55,9 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     let started = std::time::Instant::now();
     let params = params.iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
     let response = answer(&app, &route, params, request).await;
+    if route.unseen {
+        return unseen::closed(secured(response)).await;
+    }
     app.metrics.answered(response.status().as_u16(), started.elapsed());
     secured(response)
 }
@@ -64,7 +67,7 @@ async fn missing(app: App, request: Request) -> Response {
         Arc::new(|_: Ctx| -> crate::BoxFuture<Result<Response>> { Box::pin(std::future::ready(Err(Error::NotFound))) });
     let info =
         super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
-    let route = Route { info, body: super::Body::Fields, handler };
+    let route = Route { info, body: super::Body::Fields, unseen: false, handler };
     let (parts, mut body) = request.into_parts();
     form::drain(&mut body).await;
     let request = Request::from_parts(parts, axum::body::Body::empty());
@@ -74,13 +77,15 @@ async fn missing(app: App, request: Request) -> Response {
 async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request: Request) -> Response {
     let (head, mut body) = request.into_parts();
     let peer = head.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let headers = head.headers;
+    let headers = if route.unseen { unseen::headers(&head.headers) } else { head.headers };
     let raw_query = head.uri.query().unwrap_or_default().to_owned();
+    // Without its cookies a request is nobody's.
     let (actor, found) = match guard::actor(app, route.info.access, &headers).await {
         Ok(actor) => (actor, Ok(())),
         Err(error) => (Actor::nobody(), Err(error)),
     };
-    let (csrf_seed, visitor_is_new) = match guard::csrf_seed(app, &actor, &headers) {
+    let seed = if route.unseen { Ok(unseen::seed()) } else { guard::csrf_seed(app, &actor, &headers) };
+    let (csrf_seed, visitor_is_new) = match seed {
         Ok(seed) => seed,
         Err(error) => return fault(None, &error),
     };
@@ -90,7 +95,8 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         params,
         query: form_urlencoded::parse(raw_query.as_bytes()).into_owned().take(500).collect(),
         raw_query,
-        ip: client_ip(app, peer, &headers),
+        ip: if route.unseen { unseen::NOWHERE } else { client_ip(app, peer, &headers) },
+        unseen: route.unseen,
         notice: notice(app, &headers),
         headers,
         csrf_seed,
@@ -138,7 +144,7 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: &mut axum::body::Body) -> Re
         ctx.form = Arc::new(form);
         let is_machine = match route.body {
             super::Body::Raw(_) => true,
-            super::Body::Fields | super::Body::Files => false,
+            super::Body::Fields | super::Body::Files | super::Body::Memory(_) => false,
         };
         match route.info.access {
             Access::Token(_) => {}
@@ -235,6 +241,10 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
 }
 
 fn logged(ctx: &Ctx, cause: &anyhow::Error, what: &str) -> String {
+    if ctx.parts.unseen {
+        tracing::error!(what, "{cause:#}");
+        return String::new();
+    }
     let reference = Uuid::new_v4().simple().to_string().chars().take(10).collect::<String>().to_uppercase();
     tracing::error!(%reference, what, method = %ctx.method(), path = ctx.uri_path(), "{cause:#}");
     reference

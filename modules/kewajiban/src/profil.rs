@@ -59,6 +59,9 @@ pub struct Profil {
     _kewajiban: Option<toml::Value>,
     #[serde(default, rename = "tanpa_kewajiban")]
     _tanpa_kewajiban: Option<toml::Value>,
+    /// Section of the module `wbs`.
+    #[serde(default, rename = "wbs")]
+    _wbs: Option<toml::Value>,
 }
 
 /// Who the regency is.

@@ -25,6 +25,7 @@
 //! - No `now()`: the moment is a parameter.
 //! - A statement outside a transaction can only read.
 
+mod apart;
 mod backup;
 mod count;
 pub mod dump;
@@ -41,6 +42,7 @@ mod sqlite;
 mod tx;
 mod value;
 
+pub use apart::open as open_apart;
 pub use backup::{Form, backup};
 pub use count::{Step, counted, recorded};
 pub use error::{Error, Result};
@@ -100,6 +102,8 @@ pub struct Limits {
     pub window: Duration,
     /// SQLite: the largest size of the database in pages of 4096 bytes; `None`: the disk.
     pub sqlite_pages: Option<u32>,
+    /// SQLite: what is deleted is overwritten in the file, not only given up; see [`Db::wipe`].
+    pub erase: bool,
 }
 
 impl Default for Limits {
@@ -110,6 +114,7 @@ impl Default for Limits {
             group: 64,
             window: Duration::from_millis(5),
             sqlite_pages: None,
+            erase: false,
         }
     }
 }
@@ -258,6 +263,16 @@ impl Db {
         match &self.inner.engine {
             Engine::Sqlite(sqlite) => sqlite.tidy().await,
             Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Makes what was deleted before go away where the database keeps it: the log beside the file on SQLite, dead rows of these
+    /// tables on PostgreSQL (which locks them meanwhile). For databases opened with [`Limits::erase`], after a deletion that must be
+    /// a real one. What others hold (replicas, archived logs, backups, snapshots of the disk) is not touched.
+    pub async fn wipe(&self, tables: &[&str]) -> Result<()> {
+        match &self.inner.engine {
+            Engine::Sqlite(sqlite) => sqlite.wipe().await,
+            Engine::Postgres(postgres) => postgres.wipe(tables).await,
         }
     }
 

@@ -124,6 +124,23 @@ impl Postgres {
         Ok(lent)
     }
 
+    /// Writes these tables anew without their dead rows.
+    pub async fn wipe(&self, tables: &[&str]) -> Result<()> {
+        let object = self.object().await?;
+        for table in tables {
+            // Each alone: this cannot stand in a transaction, and several statements of one text would be in one.
+            for text in ["set default_transaction_read_only = off", &format!("vacuum full {table}")] {
+                if let Err(cause) = object.batch_execute(text).await {
+                    // The connection goes, with its setting.
+                    drop(Object::take(object));
+                    return Err(error(&cause));
+                }
+            }
+        }
+        drop(Object::take(object));
+        Ok(())
+    }
+
     /// One connection was lost, so those in the pool are not to be trusted either.
     fn forget(&self) {
         self.pool.retain(|_, _| false);

@@ -58,6 +58,9 @@ impl Sqlite {
         if let Some(pages) = limits.sqlite_pages {
             connection.pragma_update(None, "max_page_count", pages).map_err(|fault| error(&fault))?;
         }
+        if limits.erase {
+            connection.pragma_update(None, "secure_delete", true).map_err(|fault| error(&fault))?;
+        }
         let (writer, messages) = mpsc::channel();
         let group = group::Group::new(connection, messages, limits);
         spawn("db-write", move || group.run())?;
@@ -147,6 +150,18 @@ impl Sqlite {
             }
         }
         Ok(())
+    }
+
+    /// Brings the log into the file, where it overwrites what was deleted, and empties it. Readers that stand in its way are
+    /// waited for.
+    pub async fn wipe(&self) -> Result<()> {
+        self.alone(|connection| {
+            let busy: i64 = connection
+                .query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))
+                .map_err(|fault| error(&fault))?;
+            if busy == 0 { Ok(()) } else { Err(Error::Busy) }
+        })
+        .await
     }
 
     /// Waits for the turn to write.

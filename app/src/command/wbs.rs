@@ -1,0 +1,168 @@
+//! `pendopo wbs cadangkan` and `pulihkan`: the whistleblowing database, which the common backup does not hold, in a file of its own
+//! under a key of its own: a dump (`db::dump`), compressed, in an age file. `age -d FILE | gunzip` shows its rows, which are sealed.
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use kernel::config::Config;
+use kernel::{App, db};
+
+use crate::archive::lock::{Lock, Unlock};
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Wbs {
+    /// Membuat cadangan terenkripsi dari basis data WBS saja; program boleh tetap berjalan
+    Cadangkan(Backup),
+    /// Memulihkan cadangan WBS ke basis data WBS yang kosong
+    Pulihkan(Restore),
+}
+
+/// Makes a backup.
+#[derive(Args)]
+pub struct Backup {
+    /// Berkas cadangan yang dibuat; belum boleh ada
+    berkas: PathBuf,
+    /// Berkas yang baris pertamanya sandi cadangan
+    #[arg(long)]
+    sandi_berkas: Option<PathBuf>,
+    /// Kunci publik age (age1…) yang boleh membuka; dapat disebut beberapa kali
+    #[arg(long)]
+    kunci_publik: Vec<String>,
+}
+
+/// Restores a backup.
+#[derive(Args)]
+pub struct Restore {
+    /// Berkas cadangan
+    berkas: PathBuf,
+    /// Berkas yang baris pertamanya sandi cadangan
+    #[arg(long)]
+    sandi_berkas: Option<PathBuf>,
+    /// Berkas kunci age (AGE-SECRET-KEY-1…)
+    #[arg(long)]
+    kunci_berkas: Option<PathBuf>,
+}
+
+impl Wbs {
+    pub fn run(self, config: Config) -> anyhow::Result<ExitCode> {
+        match self {
+            Wbs::Cadangkan(backup) => {
+                let lock = Lock::new(backup.sandi_berkas.as_deref(), &backup.kunci_publik)?;
+                super::with_app(config, async |app| {
+                    let summary = make(&app, &backup.berkas, &lock).await?;
+                    super::say(&format!("Cadangan WBS: {} ({} baris)", backup.berkas.display(), summary.rows));
+                    Ok(ExitCode::SUCCESS)
+                })
+            }
+            Wbs::Pulihkan(restore) => {
+                let unlock = Unlock::new(restore.sandi_berkas.as_deref(), restore.kunci_berkas.as_ref())?;
+                super::with_app(config, async |app| {
+                    let summary = bring_back(&app, &restore.berkas, &unlock).await?;
+                    super::say(&format!("Dipulihkan: {} baris", summary.rows));
+                    Ok(ExitCode::SUCCESS)
+                })
+            }
+        }
+    }
+}
+
+type Sealed = GzEncoder<age::stream::StreamWriter<BufWriter<File>>>;
+
+/// Where the dump goes; shared, because the end of the file is written after the dump has given it back.
+#[derive(Clone)]
+struct Out(Arc<Mutex<Option<Sealed>>>);
+
+impl Out {
+    fn with<T>(&self, work: impl FnOnce(&mut Sealed) -> std::io::Result<T>) -> std::io::Result<T> {
+        let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        work(held.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?)
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.with(|out| out.write(bytes))
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.with(Write::flush)
+    }
+}
+
+async fn make(app: &App, path: &Path, lock: &Lock) -> anyhow::Result<db::dump::Summary> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    anyhow::ensure!(!path.exists(), "Berkas {} sudah ada.", path.display());
+    let own = app.apart("wbs").await.map_err(super::plain)?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(".belum-selesai");
+    let partial = PathBuf::from(name);
+    let file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&partial);
+    let file = file.with_context(|| format!("Berkas {} tidak dapat ditulis", partial.display()))?;
+    let sealed = lock.encryptor()?.wrap_output(BufWriter::with_capacity(256 * 1024, file))?;
+    let out = Out(Arc::new(Mutex::new(Some(GzEncoder::new(sealed, Compression::default())))));
+    let written = async {
+        let summary = db::dump::write(own, out.clone()).await?;
+        let held = out.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        let sealed = held.context("the backup was closed already")?.finish()?;
+        let file = sealed.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.sync_all()?;
+        std::fs::rename(&partial, path)?;
+        anyhow::Ok(summary)
+    };
+    let written = written.await;
+    if written.is_err() {
+        let _ = std::fs::remove_file(&partial);
+    }
+    written
+}
+
+async fn bring_back(app: &App, path: &Path, unlock: &Unlock) -> anyhow::Result<db::dump::Summary> {
+    let open = || -> anyhow::Result<_> {
+        let file =
+            File::open(path).map_err(|cause| anyhow::anyhow!("Berkas {} tidak terbaca: {cause}", path.display()))?;
+        Ok(GzDecoder::new(unlock.reader(BufReader::with_capacity(256 * 1024, file))?))
+    };
+    // Read once to see that it is whole, then to restore.
+    let whole = open()?;
+    tokio::task::spawn_blocking(move || db::dump::verify(whole)).await??;
+    app.migrate().await.map_err(super::plain)?;
+    let own = app.apart("wbs").await.map_err(super::plain)?;
+    anyhow::ensure!(db::dump::is_empty(own).await?, "Basis data WBS sudah berisi. Pulihkan hanya ke yang kosong.");
+    Ok(db::dump::read(own, open()?).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use testkit::{Backend, Options, Site};
+
+    #[test]
+    fn the_own_database_goes_from_one_side_to_the_other_under_its_own_key() {
+        testkit::block_on(async {
+            let modules: &[&kernel::Module] = &[&register::MODULE, &::wbs::MODULE];
+            let from = Site::start(Backend::Sqlite, modules, Options::default()).await;
+            let to = Site::start(Backend::Postgres, modules, Options::default()).await;
+            let setelan = ::wbs::store::setelan(&from.app).await.unwrap();
+            let key = age::x25519::Identity::generate();
+            let lock = Lock::Recipients(vec![key.to_public()]);
+            let path = from.folder.join("wbs.cadangan");
+            let made = make(&from.app, &path, &lock).await.unwrap();
+            assert!(make(&from.app, &path, &lock).await.is_err());
+            let wrong = Unlock::Identities(vec![age::x25519::Identity::generate()]);
+            assert!(bring_back(&to.app, &path, &wrong).await.is_err());
+            let unlock = Unlock::Identities(vec![key]);
+            assert_eq!(bring_back(&to.app, &path, &unlock).await.unwrap().rows, made.rows);
+            assert_eq!(::wbs::store::setelan(&to.app).await.unwrap(), setelan);
+            assert!(bring_back(&to.app, &path, &unlock).await.unwrap_err().to_string().contains("sudah berisi"));
+            from.finish().await;
+            to.finish().await;
+        });
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows of the module's own database. Nothing here goes through the kernel's [`Write`](kernel::Write): its log keeps instants, and this
+//! database keeps days. What was done is in [`jejak`].
+pub mod berkas;
+pub mod eskro;
+pub mod identitas;
+pub mod isi;
+pub mod jejak;
+pub mod kunci;
+pub mod laporan;
+
+use kernel::db::Tx;
+use kernel::{App, Db, Result, args};
+use segel::Cost;
+use time::Date;
+
+/// Every table, those first that refer to others.
+pub const TABEL: &[&str] =
+    &["wbs_minta_isi", "wbs_minta", "wbs_identitas", "wbs_potong", "wbs_isi", "wbs_segel", "wbs_laporan"];
+
+/// The module's own database.
+pub async fn db(app: &App) -> Result<&Db> {
+    app.apart("wbs").await
+}
+
+/// Today in the regency: the finest time that is kept.
+pub fn hari(app: &App) -> Date {
+    app.today()
+}
+
+/// What receipt codes are stretched with; fixed when the first one is made, or no code would be found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setelan {
+    /// Salt of the installation.
+    pub garam: Vec<u8>,
+    /// Cost.
+    pub biaya: Cost,
+}
+
+/// Reads it, or fixes it.
+pub async fn setelan(app: &App) -> Result<Setelan> {
+    let text = "select garam, memori, putaran from wbs_setelan where id = 1";
+    if let Some(row) = db(app).await?.optional(text, vec![]).await? {
+        return setelan_row(&row);
+    }
+    let biaya = crate::setelan::biaya(app)?;
+    let mut garam = vec![0; 16];
+    segel::random(&mut garam).map_err(crate::sandi::rusak)?;
+    let mut tx = db(app).await?.begin().await?;
+    let baru =
+        "insert into wbs_setelan (id, garam, memori, putaran) values (1, $1, $2, $3) on conflict (id) do nothing";
+    tx.exec(baru, args![garam, i64::from(biaya.memory), i64::from(biaya.passes)]).await?;
+    let row = tx.one(text, vec![]).await?;
+    tx.commit().await?;
+    setelan_row(&row)
+}
+
+fn setelan_row(row: &kernel::Row) -> Result<Setelan> {
+    Ok(Setelan { garam: row.get("garam")?, biaya: biaya(row)? })
+}
+
+/// The cost that a row says.
+pub fn biaya(row: &kernel::Row) -> Result<Cost> {
+    let number = |name: &str| -> Result<u32> { u32::try_from(row.get::<i64>(name)?).map_err(kernel::Error::internal) };
+    Ok(Cost { memory: number("memori")?, passes: number("putaran")? })
+}
+
+/// One after the other: numbers, places and entries are given out inside.
+pub async fn giliran(tx: &mut Tx) -> Result<()> {
+    Ok(kernel::db::lock::exclusive(tx, "wbs").await?)
+}
