@@ -57,7 +57,7 @@ pub async fn prepare(ground: &mut Ground, app: &App, numbers: Range<usize>) -> a
 
 async fn authority(app: &App, head: Uuid) -> kernel::Result<()> {
     let passphrase = Sandi::new(PASSPHRASE);
-    let ready = pki::siapkan(app, &passphrase).await?;
+    let ready = pki::siapkan(app, tanda_tangan::model::Masa::BAWAAN, &passphrase).await?;
     let mut write = Write::system(app, "tanda_tangan.contoh").await?;
     let root = ready.simpan(&mut write).await?;
     write.commit(&Subject::new("pki_otoritas", root, "/tanda_tangan/otoritas")).await?;

@@ -87,7 +87,7 @@ fn ask(write: &mut Write, request: SignRequest) -> Step<'_> {
             request.panel.is_some(),
             request.open,
             request.title,
-            request.owner
+            request.asker
         ];
         write.tx().exec(text, row).await?;
         Ok(())
