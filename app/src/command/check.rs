@@ -80,7 +80,14 @@ async fn files(app: &App) -> anyhow::Result<bool> {
     }
     super::say(&format!("berkas        : {whole} utuh, {broken} rusak atau hilang"));
     // Not a fault: they cost space only.
-    let unnamed = app.files.unnamed(&app.db, app.now()).await.map_err(super::plain)?;
+    let unnamed = match app.files.unnamed(&app.db, app.now()).await {
+        Ok(unnamed) => unnamed,
+        // Keys of a bucket need not have the right to list it.
+        Err(cause) => {
+            super::say(&format!("              : isi tanpa pemilik tidak dapat didaftar: {:#}", super::plain(cause)));
+            vec![]
+        }
+    };
     if !unnamed.is_empty() {
         let bytes: u64 = unnamed.iter().map(|(_, size)| size).sum();
         super::say(&format!(

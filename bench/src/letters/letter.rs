@@ -217,7 +217,7 @@ impl Letter {
             security,
             urgency,
             code: usize::try_from(dice.roll(codes as u64))?,
-            sender: *dice.pick(SENDERS)?,
+            sender: dice.pick(SENDERS)?,
             content: Isi { perihal: subject, bagian: passages.into_iter().map(part).collect(), ..Isi::default() },
             refers: (number > 100 && dice.percent(10)).then(|| number - 1 - number % 97),
         })

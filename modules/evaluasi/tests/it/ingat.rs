@@ -31,7 +31,7 @@ fn those_whose_work_is_awaited_are_reminded_once_each() {
         pagi(site, 0).await;
         let dekat = "Mendekati tenggat: penilaian mandiri (Evaluasi SPBE 2026)".to_owned();
         for orang in [&lakon.operator, &lakon.spv, &lakon.dinas] {
-            assert_eq!(judul(site, orang).await, [dekat.clone()], "{}", orang.account);
+            assert_eq!(judul(site, orang).await, std::slice::from_ref(&dekat), "{}", orang.account);
         }
         assert!(judul(site, &lakon.anggota).await.is_empty());
         impor(&lakon.operator, &href, "3").await;

@@ -120,11 +120,22 @@ pub async fn ubah_form(ctx: Ctx) -> Result<Response> {
 /// Changes what it is about, where it lies, and by which rule it collects.
 pub async fn ubah(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
-    let satu = dapat_diubah(&ctx).await?;
-    match coba_ubah(&ctx, &satu).await {
-        Err(Error::Invalid(salah)) => pages::berkas_form::ubah(&ctx, &satu, &tempat(&ctx).await?, &salah),
-        hasil => hasil,
-    }
+    let hasil = match dapat_diubah(&ctx).await {
+        Ok(satu) => coba_ubah(&ctx, &satu).await,
+        Err(sebab) => Err(sebab),
+    };
+    // What was typed stays on the page, whatever stands against it.
+    let salah = match hasil {
+        Err(Error::Invalid(salah)) => salah,
+        Err(Error::Refused(sebab)) => vec![FieldError::new("uraian", sebab)],
+        Err(Error::Conflict) => vec![FieldError::new(
+            "uraian",
+            "Berkas ini baru saja diubah orang lain. Ketikan Anda masih ada; periksa, lalu simpan lagi bila masih perlu",
+        )],
+        hasil => return hasil,
+    };
+    let kini = berkas::find(&ctx.app, &ctx.scope_of(KELOLA), ctx.id("id")?).await?;
+    pages::berkas_form::ubah(&ctx, &kini, &tempat(&ctx).await?, &salah)
 }
 
 async fn coba_ubah(ctx: &Ctx, satu: &Berkas) -> Result<Response> {

@@ -126,9 +126,17 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
         return pages::tulis::halaman(&ctx, &ruang, &ketikan, &Tambahan::default(), StatusCode::OK).await;
     }
     ctx.not_repeated().await?;
-    wajib(&ruang, &ctx)?;
-    match coba(&ctx, &ruang, &ketikan).await {
+    let hasil = match wajib(&ruang, &ctx) {
+        Ok(()) => coba(&ctx, &ruang, &ketikan).await,
+        Err(sebab) => Err(sebab),
+    };
+    match hasil {
         Ok(pesan) => ctx.redirect_with(&ruang.naskah.href(), &pesan),
+        // It went on its way meanwhile: what was typed stays on the page.
+        Err(Error::Refused(sebab)) => {
+            let tambahan = Tambahan { salah: vec![FieldError::new("perihal", sebab)], ..Tambahan::default() };
+            pages::tulis::halaman(&ctx, &ruang, &ketikan, &tambahan, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
         Err(Error::Invalid(salah)) => {
             let tambahan = Tambahan { salah, ..Tambahan::default() };
             pages::tulis::halaman(&ctx, &ruang, &ketikan, &tambahan, StatusCode::UNPROCESSABLE_ENTITY).await
