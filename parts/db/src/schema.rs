@@ -124,6 +124,6 @@ create index search_doc_parts on search_doc using gin (parts) with (fastupdate =
 const ORDER: &str = "
 -- postgres:
 create index search_doc_unit on search_doc (unit, seq);
-create index search_doc_owner on search_doc (owner, seq);
+create index search_doc_owner on search_doc (owner, kind, seq);
 -- both:
 ";

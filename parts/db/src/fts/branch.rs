@@ -7,7 +7,7 @@ use crate::{Db, Result, Row, args};
 
 /// Up to so many matches are gathered by the index of words and sorted. Of more, documents are read from the newest on until
 /// enough of them match: both cost about the same at so many.
-const FEW: usize = 4000;
+const FEW: usize = 1000;
 /// So many of the newest documents are looked at before the index of words is asked: for a word that many have, gathering
 /// all that have it costs more than finding the first of them.
 const NEAR: usize = 200;

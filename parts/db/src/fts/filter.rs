@@ -190,7 +190,8 @@ impl Filter {
         let mut found = Vec::new();
         for group in groups.iter().filter(|group| !group.kinds.is_empty()) {
             let kinds = choice(group.kinds.iter().map(|kind| kind_mark(kind, false)), false);
-            // The kinds of what somebody has are left to the columns: looking for such a frequent mark costs more than it saves.
+            // The kinds of what a unit has are left to the columns: looking for such a frequent mark costs more than it
+            // saves. Somebody may own a great many documents of other kinds, though.
             let mut branch = |expression: String, owned: Owned| {
                 found.push(Branch { expression, kinds: group.kinds.clone(), owned });
             };
@@ -207,7 +208,7 @@ impl Filter {
                             }
                         }
                     }
-                    branch(format!("{words} & {}", id_mark('o', *owner, false)), Owned::Owner(*owner));
+                    branch(format!("{words} & {kinds} & {}", id_mark('o', *owner, false)), Owned::Owner(*owner));
                     let readers: Vec<Uuid> = [owner].into_iter().chain(units).copied().collect();
                     let marks = choice(readers.iter().map(|id| quoted(&reader_mark(*id), false)), false);
                     branch(format!("{words} & {marks}"), Owned::Readers(readers));
@@ -334,7 +335,7 @@ mod tests {
             said,
             [
                 "'·w00abjalan' & ('·w00abrusak' | '·w00abrus':*)".to_owned(),
-                format!("'jalan' & ('rusak' | 'rus':*) & '·o{me}'"),
+                format!("'jalan' & ('rusak' | 'rus':*) & ('·ka') & '·o{me}'"),
                 format!("'jalan' & ('rusak' | 'rus':*) & ('·r{}' | '·r{}')", me.simple(), unit.simple()),
             ]
         );
