@@ -212,6 +212,11 @@ impl Site {
         Site { app, router, backend, folder, database, expected_faults: 0, tampered: false }
     }
 
+    /// Whether the database is a file of this program, in [`Site::folder`], and not on a server: for tests that look into files.
+    pub fn keeps_its_database(&self) -> bool {
+        self.database.is_none()
+    }
+
     /// A visitor without account.
     pub fn visitor(&self) -> Client {
         Client::visitor(self)

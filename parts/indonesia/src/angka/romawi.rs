@@ -34,7 +34,7 @@ pub fn romawi(nilai: u32) -> Option<String> {
 
 /// Reads a Roman numeral in either case; only the usual spelling (IV, not IIII).
 pub fn urai_romawi(text: &str) -> Option<u32> {
-    // The longest, MMMDCCCLXXXVIII, has 15 letters.
+    // The longest, of 3888, has 15 letters.
     if text.len() > 15 {
         return None;
     }
