@@ -4,11 +4,48 @@ use std::path::{Path, PathBuf};
 use age::secrecy::SecretString;
 use age::{scrypt, x25519};
 use anyhow::Context as _;
+use clap::Args;
 
 /// The fewest characters of a passphrase for a new backup.
 const SHORTEST: usize = 12;
 /// The most work that opening may take (2^22: some seconds and 4 GiB), so that a forged file cannot take the machine.
 const MOST_WORK: u8 = 22;
+
+/// Options that say who can open a new backup.
+#[derive(Args)]
+pub struct Closing {
+    /// Berkas yang baris pertamanya sandi cadangan
+    #[arg(long)]
+    sandi_berkas: Option<PathBuf>,
+    /// Kunci publik age (age1…) yang boleh membuka; dapat disebut beberapa kali
+    #[arg(long)]
+    kunci_publik: Vec<String>,
+}
+
+impl Closing {
+    /// See [`Lock::new`].
+    pub fn lock(&self) -> anyhow::Result<Lock> {
+        Lock::new(self.sandi_berkas.as_deref(), &self.kunci_publik)
+    }
+}
+
+/// Options that say with what a backup is opened.
+#[derive(Args)]
+pub struct Opening {
+    /// Berkas yang baris pertamanya sandi cadangan
+    #[arg(long)]
+    sandi_berkas: Option<PathBuf>,
+    /// Berkas kunci age (AGE-SECRET-KEY-1…)
+    #[arg(long)]
+    kunci_berkas: Option<PathBuf>,
+}
+
+impl Opening {
+    /// See [`Unlock::new`].
+    pub fn unlock(&self) -> anyhow::Result<Unlock> {
+        Unlock::new(self.sandi_berkas.as_deref(), self.kunci_berkas.as_ref())
+    }
+}
 
 /// Who can open the backup.
 pub enum Lock {

@@ -8,7 +8,7 @@ use kernel::config::Config;
 use kernel::{App, db, keys};
 use time::format_description::well_known::Rfc3339;
 
-use crate::archive::lock::Lock;
+use crate::archive::lock::{self, Lock};
 use crate::archive::write::{Archive, Named, Pieces, held};
 use crate::archive::{Closing, FORMAT, Manifest};
 
@@ -17,17 +17,13 @@ use crate::archive::{Closing, FORMAT, Manifest};
 pub struct Backup {
     /// Berkas cadangan yang dibuat; belum boleh ada
     berkas: PathBuf,
-    /// Berkas yang baris pertamanya sandi cadangan
-    #[arg(long)]
-    sandi_berkas: Option<PathBuf>,
-    /// Kunci publik age (age1…) yang boleh membuka; dapat disebut beberapa kali
-    #[arg(long)]
-    kunci_publik: Vec<String>,
+    #[command(flatten)]
+    kunci: lock::Closing,
 }
 
 impl Backup {
     pub fn run(self, config: Config) -> anyhow::Result<ExitCode> {
-        let lock = Lock::new(self.sandi_berkas.as_deref(), &self.kunci_publik)?;
+        let lock = self.kunci.lock()?;
         let folder = config.data.join("kunci");
         anyhow::ensure!(
             folder.join("induk").is_file(),

@@ -14,7 +14,7 @@ use kernel::config::Config;
 use kernel::file::Store;
 use kernel::{db, keys};
 
-use crate::archive::lock::Unlock;
+use crate::archive::lock::{self, Unlock};
 use crate::archive::read::{self, Taker};
 use crate::archive::{Closing, Manifest};
 
@@ -23,12 +23,8 @@ use crate::archive::{Closing, Manifest};
 pub struct Restore {
     /// Berkas cadangan
     berkas: PathBuf,
-    /// Berkas yang baris pertamanya sandi cadangan
-    #[arg(long)]
-    sandi_berkas: Option<PathBuf>,
-    /// Berkas kunci age (AGE-SECRET-KEY-1…)
-    #[arg(long)]
-    kunci_berkas: Option<PathBuf>,
+    #[command(flatten)]
+    kunci: lock::Opening,
     /// Periksa saja bahwa cadangan ini utuh dan dapat dibuka; tidak ada yang dipulihkan
     #[arg(long)]
     periksa_saja: bool,
@@ -36,7 +32,7 @@ pub struct Restore {
 
 impl Restore {
     pub fn run(self, config: Config) -> anyhow::Result<ExitCode> {
-        let unlock = Unlock::new(self.sandi_berkas.as_deref(), self.kunci_berkas.as_ref())?;
+        let unlock = self.kunci.unlock()?;
         let (manifest, closing) = check(&self.berkas, &unlock)?;
         super::say(&format!("Cadangan  : dibuat {} oleh Pendopo {}", manifest.dibuat, manifest.versi));
         super::say(&format!("Milik     : profil {}, alamat {}", manifest.profil, manifest.alamat));

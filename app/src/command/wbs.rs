@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 use kernel::config::Config;
 use kernel::{App, db};
 
-use crate::archive::lock::{Lock, Unlock};
+use crate::archive::lock::{self, Lock, Unlock};
 
 /// What to do.
 #[derive(Subcommand)]
@@ -30,12 +30,8 @@ pub enum Wbs {
 pub struct Backup {
     /// Berkas cadangan yang dibuat; belum boleh ada
     berkas: PathBuf,
-    /// Berkas yang baris pertamanya sandi cadangan
-    #[arg(long)]
-    sandi_berkas: Option<PathBuf>,
-    /// Kunci publik age (age1…) yang boleh membuka; dapat disebut beberapa kali
-    #[arg(long)]
-    kunci_publik: Vec<String>,
+    #[command(flatten)]
+    kunci: lock::Closing,
 }
 
 /// Restores a backup.
@@ -43,19 +39,15 @@ pub struct Backup {
 pub struct Restore {
     /// Berkas cadangan
     berkas: PathBuf,
-    /// Berkas yang baris pertamanya sandi cadangan
-    #[arg(long)]
-    sandi_berkas: Option<PathBuf>,
-    /// Berkas kunci age (AGE-SECRET-KEY-1…)
-    #[arg(long)]
-    kunci_berkas: Option<PathBuf>,
+    #[command(flatten)]
+    kunci: lock::Opening,
 }
 
 impl Wbs {
     pub fn run(self, config: Config) -> anyhow::Result<ExitCode> {
         match self {
             Wbs::Cadangkan(backup) => {
-                let lock = Lock::new(backup.sandi_berkas.as_deref(), &backup.kunci_publik)?;
+                let lock = backup.kunci.lock()?;
                 super::with_app(config, async |app| {
                     let summary = make(&app, &backup.berkas, &lock).await?;
                     super::say(&format!("Cadangan WBS: {} ({} baris)", backup.berkas.display(), summary.rows));
@@ -63,7 +55,7 @@ impl Wbs {
                 })
             }
             Wbs::Pulihkan(restore) => {
-                let unlock = Unlock::new(restore.sandi_berkas.as_deref(), restore.kunci_berkas.as_ref())?;
+                let unlock = restore.kunci.unlock()?;
                 super::with_app(config, async |app| {
                     let summary = bring_back(&app, &restore.berkas, &unlock).await?;
                     super::say(&format!("Dipulihkan: {} baris", summary.rows));
