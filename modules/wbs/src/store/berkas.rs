@@ -25,16 +25,56 @@ fn segel(butir: Butir, nama: String, jenis: &str, isi: &[u8], bersih: bool, asli
     Ok(Disegel { id, butir, berkas, potongan })
 }
 
+/// Whether a file of this type is handed out as a cleaned copy, refused, or taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kebersihan {
+    /// Its metadata can be taken out: the copy without them.
+    Bersih(Vec<u8>),
+    /// An office document that would name its authors.
+    Ditolak,
+    /// Its metadata stay.
+    Kotor,
+}
+
+/// Looks whether the metadata of a file can be taken out.
+pub fn kebersihan(jenis: &str, isi: &[u8]) -> Kebersihan {
+    match bersih::bersih(jenis, isi) {
+        Some(bersih) => Kebersihan::Bersih(bersih),
+        None if bersih::is_kantor(jenis) => Kebersihan::Ditolak,
+        None => Kebersihan::Kotor,
+    }
+}
+
+/// End of the name of a file of a type.
+fn akhiran(jenis: &str) -> &'static str {
+    match jenis {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/gif" => "gif",
+        "application/pdf" => "pdf",
+        "text/plain" => "txt",
+        bersih::kantor::DOCX => "docx",
+        bersih::kantor::XLSX => "xlsx",
+        bersih::kantor::PPTX => "pptx",
+        bersih::kantor::ODT => "odt",
+        bersih::kantor::ODS => "ods",
+        bersih::kantor::ODP => "odp",
+        _ => "bin",
+    }
+}
+
 /// Seals a file as it was sent and, where its metadata can be taken out, a copy without them under a name that says nothing.
 /// `urutan` counts the files of the sending from 1.
 pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Vec<Disegel>> {
-    let Some(bersih) = bersih::bersih(jenis, isi) else {
-        return Ok(vec![segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?]);
+    let bersih = match kebersihan(jenis, isi) {
+        Kebersihan::Bersih(bersih) => Zeroizing::new(bersih),
+        Kebersihan::Ditolak => return Err(Error::refused("Dokumen ini tidak dapat dibersihkan dari nama penulisnya.")),
+        Kebersihan::Kotor => return Ok(vec![segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?]),
     };
-    let bersih = Zeroizing::new(bersih);
     let asli = segel(Butir::BerkasAsli, nama.to_owned(), jenis, isi, false, None)?;
-    let akhiran = if jenis == "image/png" { "png" } else { "jpg" };
-    let salinan = segel(Butir::Berkas, format!("gambar-{urutan}.{akhiran}"), jenis, &bersih, true, Some(asli.id))?;
+    let nama = format!("berkas-{urutan}.{}", akhiran(jenis));
+    let salinan = segel(Butir::Berkas, nama, jenis, &bersih, true, Some(asli.id))?;
     Ok(vec![asli, salinan])
 }
 

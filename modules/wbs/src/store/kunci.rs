@@ -123,11 +123,15 @@ pub async fn insert(tx: &mut Tx, hari: Date, baru: Baru) -> Result<()> {
 }
 
 /// Puts another passphrase around a key.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was taken out of use meanwhile.
 pub async fn ganti_bungkus(tx: &mut Tx, id: Uuid, bungkus: Terbungkus) -> Result<()> {
-    let text = "update wbs_kunci set rahasia = $2, garam = $3, memori = $4, putaran = $5 where id = $1";
+    let text = "update wbs_kunci set rahasia = $2, garam = $3, memori = $4, putaran = $5 \
+        where id = $1 and rahasia is not null and keadaan <> 'dicabut'";
     let (memori, putaran) = (i64::from(bungkus.biaya.memory), i64::from(bungkus.biaya.passes));
-    tx.exec(text, args![id, bungkus.rahasia, bungkus.garam, memori, putaran]).await?;
-    Ok(())
+    let row = args![id, bungkus.rahasia, bungkus.garam, memori, putaran];
+    if tx.exec(text, row).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Lets a key count.
@@ -143,6 +147,7 @@ pub async fn cabut(tx: &mut Tx, id: Uuid, hari: Date) -> Result<()> {
         "delete from wbs_identitas where kunci = $1",
         "delete from wbs_minta_isi where kunci = $1",
         "delete from wbs_bagian where kunci = $1",
+        "delete from wbs_latihan where kunci = $1 or eskro = $1",
         "delete from wbs_serah where pejabat = $1 or pemulihan in (select id from wbs_pemulihan where kunci = $1)",
     ] {
         tx.exec(text, args![id]).await?;

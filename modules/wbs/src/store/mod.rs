@@ -1,5 +1,6 @@
 //! Rows of the module's own database. Nothing here goes through the kernel's [`Write`](kernel::Write): its log keeps instants, and this
 //! database keeps days. What was done is in [`jejak`].
+pub mod angka;
 pub mod berkas;
 pub mod eskro;
 pub mod identitas;
@@ -7,15 +8,30 @@ pub mod isi;
 pub mod jejak;
 pub mod kunci;
 pub mod laporan;
+pub mod latihan;
+pub mod sapu;
 
 use kernel::db::Tx;
 use kernel::{App, Db, Result, args};
 use segel::Cost;
 use time::Date;
 
-/// Every table, those first that refer to others.
-pub const TABEL: &[&str] =
-    &["wbs_minta_isi", "wbs_minta", "wbs_identitas", "wbs_potong", "wbs_isi", "wbs_segel", "wbs_laporan"];
+/// Every table with rows that are deleted or changed, those first that refer to others.
+pub const TABEL: &[&str] = &[
+    "wbs_minta_isi",
+    "wbs_minta",
+    "wbs_identitas",
+    "wbs_potong",
+    "wbs_isi",
+    "wbs_segel",
+    "wbs_laporan",
+    "wbs_latihan",
+    "wbs_serah",
+    "wbs_pemulihan",
+    "wbs_bagian",
+    "wbs_penunjukan",
+    "wbs_kunci",
+];
 
 /// The module's own database.
 pub async fn db(app: &App) -> Result<&Db> {
@@ -38,6 +54,8 @@ pub struct Setelan {
 
 /// Reads it, or fixes it.
 pub async fn setelan(app: &App) -> Result<Setelan> {
+    let (serentak, antre) = crate::setelan::antrean(app)?;
+    crate::sandi::atur(serentak, antre);
     let text = "select garam, memori, putaran from wbs_setelan where id = 1";
     if let Some(row) = db(app).await?.optional(text, vec![]).await? {
         return setelan_row(&row);

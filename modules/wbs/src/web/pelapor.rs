@@ -1,4 +1,5 @@
 //! The reporter's pages. Nothing here looks at who asks; what entitles is the code, or the token of a room that the code opened.
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use http::StatusCode;
@@ -8,24 +9,31 @@ use segel::Zeroizing;
 use uuid::Uuid;
 
 use crate::model::{Butir, Identitas, Laporan, Peran};
+use crate::pages::kamar;
 use crate::pages::pelapor as halaman;
 use crate::pages::pelapor::Saluran;
+use crate::store::berkas::{Kebersihan, kebersihan};
 use crate::store::{self, isi::Untuk};
 use crate::{batas, ruang, rules, sandi, terima};
 
 /// Purpose of the mark on a code that a form carries.
 const BUATAN: &str = "wbs kode formulir";
 
-/// Who would receive a report now, with names.
+/// Who would receive a report now, with names. Whoever has the role is offered as one whom a report may concern, also before their key
+/// counts: it might later.
 async fn saluran(ctx: &Ctx) -> Result<Saluran> {
-    let penangan = store::kunci::aktif(&ctx.app, Peran::Penangan).await?;
-    let akun: Vec<Uuid> = penangan.iter().filter_map(|each| each.akun).collect();
+    let aktif = store::kunci::aktif(&ctx.app, Peran::Penangan).await?;
+    let aktif: Vec<Uuid> = aktif.iter().filter_map(|each| each.akun).collect();
+    let mut akun = ctx.app.holders(crate::APIP, None).await?;
+    akun.extend(&aktif);
+    akun.sort_unstable();
+    akun.dedup();
     let nama = kernel::auth::account::names(&ctx.app, &akun).await?;
     let mut penangan: Vec<(Uuid, String)> = nama.into_iter().collect();
     penangan.sort_by(|kiri, kanan| kiri.1.cmp(&kanan.1));
     let kustodian = !store::kunci::aktif(&ctx.app, Peran::Kustodian).await?.is_empty();
     let eskro = !store::eskro::aktif(&ctx.app).await?.is_empty();
-    Ok(Saluran { buka: !penangan.is_empty() && eskro, penangan, kustodian })
+    Ok(Saluran { buka: !aktif.is_empty() && eskro, penangan, aktif, kustodian })
 }
 
 /// GET /wbs
@@ -87,17 +95,42 @@ fn isian(ctx: &Ctx, saluran: &Saluran) -> halaman::Isian {
     halaman::Isian { laporan: Some(laporan), identitas }
 }
 
-/// What is wrong with the files of a form.
-fn periksa_berkas(berkas: &[Upload]) -> Option<FieldError> {
+/// What is wrong with the files of a form: too many, of a strange kind, an office document that would name its authors, or one whose
+/// metadata stay while the reporter has not said that it may be sent so.
+async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
+    let berkas = ctx.form().files();
+    let salah = |text: String| Ok(Some(FieldError::new("berkas", text)));
     if berkas.len() > rules::BERKAS {
-        return Some(FieldError::new("berkas", format!("Paling banyak {} berkas dalam satu kiriman", rules::BERKAS)));
+        return salah(format!("Paling banyak {} berkas dalam satu kiriman", rules::BERKAS));
     }
-    let asing = berkas.iter().position(|each| !rules::JENIS_BERKAS.contains(&kernel::file::media_type(&each.head)));
-    asing.map(|place| {
+    let jenis = |each: &Upload| kernel::file::media_type(&each.head);
+    if let Some(place) = berkas.iter().position(|each| !rules::JENIS_BERKAS.contains(&jenis(each))) {
         let text =
             format!("Berkas ke-{} bukan jenis yang diterima. Pilih gambar, PDF, dokumen, suara, atau video", place + 1);
-        FieldError::new("berkas", text)
-    })
+        return salah(text);
+    }
+    let mut kotor = vec![];
+    for (place, each) in berkas.iter().enumerate() {
+        let (Some(isi), jenis) = (each.held.clone(), jenis(each)) else { continue };
+        let work = move || kebersihan(jenis, &isi);
+        match tokio::task::spawn_blocking(work).await.map_err(Error::internal)? {
+            Kebersihan::Bersih(_) => {}
+            Kebersihan::Ditolak => {
+                return salah(format!(
+                    "Berkas ke-{} ditolak: nama penulis di dalam dokumen ini tidak dapat dihapus. Simpan sebagai PDF, atau kirim gambar layarnya",
+                    place + 1
+                ));
+            }
+            Kebersihan::Kotor => kotor.push((place + 1).to_string()),
+        }
+    }
+    if !kotor.is_empty() && ctx.form().get("apa_adanya") != "ya" {
+        return salah(format!(
+            "Berkas ke-{} tidak dapat dibersihkan: nama, tempat, atau perangkat di dalamnya dapat menunjuk Anda. Lampirkan lagi dan centang pilihan di bawahnya bila tetap ingin mengirimnya",
+            kotor.join(", ke-")
+        ));
+    }
+    Ok(None)
 }
 
 /// Seals the files of a form, on a thread of its own.
@@ -120,13 +153,14 @@ pub async fn kirim(ctx: Ctx) -> Result<Response> {
     let Some(laporan) = isian.laporan.as_ref().filter(|_| saluran.buka) else {
         return halaman::awal(&ctx, &saluran);
     };
-    let mut salah = rules::periksa(laporan, &isian.identitas, saluran.penangan.len());
-    salah.extend(periksa_berkas(ctx.form().files()));
+    let mut salah = rules::periksa(laporan, &isian.identitas);
+    salah.extend(saluran.tanpa_pembaca(laporan));
     let Some(kode) = kode_kembali(&ctx)? else {
         salah.push(FieldError::new("", "Formulir ini tidak utuh lagi. Periksa isinya, lalu kirim sekali lagi"));
         let resi = kode_formulir(&ctx)?;
         return halaman::form(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &saluran, &resi, &isian, &salah);
     };
+    salah.extend(periksa_berkas(&ctx).await?);
     if !salah.is_empty() {
         let resi = Zeroizing::new(ctx.form().get("resi").to_owned());
         return halaman::form(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &saluran, &resi, &isian, &salah);
@@ -142,7 +176,7 @@ pub async fn kirim(ctx: Ctx) -> Result<Response> {
         Err(other) => return Err(other),
     }
     sandi::rata_waktu(mulai).await;
-    halaman::resi(&ctx, &kode)
+    kamar::resi(&ctx, &kode)
 }
 
 fn ramai(tunggu: u64) -> FieldError {
@@ -163,9 +197,15 @@ async fn terima(ctx: &Ctx, kode: &Zeroizing<String>, laporan: &Laporan, identita
     Ok(())
 }
 
+/// GET /wbs/angka: what was published of past years.
+pub async fn angka(ctx: Ctx) -> Result<Response> {
+    let angka = store::angka::semua(&ctx.app).await?;
+    kamar::angka(&ctx, &angka)
+}
+
 /// GET /wbs/lacak
 pub async fn lacak(ctx: Ctx) -> Result<Response> {
-    halaman::lacak(&ctx, StatusCode::OK, "", &[])
+    kamar::lacak(&ctx, StatusCode::OK, "", &[])
 }
 
 const TIDAK_COCOK: &str = "Kode tidak cocok dengan laporan mana pun. Periksa angkanya satu per satu, lalu coba lagi";
@@ -176,10 +216,19 @@ pub async fn masuk(ctx: Ctx) -> Result<Response> {
     let diketik = ctx.form().get("kode").to_owned();
     let Some(kode) = sandi::kode_diketik(&diketik) else {
         let salah = [FieldError::new("kode", "Kode terdiri dari 20 angka, seperti tertulis pada tanda terima Anda")];
-        return halaman::lacak(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &diketik, &salah);
+        return kamar::lacak(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &diketik, &salah);
     };
     let setelan = store::setelan(&ctx.app).await?;
-    let resi = sandi::resi(kode, &setelan.garam, setelan.biaya).await?;
+    let resi = match sandi::resi(kode, &setelan.garam, setelan.biaya).await {
+        Ok(resi) => resi,
+        Err(Error::TooMany(tunggu)) => {
+            let text =
+                format!("Saluran sedang ramai. Tunggu {tunggu} detik, lalu buka sekali lagi. Kode Anda tetap berlaku");
+            let salah = [FieldError::new("", text)];
+            return kamar::lacak(&ctx, StatusCode::TOO_MANY_REQUESTS, &diketik, &salah);
+        }
+        Err(other) => return Err(other),
+    };
     let found = store::laporan::bertanda(&ctx.app, resi.tanda.clone()).await?;
     let page = match found {
         Some((id, pelapor)) => {
@@ -188,7 +237,7 @@ pub async fn masuk(ctx: Ctx) -> Result<Response> {
         }
         None => {
             let salah = [FieldError::new("kode", TIDAK_COCOK)];
-            halaman::lacak(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &diketik, &salah)
+            kamar::lacak(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &diketik, &salah)
         }
     };
     sandi::rata_waktu(mulai).await;
@@ -209,12 +258,21 @@ async fn isi_ruang(
         other => other?,
     };
     let isi = store::isi::untuk_pelapor(&ctx.app, kamar.laporan, &kamar.kunci).await?;
-    halaman::ruang(ctx, status, &halaman::Ruang { token, kepala: &kepala, isi: &isi, kabar, pesan }, salah)
+    let laporan = super::satu::laporan(&isi)?;
+    let saluran = saluran(ctx).await?;
+    let nama: BTreeMap<Uuid, String> = saluran.penangan.into_iter().collect();
+    let tertutup: Vec<&str> = nama
+        .iter()
+        .filter(|(akun, _)| terima::is_terkait(&laporan, **akun, &nama))
+        .map(|(_, nama)| nama.as_str())
+        .collect();
+    let ruang = kamar::Ruang { token, kepala: &kepala, isi: &isi, tertutup: &tertutup.join("; "), kabar, pesan };
+    kamar::ruang(ctx, status, &ruang, salah)
 }
 
 fn tertutup(ctx: &Ctx) -> Result<Response> {
     let salah = [FieldError::new("kode", "Ruang laporan sudah tertutup. Masukkan kode Anda sekali lagi")];
-    halaman::lacak(ctx, StatusCode::UNPROCESSABLE_ENTITY, "", &salah)
+    kamar::lacak(ctx, StatusCode::UNPROCESSABLE_ENTITY, "", &salah)
 }
 
 /// POST /wbs/ruang
@@ -223,7 +281,7 @@ pub async fn ruang(ctx: Ctx) -> Result<Response> {
     match ctx.form().get("aksi") {
         "tutup" => {
             ruang::tutup_kamar(&token, ctx.now);
-            halaman::selesai(&ctx)
+            kamar::selesai(&ctx)
         }
         "muat" => isi_ruang(&ctx, StatusCode::OK, &token, "", "", &[]).await,
         _ => kirim_pesan(&ctx, &token).await,
@@ -234,7 +292,7 @@ async fn kirim_pesan(ctx: &Ctx, token: &str) -> Result<Response> {
     let Some(kamar) = ruang::kamar(token, ctx.now) else { return tertutup(ctx) };
     let (pesan, files) = (ctx.form().get("pesan").to_owned(), ctx.form().files());
     let mut salah: Vec<FieldError> = rules::periksa_pesan(&pesan, !files.is_empty()).into_iter().collect();
-    salah.extend(periksa_berkas(files));
+    salah.extend(periksa_berkas(ctx).await?);
     if !salah.is_empty() {
         return isi_ruang(ctx, StatusCode::UNPROCESSABLE_ENTITY, token, "", &pesan, &salah).await;
     }

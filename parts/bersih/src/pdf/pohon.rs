@@ -163,6 +163,10 @@ fn tanda(dokumen: &mut Document, marks: &Object) -> Option<Vec<Object>> {
             continue;
         }
         let mut dict = dict.clone();
+        // Without the form behind it, a field is what it looks like.
+        if subtype == b"Widget" {
+            dict.set("Subtype", "Stamp");
+        }
         sisakan(&mut dict, &BAGIAN_TANDA);
         tindakan(dokumen, &mut dict);
         match each.as_reference() {
