@@ -15,6 +15,7 @@ use crate::{rules, terima};
 pub const FRASA: &str = "pendopo teduh di siang terik";
 
 const PENANGAN: &str = "inspektorat";
+const PENANGAN_KEDUA: &str = "auditor";
 const KUSTODIAN: &str = "kepegawaian";
 const PEJABAT: [&str; 3] = ["bupati", "sekda", "hukum"];
 
@@ -64,8 +65,9 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
         let penangan = account::by_login(&app, PENANGAN).await?;
         let (None, Some(penangan)) = (there, penangan) else { return Ok(()) };
         let mut orang = vec![];
-        for (login, peran) in
-            [(KUSTODIAN, Peran::Kustodian)].into_iter().chain(PEJABAT.map(|each| (each, Peran::Pejabat)))
+        for (login, peran) in [(PENANGAN_KEDUA, Peran::Penangan), (KUSTODIAN, Peran::Kustodian)]
+            .into_iter()
+            .chain(PEJABAT.map(|each| (each, Peran::Pejabat)))
         {
             if let Some(akun) = account::by_login(&app, login).await? {
                 orang.push((akun.id, peran));

@@ -16,9 +16,11 @@ use crate::store::{self, kunci::Baru};
 pub async fn siapkan(app: &App, penangan: Uuid, orang: &[(Uuid, Peran)], frasa: &str) -> Result<()> {
     buat(app, penangan, Peran::Penangan, frasa).await?;
     for (akun, peran) in orang {
-        let mut tx = store::db(app).await?.begin().await?;
-        store::kunci::tunjuk(&mut tx, *akun, *peran, penangan, store::hari(app)).await?;
-        tx.commit().await?;
+        if *peran != Peran::Penangan {
+            let mut tx = store::db(app).await?.begin().await?;
+            store::kunci::tunjuk(&mut tx, *akun, *peran, penangan, store::hari(app)).await?;
+            tx.commit().await?;
+        }
         buat(app, *akun, *peran, frasa).await?;
     }
     eskro(app, penangan).await

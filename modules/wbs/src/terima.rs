@@ -9,7 +9,7 @@ use crate::model::{Butir, Identitas, Laporan, Peran};
 use crate::rules;
 use crate::sandi::{self, KunciLaporan, Resi};
 use crate::store::berkas::Disegel;
-use crate::store::{self, isi::Untuk, kunci::Kunci};
+use crate::store::{self, Dari, isi::Untuk, kunci::Kunci};
 
 /// Keeps a report in one transaction: it is there with its code, or it never came. Returns its number.
 pub async fn terima(
@@ -34,9 +34,10 @@ pub async fn terima(
     let mut tx = store::db(app).await?.begin().await?;
     let nomor = store::laporan::insert(&mut tx, hari, baru).await?;
     // Read now that it is our turn: who is confirmed or put out meanwhile waits, so that nobody is missed.
-    let mut penerima = store::kunci::aktif(app, Peran::Penangan).await?;
-    penerima.extend(store::eskro::aktif(app).await?);
-    let kustodian = store::kunci::aktif(app, Peran::Kustodian).await?;
+    let dari = &mut Dari::Dalam(&mut tx);
+    let mut penerima = store::kunci::aktif_dari(app, dari, Peran::Penangan).await?;
+    penerima.extend(store::kunci::aktif_dari(app, dari, Peran::Eskro).await?);
+    let kustodian = store::kunci::aktif_dari(app, dari, Peran::Kustodian).await?;
     let nama = nama_pemegang(app, &penerima).await?;
     for each in &penerima {
         store::laporan::segel(&mut tx, id, each.id, segel_bagi(&kunci, id, laporan, each, &nama)?).await?;

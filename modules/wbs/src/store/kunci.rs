@@ -5,6 +5,7 @@ use segel::{Public, Secret};
 use time::Date;
 use uuid::Uuid;
 
+use super::Dari;
 use crate::model::{Keadaan, Peran};
 use crate::sandi::Terbungkus;
 
@@ -42,13 +43,22 @@ fn kunci(row: &Row) -> Result<Kunci> {
 
 /// All keys that were not taken out of use, by role and day.
 pub async fn berlaku(app: &App) -> Result<Vec<Kunci>> {
+    berlaku_dari(&mut Dari::Basis(super::db(app).await?)).await
+}
+
+async fn berlaku_dari(dari: &mut Dari<'_>) -> Result<Vec<Kunci>> {
     let text = format!("select {COLUMNS} from wbs_kunci where keadaan <> 'dicabut' order by peran, dibuat, id");
-    super::db(app).await?.query(&text, vec![]).await?.iter().map(kunci).collect()
+    dari.query(&text, vec![]).await?.iter().map(kunci).collect()
 }
 
 /// Keys of a role that count. A handler counts only while holding the role of the supervision agency.
 pub async fn aktif(app: &App, peran: Peran) -> Result<Vec<Kunci>> {
-    let mut semua = berlaku(app).await?;
+    aktif_dari(app, &mut Dari::Basis(super::db(app).await?), peran).await
+}
+
+/// The same, read where one is told to.
+pub async fn aktif_dari(app: &App, dari: &mut Dari<'_>, peran: Peran) -> Result<Vec<Kunci>> {
+    let mut semua = berlaku_dari(dari).await?;
     semua.retain(|each| each.peran == peran && each.keadaan == Keadaan::Aktif);
     if peran == Peran::Penangan {
         let holders = app.holders(crate::APIP, None).await?;

@@ -16,7 +16,11 @@ use kernel::{App, Db, Result, args};
 use segel::Cost;
 use time::Date;
 
-/// Every table with rows that are deleted or changed, those first that refer to others.
+/// Tables with rows of reports, those first that refer to others.
+pub const LAPORAN: &[&str] =
+    &["wbs_minta_isi", "wbs_minta", "wbs_identitas", "wbs_potong", "wbs_isi", "wbs_segel", "wbs_laporan"];
+
+/// Every table with rows that are deleted or changed.
 pub const TABEL: &[&str] = &[
     "wbs_minta_isi",
     "wbs_minta",
@@ -36,6 +40,25 @@ pub const TABEL: &[&str] = &[
 /// The module's own database.
 pub async fn db(app: &App) -> Result<&Db> {
     app.apart("wbs").await
+}
+
+/// Where rows are read: from the database as it is kept, or inside a transaction, which also sees what others before it in line have done and
+/// the database has not kept yet.
+pub enum Dari<'a> {
+    /// As it is kept.
+    Basis(&'a Db),
+    /// Inside.
+    Dalam(&'a mut Tx),
+}
+
+impl Dari<'_> {
+    /// Rows of a query.
+    pub async fn query(&mut self, text: &str, args: Vec<kernel::db::Val>) -> Result<Vec<kernel::Row>> {
+        Ok(match self {
+            Dari::Basis(db) => db.query(text, args).await?,
+            Dari::Dalam(tx) => tx.query(text, args).await?,
+        })
+    }
 }
 
 /// Today in the regency: the finest time that is kept.

@@ -13,7 +13,7 @@ use super::{diketik, terbuka};
 use crate::model::{Keadaan, Peran};
 use crate::pages::kunci as halaman;
 use crate::sandi::{self, KunciLaporan};
-use crate::store::{self, kunci::Baru};
+use crate::store::{self, Dari, kunci::Baru};
 use crate::{TANGANI, ruang, rules};
 
 /// The roles for which this person may hold a key now.
@@ -225,9 +225,9 @@ pub async fn pulihkan(ctx: Ctx) -> Result<Response> {
     let mut tx = store::db(&ctx.app).await?.begin().await?;
     store::giliran(&mut tx).await?;
     let mut segel = vec![];
-    for (laporan, isi) in store::laporan::segel_semua(&ctx.app, eskro.id).await? {
+    for (laporan, isi) in store::laporan::segel_semua(&mut tx, eskro.id).await? {
         let Some(kunci) = KunciLaporan::buka(laporan, &rahasia, &isi) else { continue };
-        let tentang = store::isi::laporan(&ctx.app, laporan, &kunci.isi).await?;
+        let tentang = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), laporan, &kunci.isi).await?;
         segel.push((laporan, crate::terima::segel_bagi(&kunci, laporan, &tentang, &penangan, &nama)?));
     }
     for (laporan, isi) in segel {

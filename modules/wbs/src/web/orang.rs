@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::terbuka;
 use crate::model::{Keadaan, Peran};
 use crate::pages::orang as halaman;
-use crate::store::{self, jejak::Jejak, kunci::Baru};
+use crate::store::{self, Dari, jejak::Jejak, kunci::Baru};
 use crate::{ruang, sandi};
 
 /// Shares of the escrow, and how many give it back.
@@ -46,7 +46,8 @@ async fn tampil(ctx: &Ctx, status: StatusCode, salah: &[FieldError]) -> Result<R
     if let Some(buka) = &buka {
         nomor.extend(store::laporan::semua(&ctx.app, buka).await?.into_iter().map(|each| each.kepala.nomor));
     }
-    let boleh = |each: &Jejak| !each.is_laporan() || nomor.contains(&each.tentang);
+    let saya = ctx.actor.account();
+    let boleh = |each: &Jejak| !each.is_laporan() || each.akun == saya || nomor.contains(&each.tentang);
     let terakhir = jejak.into_iter().rev().filter(boleh).take(50).collect();
     let latihan = match &eskro {
         Some(eskro) => store::latihan::terakhir(&ctx.app, eskro.id).await?.into_iter().collect(),
@@ -113,8 +114,8 @@ pub async fn sahkan(ctx: Ctx) -> Result<Response> {
     // A report that comes in meanwhile waits and is sealed for the new key too.
     store::giliran(&mut tx).await?;
     let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
-        let laporan = store::isi::laporan(&ctx.app, each.kepala.id, &each.kunci.isi).await?;
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
+        let laporan = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), each.kepala.id, &each.kunci.isi).await?;
         segel.push((each.kepala.id, crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, &baru, &nama)?));
     }
     store::kunci::sahkan(&mut tx, baru.id, Some(terbuka.akun)).await?;
@@ -143,6 +144,8 @@ pub async fn cabut(ctx: Ctx) -> Result<Response> {
     }
     let hari = store::hari(&ctx.app);
     let mut tx = store::db(&ctx.app).await?.begin().await?;
+    // A report that comes in meanwhile is not sealed for a key that goes.
+    store::giliran(&mut tx).await?;
     store::kunci::cabut(&mut tx, kunci.id, hari).await?;
     if let Some(akun) = kunci.akun.filter(|_| kunci.peran != Peran::Penangan) {
         store::kunci::batal_tunjuk(&mut tx, akun, kunci.peran).await?;
@@ -169,7 +172,6 @@ pub async fn eskro(ctx: Ctx) -> Result<Response> {
         );
         return Err(Error::refused(text));
     }
-    let lama = store::eskro::aktif(&ctx.app).await?;
     let (id, rahasia) = (Uuid::new_v4(), Secret::fresh());
     let publik = rahasia.public().map_err(sandi::rusak)?;
     let shares = split(rahasia.bytes(), CUKUP, BAGIAN).map_err(sandi::rusak)?;
@@ -189,8 +191,9 @@ pub async fn eskro(ctx: Ctx) -> Result<Response> {
     let hari = store::hari(&ctx.app);
     let mut tx = store::db(&ctx.app).await?.begin().await?;
     store::giliran(&mut tx).await?;
+    let lama = store::kunci::aktif_dari(&ctx.app, &mut Dari::Dalam(&mut tx), Peran::Eskro).await?;
     let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
         segel.push((each.kepala.id, each.kunci.segel(each.kepala.id, publik)?));
     }
     let baru = Baru { id, akun: None, peran: Peran::Eskro, keadaan: Keadaan::Aktif, rahasia, bungkus: None };
@@ -222,11 +225,11 @@ pub async fn segel_ulang(ctx: Ctx) -> Result<Response> {
     let hari = store::hari(&ctx.app);
     let mut tx = store::db(&ctx.app).await?.begin().await?;
     store::giliran(&mut tx).await?;
-    let penangan = store::kunci::aktif(&ctx.app, Peran::Penangan).await?;
+    let penangan = store::kunci::aktif_dari(&ctx.app, &mut Dari::Dalam(&mut tx), Peran::Penangan).await?;
     let nama = crate::terima::nama_pemegang(&ctx.app, &penangan).await?;
     let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
-        let laporan = store::isi::laporan(&ctx.app, each.kepala.id, &each.kunci.isi).await?;
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
+        let laporan = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), each.kepala.id, &each.kunci.isi).await?;
         for untuk in &penangan {
             let isi = crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, untuk, &nama)?;
             segel.push((each.kepala.id, untuk.id, isi));

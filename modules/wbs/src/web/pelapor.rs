@@ -95,6 +95,12 @@ fn isian(ctx: &Ctx, saluran: &Saluran) -> halaman::Isian {
     halaman::Isian { laporan: Some(laporan), identitas }
 }
 
+/// The type of a file, told from its content. What begins like a zip may be a document whose kind its first bytes do not tell.
+fn jenis(berkas: &Upload) -> &'static str {
+    let held = berkas.held.as_deref().filter(|_| berkas.head.starts_with(b"PK\x03\x04"));
+    held.and_then(|isi| bersih::kantor::kenali(isi)).unwrap_or_else(|| kernel::file::media_type(&berkas.head))
+}
+
 /// What is wrong with the files of a form: too many, of a strange kind, an office document that would name its authors, or one whose
 /// metadata stay while the reporter has not said that it may be sent so.
 async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
@@ -103,7 +109,6 @@ async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
     if berkas.len() > rules::BERKAS {
         return salah(format!("Paling banyak {} berkas dalam satu kiriman", rules::BERKAS));
     }
-    let jenis = |each: &Upload| kernel::file::media_type(&each.head);
     if let Some(place) = berkas.iter().position(|each| !rules::JENIS_BERKAS.contains(&jenis(each))) {
         let text =
             format!("Berkas ke-{} bukan jenis yang diterima. Pilih gambar, PDF, dokumen, suara, atau video", place + 1);
@@ -138,7 +143,7 @@ async fn segel_berkas(berkas: &[Upload], dari: usize) -> Result<Vec<store::berka
     let mut all = vec![];
     for (place, each) in berkas.iter().enumerate() {
         let Some(isi) = each.held.clone() else { continue };
-        let (nama, jenis) = (each.name.clone(), kernel::file::media_type(&each.head));
+        let (nama, jenis) = (each.name.clone(), jenis(each));
         let work = move || store::berkas::siapkan(&nama, jenis, &isi, dari + place + 1);
         all.extend(tokio::task::spawn_blocking(work).await.map_err(Error::internal)??);
     }

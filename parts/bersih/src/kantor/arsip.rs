@@ -57,6 +57,21 @@ pub fn baca(bytes: &[u8], jatah: &mut Jatah) -> Option<Vec<Bagian>> {
     Some(parts)
 }
 
+/// The names of all parts, and what the one called `mimetype` says, if it is short and comes first.
+pub fn nama(bytes: &[u8]) -> Option<(Vec<String>, Vec<u8>)> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if zip.len() > BAGIAN {
+        return None;
+    }
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let mut first = vec![];
+    let file = zip.by_index(0).ok()?;
+    if file.name() == "mimetype" {
+        file.take(200).read_to_end(&mut first).ok()?;
+    }
+    Some((names, first))
+}
+
 fn is_nama(nama: &str) -> bool {
     let plain = nama.chars().all(|sign| !sign.is_control() && sign != '\\' && sign != ':');
     plain && !nama.is_empty() && !nama.starts_with('/') && !nama.split('/').any(|step| step == "..")

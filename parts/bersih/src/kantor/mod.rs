@@ -56,3 +56,15 @@ fn gambar(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
         _ => None,
     }
 }
+
+/// The type of a document, told from the parts in its zip; nothing when it is none of [`JENIS`]. First bytes alone do not tell: each program
+/// puts the parts in an order of its own.
+pub fn kenali(bytes: &[u8]) -> Option<&'static str> {
+    let (names, first) = arsip::nama(bytes)?;
+    if let Some(kind) = JENIS.iter().find(|kind| first == kind.as_bytes()) {
+        return Some(kind);
+    }
+    let has = |name: &str| names.iter().any(|own| own == name);
+    let main = [("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("ppt/presentation.xml", PPTX)];
+    main.into_iter().find(|(part, _)| has("[Content_Types].xml") && has(part)).map(|(_, kind)| kind)
+}

@@ -35,6 +35,18 @@ fn documents_keep_their_content_and_name_nobody() {
 }
 
 #[test]
+fn documents_are_known_by_their_parts() {
+    for (kind, bytes) in semua() {
+        assert_eq!(bersih::kantor::kenali(&bytes), Some(kind));
+        assert_eq!(bersih::kantor::kenali(&bersih(kind, &bytes).unwrap()), Some(kind));
+        for cut in [0, 3, 40, bytes.len() / 2] {
+            assert_eq!(bersih::kantor::kenali(&bytes[..cut]), None);
+        }
+    }
+    assert_eq!(bersih::kantor::kenali(&zip(&[("a.txt", b"a".to_vec())])), None);
+}
+
+#[test]
 fn what_is_gone_is_not_referred_to() {
     let part = |bytes: &[u8], name: &str| {
         let found = unzip(bytes).into_iter().find(|(own, _)| own == name).unwrap();
