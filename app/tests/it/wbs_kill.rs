@@ -122,7 +122,8 @@ fn killed_while_reports_come_in(side: Side) {
         let app = place.whole_app(Clock::System).await;
         let setelan = wbs::store::setelan(&app).await.unwrap();
         for code in &codes {
-            let resi = wbs::sandi::resi(segel::Zeroizing::new(code.clone()), &setelan.garam, setelan.biaya).await.unwrap();
+            let resi =
+                wbs::sandi::resi(segel::Zeroizing::new(code.clone()), &setelan.garam, setelan.biaya).await.unwrap();
             let found = wbs::store::laporan::bertanda(&app, resi.tanda.clone()).await.unwrap();
             let (id, pelapor) = found.unwrap_or_else(|| panic!("a receipt without a report"));
             let kunci = resi.buka(id, &pelapor).unwrap();

@@ -153,7 +153,7 @@ pub(super) fn unggah(dipilih: &[&str], errors: &[page::FormError]) -> Markup {
         ..kendali(
             "apa_adanya",
             "Bila berkas tidak dapat dibersihkan",
-            "Centang hanya bila Anda tidak keberatan nama, tempat, atau perangkat di dalamnya dibaca penangan.",
+            "Centang hanya bila Anda tidak keberatan nama berkasnya, dan nama, tempat, atau perangkat di dalamnya, dibaca penangan.",
             &[],
         )
     };

@@ -25,24 +25,14 @@ fn segel(butir: Butir, nama: String, jenis: &str, isi: &[u8], bersih: bool, asli
     Ok(Disegel { id, butir, berkas, potongan })
 }
 
-/// Whether a file of this type is handed out as a cleaned copy, refused, or taken as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kebersihan {
-    /// Its metadata can be taken out: the copy without them.
-    Bersih(Vec<u8>),
+/// A file, ready to be kept or not.
+pub enum Siap {
+    /// Its metadata were taken out of the copy that handlers are offered.
+    Bersih(Vec<Disegel>),
+    /// Its metadata stay.
+    Kotor(Disegel),
     /// An office document that would name its authors.
     Ditolak,
-    /// Its metadata stay.
-    Kotor,
-}
-
-/// Looks whether the metadata of a file can be taken out.
-pub fn kebersihan(jenis: &str, isi: &[u8]) -> Kebersihan {
-    match bersih::bersih(jenis, isi) {
-        Some(bersih) => Kebersihan::Bersih(bersih),
-        None if bersih::is_kantor(jenis) => Kebersihan::Ditolak,
-        None => Kebersihan::Kotor,
-    }
 }
 
 /// End of the name of a file of a type.
@@ -66,16 +56,16 @@ fn akhiran(jenis: &str) -> &'static str {
 
 /// Seals a file as it was sent and, where its metadata can be taken out, a copy without them under a name that says nothing.
 /// `urutan` counts the files of the sending from 1.
-pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Vec<Disegel>> {
-    let bersih = match kebersihan(jenis, isi) {
-        Kebersihan::Bersih(bersih) => Zeroizing::new(bersih),
-        Kebersihan::Ditolak => return Err(Error::refused("Dokumen ini tidak dapat dibersihkan dari nama penulisnya.")),
-        Kebersihan::Kotor => return Ok(vec![segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?]),
+pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Siap> {
+    let bersih = match bersih::bersih(jenis, isi) {
+        Some(bersih) => Zeroizing::new(bersih),
+        None if bersih::is_kantor(jenis) => return Ok(Siap::Ditolak),
+        None => return Ok(Siap::Kotor(segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?)),
     };
     let asli = segel(Butir::BerkasAsli, nama.to_owned(), jenis, isi, false, None)?;
     let nama = format!("berkas-{urutan}.{}", akhiran(jenis));
     let salinan = segel(Butir::Berkas, nama, jenis, &bersih, true, Some(asli.id))?;
-    Ok(vec![asli, salinan])
+    Ok(Siap::Bersih(vec![asli, salinan]))
 }
 
 /// Writes the rows of a file.

@@ -4,6 +4,7 @@ use kernel::{Ctx, Error, FieldError, Response, Result};
 use uuid::Uuid;
 
 use super::terbuka;
+use crate::TANGANI;
 use crate::model::{Butir, Peran};
 use crate::pages::pejabat as halaman_pejabat;
 use crate::sandi;
@@ -56,6 +57,11 @@ async fn tugas(ctx: &Ctx) -> Result<halaman_pejabat::Tugas> {
 pub async fn putus(ctx: Ctx) -> Result<Response> {
     let terbuka = terbuka(&ctx)?;
     let own = terbuka.kunci(Peran::Kustodian).ok_or(Error::NotFound)?;
+    if ctx.actor.can(TANGANI) {
+        return Err(Error::refused(
+            "Penangan tidak boleh memutus permintaan identitas. Minta penangan lain menunjuk kustodian baru.",
+        ));
+    }
     let minta = store::identitas::find(&ctx.app, ctx.id("id")?).await?;
     let alasan = match super::alasan(&ctx, "alasan") {
         Ok(alasan) => alasan,
@@ -128,6 +134,12 @@ pub async fn serah(ctx: Ctx) -> Result<Response> {
         store::eskro::pemulihan(&ctx.app).await?.into_iter().find(|each| each.id == id).ok_or(Error::NotFound)?;
     let isi = store::eskro::bagian_untuk(&ctx.app, satu.eskro, own.id).await?.ok_or(Error::NotFound)?;
     let penerima = store::kunci::find(&ctx.app, satu.kunci).await?;
+    // Two officers let somebody in; whoever asks, or handles reports, is not one of them.
+    if penerima.akun == Some(terbuka.akun) || ctx.actor.can(TANGANI) {
+        return Err(Error::refused(
+            "Penangan tidak boleh menyerahkan bagian kunci cadangan. Pemegang lain yang harus menyetujui.",
+        ));
+    }
     if ctx.form().get("sidik") != penerima.publik.fingerprint() {
         return Err(Error::Conflict);
     }

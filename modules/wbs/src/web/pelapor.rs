@@ -6,13 +6,14 @@ use http::StatusCode;
 use kernel::web::Upload;
 use kernel::{Ctx, Error, FieldError, Response, Result};
 use segel::Zeroizing;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::model::{Butir, Identitas, Laporan, Peran};
 use crate::pages::kamar;
 use crate::pages::pelapor as halaman;
 use crate::pages::pelapor::Saluran;
-use crate::store::berkas::{Kebersihan, kebersihan};
+use crate::store::berkas::{Disegel, Siap};
 use crate::store::{self, isi::Untuk};
 use crate::{batas, ruang, rules, sandi, terima};
 
@@ -101,11 +102,14 @@ fn jenis(berkas: &Upload) -> &'static str {
     held.and_then(|isi| bersih::kantor::kenali(isi)).unwrap_or_else(|| kernel::file::media_type(&berkas.head))
 }
 
-/// What is wrong with the files of a form: too many, of a strange kind, an office document that would name its authors, or one whose
-/// metadata stay while the reporter has not said that it may be sent so.
-async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
+/// One file at a time is cleaned and sealed, whoever sent it: it may take as long as a code.
+static BERSIHKAN: Semaphore = Semaphore::const_new(1);
+
+/// The files of a form, cleaned and sealed; or what is wrong with them: too many, of a strange kind, an office document that would name its
+/// authors, or one whose metadata stay while the reporter has not said that it may be sent so.
+async fn berkas(ctx: &Ctx) -> Result<std::result::Result<Vec<Disegel>, FieldError>> {
     let berkas = ctx.form().files();
-    let salah = |text: String| Ok(Some(FieldError::new("berkas", text)));
+    let salah = |text: String| Ok(Err(FieldError::new("berkas", text)));
     if berkas.len() > rules::BERKAS {
         return salah(format!("Paling banyak {} berkas dalam satu kiriman", rules::BERKAS));
     }
@@ -114,19 +118,26 @@ async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
             format!("Berkas ke-{} bukan jenis yang diterima. Pilih gambar, PDF, dokumen, suara, atau video", place + 1);
         return salah(text);
     }
-    let mut kotor = vec![];
+    let (mut disegel, mut kotor) = (vec![], vec![]);
     for (place, each) in berkas.iter().enumerate() {
-        let (Some(isi), jenis) = (each.held.clone(), jenis(each)) else { continue };
-        let work = move || kebersihan(jenis, &isi);
-        match tokio::task::spawn_blocking(work).await.map_err(Error::internal)? {
-            Kebersihan::Bersih(_) => {}
-            Kebersihan::Ditolak => {
+        let Some(isi) = each.held.clone() else { continue };
+        let (nama, jenis, nomor) = (each.name.clone(), jenis(each), place + 1);
+        let turn = BERSIHKAN.acquire().await.map_err(Error::internal)?;
+        let work = move || {
+            let _turn = turn;
+            store::berkas::siapkan(&nama, jenis, &isi, nomor)
+        };
+        match tokio::task::spawn_blocking(work).await.map_err(Error::internal)?? {
+            Siap::Bersih(berkas) => disegel.extend(berkas),
+            Siap::Kotor(berkas) => {
+                disegel.push(berkas);
+                kotor.push(nomor.to_string());
+            }
+            Siap::Ditolak => {
                 return salah(format!(
-                    "Berkas ke-{} ditolak: nama penulis di dalam dokumen ini tidak dapat dihapus. Simpan sebagai PDF, atau kirim gambar layarnya",
-                    place + 1
+                    "Berkas ke-{nomor} ditolak: nama penulis di dalam dokumen ini tidak dapat dihapus. Simpan sebagai PDF, atau kirim gambar layarnya"
                 ));
             }
-            Kebersihan::Kotor => kotor.push((place + 1).to_string()),
         }
     }
     if !kotor.is_empty() && ctx.form().get("apa_adanya") != "ya" {
@@ -135,19 +146,7 @@ async fn periksa_berkas(ctx: &Ctx) -> Result<Option<FieldError>> {
             kotor.join(", ke-")
         ));
     }
-    Ok(None)
-}
-
-/// Seals the files of a form, on a thread of its own.
-async fn segel_berkas(berkas: &[Upload], dari: usize) -> Result<Vec<store::berkas::Disegel>> {
-    let mut all = vec![];
-    for (place, each) in berkas.iter().enumerate() {
-        let Some(isi) = each.held.clone() else { continue };
-        let (nama, jenis) = (each.name.clone(), jenis(each));
-        let work = move || store::berkas::siapkan(&nama, jenis, &isi, dari + place + 1);
-        all.extend(tokio::task::spawn_blocking(work).await.map_err(Error::internal)??);
-    }
-    Ok(all)
+    Ok(Ok(disegel))
 }
 
 /// POST /wbs/lapor
@@ -165,12 +164,17 @@ pub async fn kirim(ctx: Ctx) -> Result<Response> {
         let resi = kode_formulir(&ctx)?;
         return halaman::form(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &saluran, &resi, &isian, &salah);
     };
-    salah.extend(periksa_berkas(&ctx).await?);
+    // What is wrong with the words is said before the files are worked on.
+    let berkas = if salah.is_empty() { berkas(&ctx).await? } else { Ok(vec![]) };
+    let berkas = berkas.unwrap_or_else(|fault| {
+        salah.push(fault);
+        vec![]
+    });
     if !salah.is_empty() {
         let resi = Zeroizing::new(ctx.form().get("resi").to_owned());
         return halaman::form(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &saluran, &resi, &isian, &salah);
     }
-    match terima(&ctx, &kode, laporan, &isian.identitas).await {
+    match terima(&ctx, &kode, laporan, &isian.identitas, berkas).await {
         Ok(()) => {}
         // What was typed must not be lost to a crowd.
         Err(Error::TooMany(tunggu)) => {
@@ -190,14 +194,19 @@ fn ramai(tunggu: u64) -> FieldError {
 }
 
 /// Takes the report in, unless the same form came before.
-async fn terima(ctx: &Ctx, kode: &Zeroizing<String>, laporan: &Laporan, identitas: &Identitas) -> Result<()> {
+async fn terima(
+    ctx: &Ctx,
+    kode: &Zeroizing<String>,
+    laporan: &Laporan,
+    identitas: &Identitas,
+    berkas: Vec<Disegel>,
+) -> Result<()> {
     let setelan = store::setelan(&ctx.app).await?;
     let resi = sandi::resi(kode.clone(), &setelan.garam, setelan.biaya).await?;
     if store::laporan::bertanda(&ctx.app, resi.tanda.clone()).await?.is_some() {
         return Ok(());
     }
     batas::LAPORAN.ambil(ctx.now)?;
-    let berkas = segel_berkas(ctx.form().files(), 0).await?;
     terima::terima(&ctx.app, &resi, laporan, identitas, berkas).await?;
     Ok(())
 }
@@ -295,15 +304,19 @@ pub async fn ruang(ctx: Ctx) -> Result<Response> {
 
 async fn kirim_pesan(ctx: &Ctx, token: &str) -> Result<Response> {
     let Some(kamar) = ruang::kamar(token, ctx.now) else { return tertutup(ctx) };
-    let (pesan, files) = (ctx.form().get("pesan").to_owned(), ctx.form().files());
-    let mut salah: Vec<FieldError> = rules::periksa_pesan(&pesan, !files.is_empty()).into_iter().collect();
-    salah.extend(periksa_berkas(ctx).await?);
+    let pesan = ctx.form().get("pesan").to_owned();
+    let mut salah: Vec<FieldError> = rules::periksa_pesan(&pesan, !ctx.form().files().is_empty()).into_iter().collect();
+    let berkas = if salah.is_empty() { berkas(ctx).await? } else { Ok(vec![]) };
+    let berkas = berkas.unwrap_or_else(|fault| {
+        salah.push(fault);
+        vec![]
+    });
     if !salah.is_empty() {
         return isi_ruang(ctx, StatusCode::UNPROCESSABLE_ENTITY, token, "", &pesan, &salah).await;
     }
     let kiriman: Option<Uuid> = ctx.form().get("_kunci").parse().ok();
     if kiriman.is_none_or(|key| kamar.pertama(key)) {
-        let done = tambah_pesan(ctx, &kamar, &pesan).await;
+        let done = tambah_pesan(ctx, &kamar, &pesan, berkas).await;
         if let (Err(_), Some(key)) = (&done, kiriman) {
             kamar.gagal(key);
         }
@@ -319,11 +332,10 @@ async fn kirim_pesan(ctx: &Ctx, token: &str) -> Result<Response> {
     isi_ruang(ctx, StatusCode::OK, token, "Pesan Anda sudah dikirim.", "", &[]).await
 }
 
-async fn tambah_pesan(ctx: &Ctx, kamar: &ruang::Pelapor, pesan: &str) -> Result<()> {
+async fn tambah_pesan(ctx: &Ctx, kamar: &ruang::Pelapor, pesan: &str, berkas: Vec<Disegel>) -> Result<()> {
     batas::PESAN.ambil(ctx.now)?;
     let app = &ctx.app;
     let untuk = Untuk::laporan(app, kamar.laporan).await?;
-    let berkas = segel_berkas(ctx.form().files(), 0).await?;
     let hari = store::hari(app);
     let mut tx = store::db(app).await?.begin().await?;
     if !pesan.is_empty() {

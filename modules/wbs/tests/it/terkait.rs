@@ -124,3 +124,29 @@ fn the_escrow_lets_in_to_all_but_what_concerns_the_one_let_in() {
         assert_eq!((daftar(&saluran.indah).await.len(), daftar(&budi).await.len()), (2, 1));
     });
 }
+
+#[test]
+fn who_becomes_a_handler_no_longer_decides_as_custodian_or_officer() {
+    pada_keduanya(async |site| {
+        let saluran = buka(site).await;
+        let isian = [tentang("Beridentitas", "Ceritanya cukup panjang."), vec![("nama", "Wati Rekaan")]].concat();
+        lapor(&site.visitor(), &isian, &[]).await;
+        let href = daftar(&saluran.indah).await.remove(0);
+        let alasan = [("alasan_identitas", "Saksi harus diperiksa.")];
+        saluran.indah.post(&format!("{href}/identitas"), &alasan).await.redirects();
+        let page = saluran.kustodian.get("/kunci-wbs").await.ok();
+        let actions = page.attributes("form", "action");
+        let putus = actions.iter().find(|href| href.starts_with("/kunci-wbs/identitas/")).unwrap();
+        // The custodian moves to the supervision agency.
+        let mut write = kernel::Write::system(&site.app, "uji.pindah").await.unwrap();
+        let text = "insert into uji_penugasan (id, account, role, unit, tree, ends) values ($1, $2, $3, $4, $5, null)";
+        let unit = crate::adegan::INSPEKTORAT;
+        let row =
+            kernel::args![uuid::Uuid::now_v7(), saluran.kustodian.account, wbs::APIP, unit, serde_json::json!([])];
+        write.tx().exec(text, row).await.unwrap();
+        let subject = kernel::Subject::new("uji", saluran.kustodian.account, "/");
+        write.commit(&subject).await.unwrap();
+        let isian = [("putusan", "kabulkan"), ("alasan", "Saya sendiri setuju.")];
+        saluran.kustodian.post(putus, &isian).await.is(409).has_text("Penangan tidak boleh memutus");
+    });
+}

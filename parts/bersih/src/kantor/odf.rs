@@ -1,4 +1,6 @@
 //! OpenDocument: which parts stay, and what they lose.
+use std::collections::BTreeSet;
+
 use quick_xml::events::BytesStart;
 
 use super::PENULIS;
@@ -38,7 +40,7 @@ pub fn bersih(kind: &str, parts: Vec<Bagian>) -> Option<Vec<Bagian>> {
     }
     let (gone, kept): (Vec<Bagian>, Vec<Bagian>) =
         parts.into_iter().partition(|part| BUANG.iter().any(|start| part.nama.starts_with(start)));
-    let gone: Vec<String> = gone.into_iter().map(|part| part.nama).collect();
+    let gone: BTreeSet<String> = gone.into_iter().map(|part| part.nama).collect();
     let mut out = vec![];
     for part in kept {
         let isi = satu(&part, &gone)?;
@@ -48,7 +50,7 @@ pub fn bersih(kind: &str, parts: Vec<Bagian>) -> Option<Vec<Bagian>> {
 }
 
 /// One part that stays. Objects in the document lie in folders with parts of the same names.
-fn satu(part: &Bagian, gone: &[String]) -> Option<Vec<u8>> {
+fn satu(part: &Bagian, gone: &BTreeSet<String>) -> Option<Vec<u8>> {
     let (folder, file) = part.nama.rsplit_once('/').unwrap_or(("", part.nama.as_str()));
     let inside = folder.is_empty() || (folder.starts_with("Object ") && !folder.contains('/'));
     match file {
@@ -64,7 +66,7 @@ fn satu(part: &Bagian, gone: &[String]) -> Option<Vec<u8>> {
 }
 
 /// The list of parts. A document that is locked is not understood.
-fn daftar(isi: &[u8], gone: &[String]) -> Option<Vec<u8>> {
+fn daftar(isi: &[u8], gone: &BTreeSet<String>) -> Option<Vec<u8>> {
     let locked = std::cell::Cell::new(false);
     let unsur = |tanda: &BytesStart<'_>| {
         let nama = tanda.name();

@@ -161,13 +161,17 @@ pub fn bersih(kind: &str, parts: Vec<Bagian>, dalam: u8, jatah: &mut Jatah) -> O
         PPTX => "ppt/",
         _ => return None,
     };
-    let (mut kept, mut gone): (Vec<Bagian>, Vec<String>) = (vec![], vec![]);
+    let (mut kept, mut gone): (Vec<Bagian>, BTreeSet<String>) = (vec![], BTreeSet::new());
     for part in parts {
         let small = part.nama.to_lowercase();
         let own = BUANG.iter().any(|start| small.starts_with(start));
         // The relations of a part that goes, go with it.
         let relation = small.ends_with(".rels") && BUANG.iter().any(|start| asal(&small).starts_with(start));
-        if own || relation { gone.push(small) } else { kept.push(part) }
+        if own || relation {
+            gone.insert(small);
+        } else {
+            kept.push(part);
+        }
     }
     let removed = hubungan_hilang(&kept, &gone)?;
     let mut out = vec![];
@@ -183,7 +187,7 @@ pub fn bersih(kind: &str, parts: Vec<Bagian>, dalam: u8, jatah: &mut Jatah) -> O
 fn satu(
     folder: &str,
     part: &Bagian,
-    gone: &[String],
+    gone: &BTreeSet<String>,
     removed: &BTreeMap<String, BTreeSet<String>>,
     dalam: u8,
     jatah: &mut Jatah,
@@ -248,7 +252,7 @@ fn tujuan(asal: &str, target: &str) -> String {
     steps.join("/").to_lowercase()
 }
 
-fn is_hubungan_hilang(tanda: &BytesStart<'_>, asal: &str, gone: &[String]) -> bool {
+fn is_hubungan_hilang(tanda: &BytesStart<'_>, asal: &str, gone: &BTreeSet<String>) -> bool {
     /// Relations to what is metadata, wherever it lies, by the end of their type.
     const JENIS: [&str; 9] = [
         "/core-properties",
@@ -268,7 +272,7 @@ fn is_hubungan_hilang(tanda: &BytesStart<'_>, asal: &str, gone: &[String]) -> bo
 }
 
 /// Ids of the relations that go, by the part that has them.
-fn hubungan_hilang(kept: &[Bagian], gone: &[String]) -> Option<BTreeMap<String, BTreeSet<String>>> {
+fn hubungan_hilang(kept: &[Bagian], gone: &BTreeSet<String>) -> Option<BTreeMap<String, BTreeSet<String>>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for part in kept.iter().filter(|part| part.nama.ends_with(".rels")) {
         let own = asal(&part.nama).to_lowercase();
@@ -286,7 +290,7 @@ fn hubungan_hilang(kept: &[Bagian], gone: &[String]) -> Option<BTreeMap<String, 
 }
 
 /// The relations of a part. What lies on the machine of the author is no longer named.
-fn hubungan(isi: &[u8], asal: &str, gone: &[String]) -> Option<Vec<u8>> {
+fn hubungan(isi: &[u8], asal: &str, gone: &BTreeSet<String>) -> Option<Vec<u8>> {
     let unsur = |tanda: &BytesStart<'_>| {
         let goes = lokal(tanda.name().as_ref()) == "Relationship" && is_hubungan_hilang(tanda, asal, gone);
         if goes { Unsur::Buang } else { Unsur::Simpan }
@@ -305,10 +309,10 @@ pub fn is_alamat(target: &str) -> bool {
 }
 
 /// The list of parts and their types.
-fn jenis_isi(isi: &[u8], gone: &[String]) -> Option<Vec<u8>> {
+fn jenis_isi(isi: &[u8], gone: &BTreeSet<String>) -> Option<Vec<u8>> {
     let unsur = |tanda: &BytesStart<'_>| {
         let part = nilai(tanda, "PartName").unwrap_or_default().to_lowercase();
-        if gone.iter().any(|name| part.trim_start_matches('/') == name) { Unsur::Buang } else { Unsur::Simpan }
+        if gone.contains(part.trim_start_matches('/')) { Unsur::Buang } else { Unsur::Simpan }
     };
     xml::saring(isi, &Aturan { unsur: &unsur, atribut: &|_, _, _| Atribut::Simpan, teks: &|_, _| true })
 }

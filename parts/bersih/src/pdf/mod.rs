@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 /// Longest stream that may be unpacked, in bytes.
 const ALIRAN: usize = 16 * 1024 * 1024;
-/// All object streams together, in bytes.
+/// All object streams together, and all pictures that are packed twice, in bytes.
 const ALIRAN_SEMUA: usize = 64 * 1024 * 1024;
 /// Object streams in a file; each is unpacked while the file is loaded.
 const ALIRAN_OBJEK: usize = 400;
@@ -41,10 +41,11 @@ fn tulis_ulang(isi: &[u8]) -> Option<Vec<u8>> {
     }
     let root = lama.trailer.get(b"Root").and_then(Object::as_reference).ok()?;
     pohon::katalog(&mut lama, root)?;
+    let mut jatah = ALIRAN_SEMUA;
     let mut baru = Document::with_version("1.7");
     for id in saring::terjangkau(&lama, root)? {
         let mut object = lama.objects.remove(&id)?;
-        saring::bersihkan(&mut object)?;
+        saring::bersihkan(&mut object, &mut jatah)?;
         baru.objects.insert(id, object);
     }
     let mut trailer = Dictionary::new();

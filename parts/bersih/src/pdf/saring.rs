@@ -88,33 +88,34 @@ fn is_buangan(object: &Object) -> bool {
     JENIS.contains(&kind) || matches!(action, b"JavaScript" | b"Launch" | b"SubmitForm" | b"GoToR" | b"ImportData")
 }
 
-/// Takes out of an object what it must lose. Nothing when it holds a picture that is not understood.
-pub fn bersihkan(object: &mut Object) -> Option<()> {
+/// Takes out of an object what it must lose; `jatah` is how many bytes pictures may still unpack to. Nothing when it holds a picture that is
+/// not understood.
+pub fn bersihkan(object: &mut Object, jatah: &mut usize) -> Option<()> {
     if is_buangan(object) {
         *object = Object::Null;
         return Some(());
     }
     if let Ok(all) = object.as_array_mut() {
-        all.iter_mut().try_for_each(bersihkan)?;
+        all.iter_mut().try_for_each(|each| bersihkan(each, jatah))?;
     } else if let Ok(dict) = object.as_dict_mut() {
-        kamus(dict)?;
+        kamus(dict, jatah)?;
     } else if let Ok(stream) = object.as_stream_mut() {
-        kamus(&mut stream.dict)?;
-        aliran(stream)?;
+        kamus(&mut stream.dict, jatah)?;
+        aliran(stream, jatah)?;
     }
     Some(())
 }
 
-fn kamus(dict: &mut Dictionary) -> Option<()> {
+fn kamus(dict: &mut Dictionary, jatah: &mut usize) -> Option<()> {
     let gone: Vec<Vec<u8>> = dict.iter().map(|(key, _)| key.clone()).filter(|key| is_buang(dict, key)).collect();
     for key in gone {
         dict.remove(&key);
     }
-    dict.iter_mut().map(|(_, value)| value).try_for_each(bersihkan)
+    dict.iter_mut().map(|(_, value)| value).try_for_each(|value| bersihkan(value, jatah))
 }
 
 /// The content of a stream: pictures lose what they tell of themselves.
-fn aliran(stream: &mut Stream) -> Option<()> {
+fn aliran(stream: &mut Stream, jatah: &mut usize) -> Option<()> {
     // Content in a file beside this one.
     if stream.dict.has(b"F") || stream.dict.has(b"FFilter") {
         return None;
@@ -132,7 +133,8 @@ fn aliran(stream: &mut Stream) -> Option<()> {
             let mut outer = Stream::new(Dictionary::new(), stream.content.clone());
             let names = before.iter().map(|name| Object::Name(name.to_vec())).collect();
             outer.dict.set("Filter", Object::Array(names));
-            let picture = outer.decompressed_content_with_limit(ALIRAN).ok()?;
+            let picture = outer.decompressed_content_with_limit(ALIRAN.min(*jatah)).ok()?;
+            *jatah = jatah.checked_sub(picture.len())?;
             stream.dict.set("Filter", Object::Name(b"DCTDecode".to_vec()));
             stream.dict.remove(b"DecodeParms");
             stream.set_content(jpeg::bersih(&picture)?);

@@ -156,6 +156,27 @@ fn a_picture_packed_twice_is_cleaned_too() {
 }
 
 #[test]
+fn pictures_do_not_unpack_without_end() {
+    let mut pdf = dokumen();
+    let mut packed = flate2::write::ZlibEncoder::new(vec![], flate2::Compression::best());
+    let long = [jpeg(), vec![0; 12 * 1024 * 1024]].concat();
+    std::io::Write::write_all(&mut packed, &long).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() < 50_000);
+    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference).unwrap();
+    let mut all = vec![];
+    for _ in 0..8 {
+        let dict = dictionary! { "Subtype" => "Image", "Filter" => vec![Object::from("FlateDecode"), Object::from("DCTDecode")] };
+        all.push(Object::from(pdf.add_object(Stream::new(dict, packed.clone()))));
+    }
+    let few = all[..2].to_vec();
+    pdf.get_dictionary_mut(root).unwrap().set("PageLabels", few);
+    assert!(bersih(PDF, &bytes(pdf.clone())).is_some());
+    pdf.get_dictionary_mut(root).unwrap().set("PageLabels", all);
+    assert!(bersih(PDF, &bytes(pdf)).is_none());
+}
+
+#[test]
 fn what_is_not_understood_is_refused() {
     let change = |key: &str, value: Object| {
         let mut pdf = dokumen();
