@@ -27,12 +27,12 @@ async fn marks(site: &Site) -> Vec<Vec<u8>> {
     for table in ["wbs_isi", "wbs_potong", "wbs_segel", "wbs_identitas", "wbs_minta_isi"] {
         for row in db.query(&format!("select isi from {table}"), vec![]).await.unwrap() {
             let sealed: Vec<u8> = row.get("isi").unwrap();
-            marks.push(sealed[8..40].to_vec());
+            marks.push(sealed.get(8..40).unwrap().to_vec());
         }
     }
     for row in db.query("select pelapor, tanda from wbs_laporan", vec![]).await.unwrap() {
         marks.push(row.get::<Vec<u8>>("tanda").unwrap());
-        marks.push(row.get::<Vec<u8>>("pelapor").unwrap()[8..40].to_vec());
+        marks.push(row.get::<Vec<u8>>("pelapor").unwrap().get(8..40).unwrap().to_vec());
     }
     marks
 }

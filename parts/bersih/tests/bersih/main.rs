@@ -1,5 +1,5 @@
 //! Files with marked values in every place for metadata: none is in what comes back, the content is, and broken files break nothing.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod contoh;
 mod kantor;
