@@ -1,0 +1,85 @@
+//! Module `pengaduan`: public complaints from every channel into one, with clocks, answers, escalation and publication.
+//!
+//! - [`model`]: nouns. [`rules`]: which act leads where, clocks, masking of personal data, likeness. [`setelan`]: deadlines of the profile.
+//! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
+//! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
+//! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod kabar;
+pub mod lampiran;
+pub mod model;
+pub mod publik;
+pub mod registers;
+pub mod rules;
+pub mod setelan;
+pub mod store;
+pub mod tabel;
+
+use kernel::module::{Grant, Group, Module};
+use kernel::{Perm, Reach};
+
+/// See complaints: those of one's unit, or all.
+pub const LIHAT: Perm = Perm("pengaduan.lihat");
+/// Coordinate: verify, classify, dispose, join, publish, open who reports.
+pub const KOORDINASI: Perm = Perm("pengaduan.koordinasi");
+/// Handle what was given to one's unit.
+pub const TANGANI: Perm = Perm("pengaduan.tangani");
+/// Supervise: decide objections, instruct on what is late.
+pub const AWASI: Perm = Perm("pengaduan.awasi");
+/// Write down what came by counter, letter or telephone.
+pub const CATAT: Perm = Perm("pengaduan.catat");
+/// Read the page of figures by agency.
+pub const PANTAU: Perm = Perm("pengaduan.pantau");
+/// Change categories and templates.
+pub const ATUR: Perm = Perm("pengaduan.atur");
+
+const fn hak(role: &'static str, perm: Perm, reach: Reach) -> Grant {
+    Grant { role, perm, reach }
+}
+
+/// What the roles may do. The coordinator is the agency of communication and informatics (M 49(5); the profiles of the others say the same);
+/// the supervision agency and the regional secretary see everything but who reports.
+pub const GRANTS: &[Grant] = &[
+    hak("diskominfo", LIHAT, Reach::All),
+    hak("diskominfo", KOORDINASI, Reach::All),
+    hak("diskominfo", CATAT, Reach::All),
+    hak("diskominfo", PANTAU, Reach::All),
+    hak("diskominfo", ATUR, Reach::All),
+    hak("operator_pd", LIHAT, Reach::Unit),
+    hak("operator_pd", TANGANI, Reach::Unit),
+    hak("operator_pd", CATAT, Reach::Unit),
+    hak("kepala_pd", LIHAT, Reach::Tree),
+    hak("kepala_pd", TANGANI, Reach::Tree),
+    hak("kepala_pd", CATAT, Reach::Tree),
+    hak("pengawasan", LIHAT, Reach::All),
+    hak("pengawasan", AWASI, Reach::All),
+    hak("pengawasan", PANTAU, Reach::All),
+    hak("sekda", LIHAT, Reach::All),
+    hak("sekda", AWASI, Reach::All),
+    hak("sekda", PANTAU, Reach::All),
+    hak("bupati", PANTAU, Reach::All),
+    hak("organisasi", PANTAU, Reach::All),
+    hak("admin", ATUR, Reach::All),
+];
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "pengaduan",
+    title: "Pengaduan masyarakat",
+    group: Group::LayananPublik,
+    perms: &[
+        (LIHAT, "Melihat pengaduan"),
+        (KOORDINASI, "Mengoordinasikan pengaduan: verifikasi, disposisi, penerbitan, identitas pelapor"),
+        (TANGANI, "Menangani pengaduan yang diteruskan ke unitnya"),
+        (AWASI, "Mengawasi pengaduan yang terlambat dan memutus keberatan"),
+        (CATAT, "Mencatat pengaduan dari loket, surat, telepon, atau media sosial"),
+        (PANTAU, "Melihat pemantauan pengaduan"),
+        (ATUR, "Mengatur kategori dan templat pengaduan"),
+    ],
+    grants: GRANTS,
+    migrations: &[("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql"))],
+    tables: tabel::semua,
+    resources: &[&registers::KATEGORI, &registers::TEMPLAT],
+    jobs: &[kabar::JOB],
+    setup: Some(registers::setup),
+    ..Module::EMPTY
+};
