@@ -17,8 +17,14 @@ pub mod store;
 pub mod web;
 
 use kernel::auth::Access;
-use kernel::{Result, Routes, Write, args};
+use kernel::{Result, Routes, Val, Write, args};
 use uuid::Uuid;
+
+use crate::model::Sifat;
+use crate::rules::alur::Tindakan;
+use crate::rules::samar;
+use crate::store::jejak::{self, Langkah, Peran, Terlihat};
+use crate::store::pelapor;
 
 /// Token of the specification in the discovery document.
 pub const SPESIFIKASI: &str = "http://wiki.open311.org/GeoReport_v2";
@@ -50,4 +56,37 @@ pub fn routes() -> Routes {
         .get("/open311/{*lain}", buka, web::tiada)
         .errors(galat::dari_kernel)
         .merge(halaman::routes())
+}
+
+/// The address of a released picture.
+pub fn href_gambar(pengaduan: Uuid, berkas: Uuid) -> String {
+    format!("/pengaduan/publik/{pengaduan}/berkas/{berkas}")
+}
+
+/// Releases a request at once, where the regency does not look at each of them first: texts are masked as for the coordinator's eyes.
+pub async fn rilis(write: &mut Write, id: Uuid) -> Result<()> {
+    let row = write.tx().one("select judul, uraian, sifat from pengaduan where id = $1", args![id]).await?;
+    let (judul, uraian): (String, String) = (row.get("judul")?, row.get("uraian")?);
+    let app = write.app().clone();
+    let nama = match Sifat::urai(&row.get::<String>("sifat")?) {
+        Some(Sifat::Anonim) => None,
+        Some(Sifat::Terbuka | Sifat::Rahasia) | None => pelapor::buka(&app, Some(write.tx()), id).await?.nama,
+    };
+    let at = write.at();
+    let values: Vec<(&str, Val)> = vec![
+        ("terbit", true.into()),
+        ("terbit_pada", at.into()),
+        ("judul_publik", samar::samarkan(&judul, nama.as_deref()).into()),
+        ("uraian_publik", samar::samarkan(&uraian, nama.as_deref()).into()),
+    ];
+    write.update(&crate::tabel::pengaduan(), id, None, values).await?;
+    let langkah = Langkah {
+        tindakan: Tindakan::Terbitkan.kode(),
+        peran: Peran::Sistem,
+        unit: None,
+        teks: String::new(),
+        teks_publik: None,
+        terlihat: Terlihat::Petugas,
+    };
+    jejak::tambah(write, id, langkah).await.map(drop)
 }

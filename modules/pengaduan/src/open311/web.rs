@@ -13,7 +13,8 @@ use super::kunci::{self, Kunci};
 use super::layanan::{self, Layanan};
 use super::minta::{self, Saring};
 use super::{jawab, store};
-use crate::model::{self, Kanal, PengaduanBaru};
+use crate::model::{self, Kanal, PengaduanBaru, Sifat};
+use crate::rules::alur::Tindakan;
 use crate::store::jejak::{self, Langkah, Peran, Terlihat};
 
 /// Questions of one network.
@@ -265,9 +266,10 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
         lampiran: vec![],
     };
     let mut write = ctx.write("pengaduan.terima_open311").await?;
+    let surel = baru.pelapor.surel.clone().filter(|_| baru.sifat != Sifat::Anonim);
     let hasil = crate::store::terima(&mut write, baru).await;
-    let id = match hasil {
-        Ok((id, _)) => id,
+    let (id, resi) = match hasil {
+        Ok(ada) => ada,
         Err(galat) => {
             drop(write);
             // The same request at the same moment: the other one was faster.
@@ -281,8 +283,12 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
     if let Some(alamat) = kiriman.media {
         let teks = format!("Aplikasi {} menyertakan tautan gambar: {alamat}", kunci.nama);
         let langkah =
-            Langkah { tindakan: "catat", peran: Peran::Sistem, unit: None, teks, teks_publik: None, terlihat: Terlihat::Petugas };
+            Langkah { tindakan: Tindakan::Catatan.kode(), peran: Peran::Sistem, unit: None, teks, teks_publik: None, terlihat: Terlihat::Petugas };
         jejak::tambah(&mut write, id, langkah).await?;
+    }
+    // The protocol has no place for number and word: who gave an address gets them there.
+    if let Some(surel) = surel {
+        crate::kanal::tanda_terima(&mut write, &surel, &resi).await?;
     }
     if !rilis_dahulu {
         super::rilis(&mut write, id).await?;
