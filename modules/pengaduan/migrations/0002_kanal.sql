@@ -51,3 +51,20 @@ create table kanal_keluar (
 );
 create unique index kanal_keluar_kunci on kanal_keluar (gerbang, kunci);
 create index kanal_keluar_keadaan on kanal_keluar (gerbang, keadaan, id);
+-- Exchange with SP4N-LAPOR!: where the adapter is. The key lies sealed. What follows is nobody's record.
+create table lapor_setelan (
+  id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
+  alamat text not null, kunci bytea, kirim boolean not null, ambil boolean not null
+);
+create table lapor_kursor (
+  id bigint primary key, pindai timestamptz, lanjut text not null, pada timestamptz, galat text, banding timestamptz
+);
+create table lapor_kiriman (
+  pengaduan uuid primary key references pengaduan(id), nomor text not null, dari_sana boolean not null, versi bigint not null,
+  keadaan text not null, percobaan bigint not null, galat text, dikirim timestamptz
+);
+create index lapor_kiriman_keadaan on lapor_kiriman (keadaan, percobaan, pengaduan);
+create table lapor_selisih (
+  nomor text not null, dari_sana boolean not null, macam text not null, pengaduan uuid, kita text not null, sana text not null,
+  primary key (nomor, dari_sana)
+);

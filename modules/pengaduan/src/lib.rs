@@ -3,10 +3,13 @@
 //! - [`model`]: nouns. [`rules`]: which act leads where, clocks, masking of personal data, likeness. [`setelan`]: deadlines of the profile.
 //! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
+//! - [`kanal`]: e-mail, gateways of messages, SP4N-LAPOR!. [`open311`]: Open311 GeoReport v2.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
 pub mod kabar;
+pub mod kanal;
 pub mod lampiran;
 pub mod model;
+pub mod open311;
 pub mod publik;
 pub mod registers;
 pub mod rules;
@@ -59,6 +62,8 @@ pub const GRANTS: &[Grant] = &[
     hak("bupati", PANTAU, Reach::All),
     hak("organisasi", PANTAU, Reach::All),
     hak("admin", ATUR, Reach::All),
+    hak("diskominfo", kanal::KANAL, Reach::All),
+    hak("admin", kanal::KANAL, Reach::All),
 ];
 
 /// The module.
@@ -74,12 +79,25 @@ pub const MODULE: Module = Module {
         (CATAT, "Mencatat pengaduan dari loket, surat, telepon, atau media sosial"),
         (PANTAU, "Melihat pemantauan pengaduan"),
         (ATUR, "Mengatur kategori dan templat pengaduan"),
+        (kanal::KANAL, "Mengatur kanal pengaduan: kunci API, kotak surel, gerbang pesan, SP4N-LAPOR!"),
     ],
     grants: GRANTS,
-    migrations: &[("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql"))],
+    migrations: &[
+        ("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql")),
+        ("0002_kanal", include_str!("../migrations/0002_kanal.sql")),
+    ],
     tables: tabel::semua,
+    routes: || kanal::routes().merge(open311::routes()),
     resources: &[&registers::KATEGORI, &registers::TEMPLAT],
-    jobs: &[kabar::JOB],
+    jobs: &[
+        kabar::JOB,
+        kanal::surel::kerja::KERJA,
+        kanal::keluar::KERJA,
+        kanal::keluar::SAPU,
+        kanal::lapor::kerja::TUKAR,
+        kanal::lapor::kerja::BANDING,
+    ],
+    hears: &[kanal::gerbang::kabar::HEAR],
     setup: Some(registers::setup),
     ..Module::EMPTY
 };

@@ -114,5 +114,6 @@ pub fn pengikut() -> Table {
 
 /// All.
 pub fn semua() -> Vec<Table> {
-    vec![pengaduan(), jejak(), berkas(), pengikut()]
+    let sendiri = vec![pengaduan(), jejak(), berkas(), pengikut()];
+    sendiri.into_iter().chain(crate::kanal::tabel()).collect()
 }

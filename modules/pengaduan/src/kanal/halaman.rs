@@ -25,7 +25,11 @@ pub fn tab(ctx: &Ctx, kini: &str) -> Markup {
         ("SP4N-LAPOR!", super::lapor::HREF),
     ];
     let items: Vec<NavItem<'_>> = semua.iter().map(|(nama, href)| NavItem::new(*nama, *href, *href == kini)).collect();
-    if ctx.actor.can(super::KANAL) { page::tabs("Kanal pengaduan", &items) } else { html! {} }
+    if ctx.actor.can(super::KANAL) {
+        page::tabs("Kanal pengaduan", &items)
+    } else {
+        html! {}
+    }
 }
 
 /// A form as it was sent, or as it is first shown.

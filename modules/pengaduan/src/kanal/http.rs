@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn only_protected_addresses_and_this_machine_are_spoken_to() {
-        for baik in ["https://gerbang.contoh.id/kirim?x=1", "http://127.0.0.1:9/a", "http://localhost/", "http://[::1]:8/x"] {
+        for baik in
+            ["https://gerbang.contoh.id/kirim?x=1", "http://127.0.0.1:9/a", "http://localhost/", "http://[::1]:8/x"]
+        {
             assert!(alamat(baik).is_ok(), "{baik}");
         }
         for buruk in [

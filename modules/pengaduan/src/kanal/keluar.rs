@@ -30,7 +30,14 @@ const TERKIRIM: &str = "terkirim";
 const DITOLAK: &str = "ditolak";
 
 /// Puts a message into the outbox; `kunci` makes the same message one. Does nothing for a gateway that takes no replies.
-pub async fn taruh(write: &mut Write, gerbang: Uuid, pengaduan: Uuid, kunci: &str, tujuan: &str, teks: &str) -> Result<()> {
+pub async fn taruh(
+    write: &mut Write,
+    gerbang: Uuid,
+    pengaduan: Uuid,
+    kunci: &str,
+    tujuan: &str,
+    teks: &str,
+) -> Result<()> {
     let app = write.app().clone();
     let row = write.tx().one("select aktif, kirim_alamat from kanal_gerbang where id = $1", args![gerbang]).await?;
     if !row.get::<bool>("aktif")? || row.get::<String>("kirim_alamat")?.is_empty() {
@@ -101,7 +108,8 @@ pub struct Hitungan {
 /// How the outbox of a gateway stands, and the newest trouble.
 pub async fn hitung(app: &App, gerbang: Uuid) -> Result<(Hitungan, Option<String>)> {
     let mut hitungan = Hitungan::default();
-    let text = "select keadaan, count(*) as n from kanal_keluar where gerbang = $1 and keadaan <> 'terkirim' group by keadaan";
+    let text =
+        "select keadaan, count(*) as n from kanal_keluar where gerbang = $1 and keadaan <> 'terkirim' group by keadaan";
     for row in app.db.query(text, args![gerbang]).await? {
         let banyak = row.get("n")?;
         match row.get::<String>("keadaan")?.as_str() {

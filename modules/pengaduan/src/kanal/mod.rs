@@ -13,8 +13,6 @@ pub mod percakapan;
 pub mod surel;
 pub mod web;
 
-use kernel::job::JobKind;
-use kernel::module::Hear;
 use kernel::receipt::Receipt;
 use kernel::{Perm, Result, Routes, Table, Write, notify};
 
@@ -23,11 +21,6 @@ pub const KANAL: Perm = Perm("pengaduan.kanal");
 /// The page of all channels.
 pub const HREF: &str = "/pengaduan/kanal";
 
-/// Background work of the channels.
-pub const JOBS: [JobKind; 5] = [surel::kerja::KERJA, keluar::KERJA, lapor::kerja::KIRIM, lapor::kerja::TUKAR, keluar::SAPU];
-/// What the channels hear.
-pub const HEARS: [Hear; 2] = [gerbang::kabar::HEAR, lapor::kerja::HEAR];
-
 /// Tables of the channels and of Open311.
 pub fn tabel() -> Vec<Table> {
     vec![
@@ -35,10 +28,8 @@ pub fn tabel() -> Vec<Table> {
         crate::open311::store::tabel_kiriman(),
         crate::open311::store::tabel_setelan(),
         percakapan::tabel(),
-        keluar::tabel(),
         surel::store::tabel(),
         gerbang::store::tabel(),
-        lapor::store::tabel_setelan(),
         lapor::store::tabel(),
     ]
 }

@@ -159,8 +159,7 @@ pub async fn tambah(write: &mut Write, pengaduan: Uuid, teks: String) -> Result<
     if kini.keadaan == Keadaan::Dilengkapi {
         let (kalender, setelan) = (app.calendar().await?, crate::setelan::setelan(&app)?);
         let hari_ini = app.today();
-        let jam =
-            crate::rules::jam::jam(&kalender, &setelan, Keadaan::Baru, kini.klasifikasi, hari_ini, hari_ini);
+        let jam = crate::rules::jam::jam(&kalender, &setelan, Keadaan::Baru, kini.klasifikasi, hari_ini, hari_ini);
         let values: Vec<(&str, Val)> = vec![
             ("keadaan", Keadaan::Baru.kode().into()),
             ("mulai", hari_ini.into()),

@@ -64,7 +64,8 @@ async fn daftar(ctx: Ctx) -> Result<Response> {
 
 fn baris(ctx: &Ctx, satu: &Kunci, csrf: &str) -> Row<'static> {
     let zona = ctx.app.profile.zone();
-    let dipakai = satu.dipakai.map_or_else(|| "Belum pernah".to_owned(), |at| tanggal::waktu_relatif(at, ctx.now, zona));
+    let dipakai =
+        satu.dipakai.map_or_else(|| "Belum pernah".to_owned(), |at| tanggal::waktu_relatif(at, ctx.now, zona));
     let alamat = format!("{HREF}/{}/cabut", satu.id);
     let tindakan = match satu.dicabut {
         Some(_) => html! {},

@@ -121,7 +121,8 @@ pub async fn cari(app: &App, rahasia: &str) -> Result<Option<Kunci>> {
     let kunci = kunci(&row)?;
     let kini = app.now();
     if kunci.dipakai.is_none_or(|pada| pada + Duration::hours(1) <= kini) {
-        let text = "insert into open311_pakai (kunci, pada) values ($1, $2) on conflict (kunci) do update set pada = $2";
+        let text =
+            "insert into open311_pakai (kunci, pada) values ($1, $2) on conflict (kunci) do update set pada = $2";
         app.db.exec(text, args![kunci.id, kini]).await?;
     }
     Ok(Some(kunci))

@@ -150,6 +150,9 @@ fn susun(kode: &str, atribut: Vec<Atribut>) -> Dokumen {
     let atribut = atribut.into_iter().zip(1..).map(satu).collect();
     Dokumen {
         akar: "service_definition",
-        isi: Nilai::Objek(vec![("service_code", Nilai::teks(kode)), ("attributes", Nilai::Larik("attribute", atribut))]),
+        isi: Nilai::Objek(vec![
+            ("service_code", Nilai::teks(kode)),
+            ("attributes", Nilai::Larik("attribute", atribut)),
+        ]),
     }
 }

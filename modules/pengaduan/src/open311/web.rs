@@ -86,7 +86,8 @@ pub async fn daftar_layanan(ctx: Ctx) -> Result<Response> {
 
 /// Name and form of the last part of an address.
 fn berkas(ctx: &Ctx) -> std::result::Result<(&str, Format), Galat> {
-    Format::pisah(ctx.path("berkas")).ok_or_else(|| Galat::tiada("Alamat ini tidak ada; akhiri dengan .json atau .xml."))
+    Format::pisah(ctx.path("berkas"))
+        .ok_or_else(|| Galat::tiada("Alamat ini tidak ada; akhiri dengan .json atau .xml."))
 }
 
 /// GET /open311/v2/services/{code}.json and .xml
@@ -245,11 +246,7 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
             return Ok(id);
         }
     }
-    let uraian = if kiriman.uraian.is_empty() {
-        "(Pengirim tidak menulis uraian.)".to_owned()
-    } else {
-        kiriman.uraian
-    };
+    let uraian = if kiriman.uraian.is_empty() { "(Pengirim tidak menulis uraian.)".to_owned() } else { kiriman.uraian };
     let baru = PengaduanBaru {
         kanal: Kanal::Open311,
         nomor_luar: None,
@@ -282,8 +279,14 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
     store::catat(&mut write, kunci.id, id).await?;
     if let Some(alamat) = kiriman.media {
         let teks = format!("Aplikasi {} menyertakan tautan gambar: {alamat}", kunci.nama);
-        let langkah =
-            Langkah { tindakan: Tindakan::Catatan.kode(), peran: Peran::Sistem, unit: None, teks, teks_publik: None, terlihat: Terlihat::Petugas };
+        let langkah = Langkah {
+            tindakan: Tindakan::Catatan.kode(),
+            peran: Peran::Sistem,
+            unit: None,
+            teks,
+            teks_publik: None,
+            terlihat: Terlihat::Petugas,
+        };
         jejak::tambah(&mut write, id, langkah).await?;
     }
     // The protocol has no place for number and word: who gave an address gets them there.
@@ -306,7 +309,10 @@ fn balasan(ctx: &Ctx, id: Uuid, rilis_dahulu: bool) -> Result<Dokumen> {
     } else {
         ("service_request_id", id.to_string(), "Laporan diterima dan diteruskan kepada koordinator pengaduan.")
     };
-    let isi =
-        Nilai::Objek(vec![(nama, Nilai::teks(nilai)), ("service_notice", Nilai::teks(kata)), ("account_id", Nilai::Kosong)]);
+    let isi = Nilai::Objek(vec![
+        (nama, Nilai::teks(nilai)),
+        ("service_notice", Nilai::teks(kata)),
+        ("account_id", Nilai::Kosong),
+    ]);
     Ok(Dokumen::larik("service_requests", "request", vec![isi]))
 }

@@ -35,7 +35,8 @@ pub async fn kirim(app: &App, gerbang: &Gerbang, id: Uuid, tujuan: &str, teks: &
     } else {
         ("application/json", pohon.to_string())
     };
-    let mut minta = http::klien()?.post(alamat).header("content-type", jenis).header("idempotency-key", nomor).body(body);
+    let mut minta =
+        http::klien()?.post(alamat).header("content-type", jenis).header("idempotency-key", nomor).body(body);
     if let Some(kunci) = gerbang.kirim_kunci(app)? {
         minta = minta.bearer_auth(kunci);
     }

@@ -13,8 +13,7 @@ impl Jalur {
     /// Reads a path.
     pub fn urai(teks: &str) -> Option<Jalur> {
         let wajar = |bagian: &str| {
-            !bagian.is_empty()
-                && bagian.chars().all(|huruf| huruf.is_alphanumeric() || "_-@$:".contains(huruf))
+            !bagian.is_empty() && bagian.chars().all(|huruf| huruf.is_alphanumeric() || "_-@$:".contains(huruf))
         };
         let bagian: Vec<&str> = teks.split('.').collect();
         (teks.len() <= 200 && bagian.len() <= DALAM && bagian.iter().all(|bagian| wajar(bagian)))
@@ -48,7 +47,9 @@ impl Jalur {
 pub fn pohon(jenis: &str, body: &[u8]) -> Option<Json> {
     if jenis.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
         let isian = form_urlencoded::parse(body).take(500);
-        return Some(Json::Object(isian.map(|(nama, nilai)| (nama.into_owned(), Json::String(nilai.into_owned()))).collect()));
+        return Some(Json::Object(
+            isian.map(|(nama, nilai)| (nama.into_owned(), Json::String(nilai.into_owned()))).collect(),
+        ));
     }
     serde_json::from_slice(body).ok().filter(|pohon: &Json| pohon.is_object() || pohon.is_array())
 }
@@ -74,7 +75,11 @@ pub fn bentuk(teks: &str) -> Result<Json, &'static str> {
         return Err("Tulis bentuk balasan sebagai objek JSON");
     }
     let rata = pohon.to_string();
-    if rata.contains("{ke}") && rata.contains("{teks}") { Ok(pohon) } else { Err("Bentuk balasan harus memuat {ke} dan {teks}") }
+    if rata.contains("{ke}") && rata.contains("{teks}") {
+        Ok(pohon)
+    } else {
+        Err("Bentuk balasan harus memuat {ke} dan {teks}")
+    }
 }
 
 fn dalam(pohon: &Json) -> usize {
@@ -136,7 +141,8 @@ mod tests {
 
     #[test]
     fn a_path_leads_to_a_text() {
-        let pohon = json!({ "messages": [{ "id": "w1", "text": { "body": "Halo" }, "n": 12 }], "a.b": "datar", "ya": true });
+        let pohon =
+            json!({ "messages": [{ "id": "w1", "text": { "body": "Halo" }, "n": 12 }], "a.b": "datar", "ya": true });
         let table = [
             ("messages.0.id", Some("w1")),
             ("messages.0.text.body", Some("Halo")),
@@ -159,7 +165,10 @@ mod tests {
     #[test]
     fn bodies_are_json_or_forms() {
         assert_eq!(pohon("application/json", b"{\"a\":1}"), Some(json!({ "a": 1 })));
-        assert_eq!(pohon("application/x-www-form-urlencoded", b"From=%2B62&Body=a+b"), Some(json!({ "From": "+62", "Body": "a b" })));
+        assert_eq!(
+            pohon("application/x-www-form-urlencoded", b"From=%2B62&Body=a+b"),
+            Some(json!({ "From": "+62", "Body": "a b" }))
+        );
         for (jenis, body) in [("application/json", "1"), ("application/json", "{"), ("text/plain", "a=b"), ("", "")] {
             assert_eq!(pohon(jenis, body.as_bytes()), None, "{body}");
         }
@@ -167,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_reply_is_filled_once() {
-        let bentuk = bentuk(r#"{"to":"{ke}","pesan":{"isi":["{teks}"],"n":1},"ref":"x-{id}","lain":"{lain} {"}"#).unwrap();
+        let bentuk =
+            bentuk(r#"{"to":"{ke}","pesan":{"isi":["{teks}"],"n":1},"ref":"x-{id}","lain":"{lain} {"}"#).unwrap();
         let isian = Isi { ke: "+62", teks: "{ke} {id}", id: "9" };
         assert_eq!(
             isi(&bentuk, isian),

@@ -77,13 +77,7 @@ pub async fn terima(ctx: &Ctx, gerbang: &Gerbang, pesan: Pesan) -> Result<Hasil>
     Ok(hasil)
 }
 
-async fn baru(
-    ctx: &Ctx,
-    write: &mut kernel::Write,
-    gerbang: &Gerbang,
-    kunci: &str,
-    pesan: &Pesan,
-) -> Result<Uuid> {
+async fn baru(ctx: &Ctx, write: &mut kernel::Write, gerbang: &Gerbang, kunci: &str, pesan: &Pesan) -> Result<Uuid> {
     let telepon = isian::telepon(&pesan.dari).then(|| pesan.dari.clone());
     let baru = PengaduanBaru {
         kanal: gerbang.kanal,
