@@ -2,8 +2,11 @@
 use http::StatusCode;
 use kernel::page::{self, Control, FormError, Link, NavItem, VERSION_FIELD};
 use kernel::web::Options;
-use kernel::{Ctx, FieldError, Response, Result};
+use kernel::{Ctx, FieldError, Response, Result, Val};
 use maud::{Markup, html};
+
+/// Columns of a record with their values, or what is wrong in the form.
+pub type Terbaca = std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>;
 
 /// The field of an error that is the whole form's.
 pub const SELURUHNYA: &str = "";

@@ -1,6 +1,7 @@
 //! Messages of the channels: each is taken once, by its number there, and belongs to one complaint. Who sent it lies sealed, and marked so
 //! that their next message finds the same complaint.
-use kernel::{App, Class, Result, Table, Tx, Val, Write, args};
+use kernel::db::Tx;
+use kernel::{App, Class, Result, Table, Val, Write, args};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 

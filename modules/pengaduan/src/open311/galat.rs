@@ -62,9 +62,19 @@ pub fn dari_kernel(ctx: &Ctx, error: &Error, rujukan: Option<&str>) -> Response 
     let semua: Vec<(u16, String)> = match error {
         Error::Invalid(isian) => isian.iter().map(|satu| (kode, satu.message.to_string())).collect(),
         Error::NotFound => vec![(kode, "Alamat atau data ini tidak ada.".to_owned())],
-        lain => {
+        Error::Unauthenticated
+        | Error::Forbidden
+        | Error::Stale
+        | Error::Conflict
+        | Error::Refused(_)
+        | Error::BadRequest(_)
+        | Error::TooLarge(_)
+        | Error::TooMany(_)
+        | Error::Done(_)
+        | Error::Unavailable(_)
+        | Error::Internal(_) => {
             let rujukan = rujukan.map(|nomor| format!(" Nomor rujukan: {nomor}.")).unwrap_or_default();
-            vec![(kode, format!("{lain}{rujukan}"))]
+            vec![(kode, format!("{error}{rujukan}"))]
         }
     };
     dokumen(&semua).jawab(status, format)

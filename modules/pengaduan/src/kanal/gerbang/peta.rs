@@ -128,7 +128,9 @@ pub fn formulir(pohon: &Json) -> String {
     for (nama, nilai) in pohon.as_object().into_iter().flatten() {
         match nilai {
             Json::String(teks) => keluar.append_pair(nama, teks),
-            lain => keluar.append_pair(nama, &lain.to_string()),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => {
+                keluar.append_pair(nama, &nilai.to_string())
+            }
         };
     }
     keluar.finish()

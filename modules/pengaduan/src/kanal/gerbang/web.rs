@@ -13,7 +13,7 @@ use super::store::{self, Gerbang, JENIS};
 use super::tanda::{self, Cara};
 use super::terima::{self, Pesan};
 use super::{HREF, peta};
-use crate::kanal::halaman::{Isian, berubah, bingkai, tab};
+use crate::kanal::halaman::{Isian, Terbaca, berubah, bingkai, tab};
 use crate::kanal::{KANAL, http as klien, keluar, kepala};
 use crate::model::Kanal;
 
@@ -204,7 +204,7 @@ fn nama_sah(nama: &str) -> bool {
 }
 
 /// Reads the form. Wrong fields as the inner error.
-fn urai(ctx: &Ctx, lama: Option<&Gerbang>) -> Result<std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>> {
+fn urai(ctx: &Ctx, lama: Option<&Gerbang>) -> Result<Terbaca> {
     let form = ctx.form();
     let mut salah = vec![];
     let mut periksa = |benar: bool, field: &'static str, kata: &'static str| {

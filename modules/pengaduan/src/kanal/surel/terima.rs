@@ -52,7 +52,7 @@ async fn siapkan(app: &App, surel: &Surel, utuh: bool) -> Result<(Vec<Lampiran>,
             tertinggal.push(format!("Lampiran ke-{nomor} tidak diambil: paling banyak {PALING_BANYAK} berkas."));
             continue;
         }
-        match lampiran::siapkan(app, &satu.nama, &satu.isi).await {
+        match lampiran::siapkan(app, &satu.nama, satu.isi.clone()).await {
             Ok(lampiran) => baik.push(lampiran),
             Err(Error::Refused(sebab)) => tertinggal.push(format!("Lampiran ke-{nomor} tidak diambil. {sebab}")),
             Err(lain) => return Err(lain),

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::store::{self, JENIS, Kotak};
 use super::{HREF, kerja};
-use crate::kanal::halaman::{Isian, berubah, bingkai, tab};
+use crate::kanal::halaman::{Isian, Terbaca, berubah, bingkai, tab};
 use crate::kanal::{KANAL, kepala};
 
 const BARU: &str = "/pengaduan/kanal/surel/baru";
@@ -131,7 +131,7 @@ fn halaman(ctx: &Ctx, lama: Option<&Kotak>, salah: &[FieldError]) -> Result<Resp
 }
 
 /// Reads the form. Wrong fields as the inner error.
-fn urai(ctx: &Ctx, lama: Option<&Kotak>) -> Result<std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>>> {
+fn urai(ctx: &Ctx, lama: Option<&Kotak>) -> Result<Terbaca> {
     let form = ctx.form();
     let mut salah = vec![];
     for (nama, kata) in [
