@@ -4,17 +4,22 @@
 //! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod jobs;
 pub mod kabar;
 pub mod lampiran;
 pub mod model;
+pub mod pages;
 pub mod publik;
+pub mod qr;
 pub mod registers;
 pub mod rules;
 pub mod setelan;
 pub mod store;
 pub mod tabel;
+pub mod tindak;
+pub mod web;
 
-use kernel::module::{Grant, Group, Module};
+use kernel::module::{Grant, Group, Menu, Module};
 use kernel::{Perm, Reach};
 
 /// See complaints: those of one's unit, or all.
@@ -79,7 +84,14 @@ pub const MODULE: Module = Module {
     migrations: &[("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql"))],
     tables: tabel::semua,
     resources: &[&registers::KATEGORI, &registers::TEMPLAT],
-    jobs: &[kabar::JOB],
+    routes: web::routes,
+    tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
+    menu: &[
+        Menu { label: "Pengaduan", href: "/pengaduan", perm: None, order: 21 },
+        Menu { label: "Meja pengaduan", href: "/meja-pengaduan", perm: Some(LIHAT), order: 22 },
+    ],
+    daily: &[("/meja-pengaduan", &["diskominfo", "operator_pd", "kepala_pd", "pengawasan"])],
+    jobs: jobs::JOBS,
     setup: Some(registers::setup),
     ..Module::EMPTY
 };
