@@ -2,7 +2,7 @@
 -- everybody reads `judul_publik` and `uraian_publik` of rows that are `terbit`.
 create table pengaduan (
   id uuid primary key, version bigint not null, created timestamptz not null, updated timestamptz not null,
-  unit uuid, owner uuid, nomor text not null unique, tanda text not null, kata bytea,
+  unit uuid, owner uuid, nomor text not null unique, tanda text not null,
   kanal text not null, nomor_luar text, kunci text unique, pencatat uuid,
   keadaan text not null, aktif boolean not null, klasifikasi text, kategori text,
   judul text not null, uraian text not null,
@@ -33,7 +33,6 @@ create index pengaduan_unit_kategori on pengaduan (unit, kategori, id);
 create index pengaduan_akun on pengaduan (akun, id) where akun is not null;
 create index pengaduan_kecamatan on pengaduan (kecamatan, id);
 create index pengaduan_induk on pengaduan (induk, id) where induk is not null;
-create index pengaduan_kata on pengaduan (diterima) where kata is not null;
 create index pengaduan_bulan on pengaduan (bulan);
 create index pengaduan_updated on pengaduan (updated);
 -- What everybody reads, newest first.
@@ -42,6 +41,9 @@ create index pengaduan_terbit_kategori on pengaduan (kategori, terbit_pada, id) 
 create index pengaduan_terbit_aktif on pengaduan (aktif, terbit_pada, id) where terbit;
 create index pengaduan_terbit_kategori_aktif on pengaduan (kategori, aktif, terbit_pada, id) where terbit;
 create index pengaduan_terbit_diterima on pengaduan (diterima, id) where terbit;
+-- Secret words, sealed, until their receipt has been shown; thrown away after two hours. Nobody's record.
+create table pengaduan_kata (pengaduan uuid primary key, kata bytea not null, pada timestamptz not null);
+create index pengaduan_kata_pada on pengaduan_kata (pada);
 -- What happened with a complaint. Only added to.
 create table pengaduan_jejak (
   id uuid primary key, pengaduan uuid not null references pengaduan(id), tindakan text not null, peran text not null,

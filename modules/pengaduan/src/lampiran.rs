@@ -109,3 +109,8 @@ async fn salinan(app: &App, nama: &str, isi: Vec<u8>) -> Result<(Vec<u8>, Option
     };
     Ok((isi, bersih))
 }
+
+/// What a kind of file is called.
+pub fn sebutan(jenis: &str) -> &'static str {
+    JENIS.iter().find(|(satu, _)| *satu == jenis).map_or("berkas", |(_, nama)| nama)
+}

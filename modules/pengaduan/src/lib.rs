@@ -5,19 +5,24 @@
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
 //! - [`kanal`]: e-mail, gateways of messages, SP4N-LAPOR!. [`open311`]: Open311 GeoReport v2.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod jobs;
 pub mod kabar;
 pub mod kanal;
 pub mod lampiran;
 pub mod model;
 pub mod open311;
+pub mod pages;
 pub mod publik;
+pub mod qr;
 pub mod registers;
 pub mod rules;
 pub mod setelan;
 pub mod store;
 pub mod tabel;
+pub mod tindak;
+pub mod web;
 
-use kernel::module::{Grant, Group, Module};
+use kernel::module::{Grant, Group, Menu, Module};
 use kernel::{Perm, Reach};
 
 /// See complaints: those of one's unit, or all.
@@ -87,16 +92,16 @@ pub const MODULE: Module = Module {
         ("0002_kanal", include_str!("../migrations/0002_kanal.sql")),
     ],
     tables: tabel::semua,
-    routes: || kanal::routes().merge(open311::routes()),
     resources: &[&registers::KATEGORI, &registers::TEMPLAT],
-    jobs: &[
-        kabar::JOB,
-        kanal::surel::kerja::KERJA,
-        kanal::keluar::KERJA,
-        kanal::keluar::SAPU,
-        kanal::lapor::kerja::TUKAR,
-        kanal::lapor::kerja::BANDING,
+    routes: || web::routes().merge(kanal::routes()).merge(open311::routes()),
+    tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
+    menu: &[
+        Menu { label: "Pengaduan", href: "/pengaduan", perm: None, order: 21 },
+        Menu { label: "Meja pengaduan", href: "/meja-pengaduan", perm: Some(LIHAT), order: 22 },
+        Menu { label: "Kanal pengaduan", href: kanal::HREF, perm: Some(kanal::KANAL), order: 62 },
     ],
+    daily: &[("/meja-pengaduan", &["diskominfo", "operator_pd", "kepala_pd", "pengawasan"])],
+    jobs: jobs::JOBS,
     hears: &[kanal::gerbang::kabar::HEAR],
     setup: Some(registers::setup),
     ..Module::EMPTY

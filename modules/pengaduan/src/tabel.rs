@@ -12,7 +12,6 @@ pub fn pengaduan() -> Table {
             ("owner", Internal),
             ("nomor", Internal),
             ("tanda", Secret),
-            ("kata", Secret),
             ("kanal", Internal),
             ("nomor_luar", Internal),
             ("kunci", Secret),

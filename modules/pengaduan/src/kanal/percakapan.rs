@@ -5,10 +5,12 @@ use kernel::{App, Class, Result, Table, Val, Write, args};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::model::{Keadaan, Pengaduan};
+use crate::model::Pengaduan;
 use crate::rules::alur::Tindakan;
+use crate::rules::isian;
 use crate::store::jejak::{self, Langkah, Peran, Terlihat};
 use crate::store::satu;
+use crate::tindak::{self, Ubah};
 
 /// Purpose of the key that seals addresses of senders.
 const SEGEL: &str = "pengaduan kanal";
@@ -140,36 +142,30 @@ pub enum Tambahan {
     SudahSelesai,
 }
 
-/// Adds what the reporter says to a complaint. One that waits for its reporter goes back to the coordinator.
+/// Adds what the reporter says to a complaint. One that waits for its reporter goes back to the coordinator; to one that is over it is
+/// a note for the officers.
 pub async fn tambah(write: &mut Write, pengaduan: Uuid, teks: String) -> Result<(Uuid, Tambahan)> {
     let app = write.app().clone();
     write.tx().one("select id from pengaduan where id = $1 for update", args![pengaduan]).await?;
     let text = format!("select {} from pengaduan p where p.id = $1", satu::KOLOM);
     let kini: Pengaduan = satu::pengaduan(&write.tx().one(&text, args![pengaduan]).await?)?;
-    let hasil = if kini.keadaan.aktif() { Tambahan::Ditambah } else { Tambahan::SudahSelesai };
-    let terlihat = if kini.keadaan.aktif() { Terlihat::Pelapor } else { Terlihat::Petugas };
+    let aktif = kini.keadaan.aktif();
     let langkah = Langkah {
         tindakan: Tindakan::Tambah.kode(),
         peran: Peran::Pelapor,
         unit: None,
-        teks: crate::rules::isian::potong(&teks, crate::rules::isian::URAIAN),
+        teks: isian::potong(&teks, isian::URAIAN),
         teks_publik: None,
-        terlihat,
+        terlihat: if aktif { Terlihat::Pelapor } else { Terlihat::Petugas },
     };
-    let jejak = jejak::tambah(write, pengaduan, langkah).await?;
-    if kini.keadaan == Keadaan::Dilengkapi {
-        let (kalender, setelan) = (app.calendar().await?, crate::setelan::setelan(&app)?);
-        let hari_ini = app.today();
-        let jam = crate::rules::jam::jam(&kalender, &setelan, Keadaan::Baru, kini.klasifikasi, hari_ini, hari_ini);
-        let values: Vec<(&str, Val)> = vec![
-            ("keadaan", Keadaan::Baru.kode().into()),
-            ("mulai", hari_ini.into()),
-            ("batas", crate::rules::jam::simpan(jam.batas).into()),
-            ("tenggat", jam.tenggat.into()),
-        ];
-        write.update(&crate::tabel::pengaduan(), pengaduan, None, values).await?;
-    }
-    Ok((jejak, hasil))
+    let jejak = if aktif {
+        tindak::terapkan(write, &kini, Tindakan::Tambah, Ubah::default(), langkah).await?
+    } else {
+        jejak::tambah(write, pengaduan, langkah).await?
+    };
+    let kepada = tindak::orang_unit(&app, kini.unit, kini.owner).await?;
+    tindak::kabari_petugas(write, &kini, &kepada, Tindakan::Tambah.label()).await?;
+    Ok((jejak, if aktif { Tambahan::Ditambah } else { Tambahan::SudahSelesai }))
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub fn routes() -> Routes {
 
 /// The address of a released picture.
 pub fn href_gambar(pengaduan: Uuid, berkas: Uuid) -> String {
-    format!("/pengaduan/publik/{pengaduan}/berkas/{berkas}")
+    format!("/pengaduan/publik/{pengaduan}/foto/{berkas}")
 }
 
 /// Releases a request at once, where the regency does not look at each of them first: texts are masked as for the coordinator's eyes.

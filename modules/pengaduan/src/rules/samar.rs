@@ -27,7 +27,7 @@ static POLA: LazyLock<Option<Pola>> = LazyLock::new(|| {
         nomor: Regex::new(r"(?:\+|\b)\d(?:[\s./()-]{0,2}\d){7,}").ok()?,
         pelat: Regex::new(r"\b[A-Z]{1,2}\s?\d{1,4}\s?[A-Z]{1,3}\b").ok()?,
         sapaan: Regex::new(
-            r"\b(?i:(bapak|bpk|pak|ibu|ny|nyonya|tuan|tn|sdr|sdri|saudara|saudari|haji|hj|nama saya|bernama|atas nama|a\.n|an\.))(\.?,?\s+)((?:\p{Lu}[\p{L}'.]*)(?:\s+(?:(?:bin|binti|H|Hj)\.?\s+)?\p{Lu}[\p{L}'.]*){0,3})",
+            r"\b(?i:(bapak|bpk|pak|ibu|ny|nyonya|tuan|tn|sdr|sdri|saudara|saudari|haji|hj|nama saya|bernama|atas nama|a\.n|an\.))(\.?,?\s+)((?:\p{Lu}\.|\p{Lu}[\p{L}']*)(?:\s+(?:(?:bin|binti)\s+)?(?:\p{Lu}\.|\p{Lu}[\p{L}']*)){0,3})",
         )
         .ok()?,
         tautan: Regex::new(r"(?i)\b(?:https?://|www\.)\S+|(?:^|\s)@[a-z0-9_.]{3,}").ok()?,

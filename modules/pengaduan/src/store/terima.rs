@@ -1,7 +1,7 @@
 //! Taking a complaint in: there with its receipt, or not there at all.
 use kernel::receipt::{self, Receipt};
-use kernel::{Result, Val, Write};
-use time::Date;
+use kernel::{App, Result, Val, Write, args};
+use time::{Date, Duration};
 use uuid::Uuid;
 
 use super::jejak::{self, Langkah, Peran, Terlihat};
@@ -13,7 +13,19 @@ use crate::{setelan, tabel};
 /// Beginning of the numbers.
 pub const AWALAN: &str = "PGD";
 /// Purpose of the key under which the secret word lies until its receipt has been shown.
-pub const KATA: &str = "pengaduan kata";
+const KATA: &str = "pengaduan kata";
+
+/// How long the secret word lies there to be shown.
+pub const KATA_TAMPIL: Duration = Duration::hours(2);
+
+/// The secret word, as long as it lies there. For the browser that reported, and for the officer who wrote it down.
+pub async fn kata(app: &App, id: Uuid) -> Result<Option<String>> {
+    let text = "select kata from pengaduan_kata where pengaduan = $1 and pada > $2";
+    match app.db.optional(text, args![id, app.now() - KATA_TAMPIL]).await? {
+        Some(row) => Ok(String::from_utf8(app.keys.unseal(KATA, &row.get::<Vec<u8>>("kata")?)?.to_vec()).ok()),
+        None => Ok(None),
+    }
+}
 
 /// The first day of a month.
 pub fn awal_bulan(hari: Date) -> Date {
@@ -46,7 +58,6 @@ pub async fn terima(write: &mut Write, baru: PengaduanBaru) -> Result<(Uuid, Rec
     let values: Vec<(&str, Val)> = vec![
         ("nomor", resi.number.as_str().into()),
         ("tanda", receipt::mark(&app, &resi.number, &resi.secret)?.into()),
-        ("kata", Some(app.keys.seal(KATA, resi.secret.as_bytes())?).into()),
         ("kanal", baru.kanal.kode().into()),
         ("nomor_luar", baru.nomor_luar.into()),
         ("kunci", baru.permintaan_kunci.into()),
@@ -79,6 +90,9 @@ pub async fn terima(write: &mut Write, baru: PengaduanBaru) -> Result<(Uuid, Rec
         ("pengikut", 0_i64.into()),
     ];
     write.insert(&tabel::pengaduan(), id, values).await?;
+    let kata = app.keys.seal(KATA, resi.secret.as_bytes())?;
+    let text = "insert into pengaduan_kata (pengaduan, kata, pada) values ($1, $2, $3)";
+    write.tx().exec(text, args![id, kata, at]).await?;
     berkas::simpan(write, id, None, true, baru.lampiran).await?;
     let langkah = Langkah {
         tindakan: "terima",
