@@ -11,9 +11,14 @@ pub type Terbaca = std::result::Result<Vec<(&'static str, Val)>, Vec<FieldError>
 /// The field of an error that is the whole form's.
 pub const SELURUHNYA: &str = "";
 
-/// A page of the channels.
-pub fn bingkai(ctx: &Ctx, judul: &str, salah: bool, isi: Markup) -> Result<Response> {
-    let status = if salah { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+/// A page of the channels, with what is wrong in its form.
+pub fn bingkai(ctx: &Ctx, judul: &str, salah: &[FieldError], isi: Markup) -> Result<Response> {
+    let status = match salah.first() {
+        None => StatusCode::OK,
+        Some(satu) if satu.field == SELURUHNYA => StatusCode::CONFLICT,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let salah = !salah.is_empty();
     let breadcrumbs = vec![Link::new("Beranda", "/"), Link::new("Kanal pengaduan", super::HREF)];
     ctx.framed(status, Options { title: judul, breadcrumbs, has_errors: salah, refresh: None }, isi)
 }

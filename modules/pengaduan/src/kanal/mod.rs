@@ -67,3 +67,12 @@ pub async fn tanda_terima(write: &mut Write, surel: &str, resi: &Receipt) -> Res
     );
     notify::outside(write, surel, &format!("[{}] Laporan Anda diterima", resi.number), &isi).await
 }
+
+/// The row that a refused insert collided with. Asked inside a transaction, and so after the one that was faster, which readers may not see
+/// yet.
+pub async fn ada_sekarang(app: &kernel::App, text: &str, values: Vec<kernel::Val>) -> Result<Option<uuid::Uuid>> {
+    let mut tx = app.db.begin().await?;
+    let row = tx.optional(text, values).await?;
+    tx.commit().await?;
+    Ok(row.map(|row| row.get("id")).transpose()?)
+}

@@ -38,7 +38,7 @@ async fn ringkasan(ctx: Ctx) -> Result<Response> {
             ..Table::default()
         }))
     };
-    bingkai(&ctx, "Kanal pengaduan", false, body)
+    bingkai(&ctx, "Kanal pengaduan", &[], body)
 }
 
 /// What does not work at the moment.

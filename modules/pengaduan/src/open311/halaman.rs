@@ -2,12 +2,12 @@
 use kernel::auth::Access;
 use kernel::indonesia::tanggal;
 use kernel::page::{self, Button, ButtonKind, Column, Fact, Form, Row, Table, Text, Tone, Width};
-use kernel::{Ctx, FieldError, Response, Result, Routes, Subject};
+use kernel::{Ctx, Error, FieldError, Response, Result, Routes, Subject};
 use maud::{Markup, html};
 
 use super::kunci::{self, HREF, JENIS, Kunci};
 use super::store;
-use crate::kanal::halaman::{Isian, bingkai, tab};
+use crate::kanal::halaman::{Isian, berubah, bingkai, tab};
 use crate::kanal::{KANAL, kepala};
 
 const BARU: &str = "/pengaduan/kanal/open311/baru";
@@ -59,7 +59,7 @@ async fn daftar(ctx: Ctx) -> Result<Response> {
             ..Table::default()
         })) }
     };
-    bingkai(&ctx, "Open311", false, body)
+    bingkai(&ctx, "Open311", &[], body)
 }
 
 fn baris(ctx: &Ctx, satu: &Kunci, csrf: &str) -> Row<'static> {
@@ -103,7 +103,7 @@ fn formulir_kunci(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
             (page::submit("Buat kunci"))
         })))
     };
-    bingkai(ctx, "Buat kunci Open311", !salah.is_empty(), body)
+    bingkai(ctx, "Buat kunci Open311", salah, body)
 }
 
 async fn buat(ctx: Ctx) -> Result<Response> {
@@ -134,7 +134,7 @@ async fn buat(ctx: Ctx) -> Result<Response> {
         p.govuk-body { "Aplikasi mengirimnya sebagai isian " code { "api_key" } " pada setiap pengiriman laporan." }
         (page::button_link("Sudah saya salin", HREF, ButtonKind::Primary))
     };
-    bingkai(&ctx, "Kunci sudah dibuat", false, body)
+    bingkai(&ctx, "Kunci sudah dibuat", &[], body)
 }
 
 async fn cabut(ctx: Ctx) -> Result<Response> {
@@ -166,7 +166,7 @@ async fn halaman_setelan(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
         (page::heading("Open311", "Setelan Open311", html! {}))
         (page::column(page::form(&Form { action: SETELAN, csrf: &csrf, version: &versi, ..Form::default() }, isi)))
     };
-    bingkai(ctx, "Setelan Open311", !salah.is_empty(), body)
+    bingkai(ctx, "Setelan Open311", salah, body)
 }
 
 async fn simpan_setelan(ctx: Ctx) -> Result<Response> {
@@ -184,7 +184,14 @@ async fn simpan_setelan(ctx: Ctx) -> Result<Response> {
     }
     let versi = form.get(page::VERSION_FIELD).parse().unwrap_or(-1);
     let mut write = ctx.write("pengaduan.setelan_open311").await?;
-    store::simpan_setelan(&mut write, versi, kontak, cara, form.get("rilis_dahulu") == page::YES).await?;
+    match store::simpan_setelan(&mut write, versi, kontak, cara, form.get("rilis_dahulu") == page::YES).await {
+        Ok(()) => {}
+        Err(Error::Conflict) => {
+            drop(write);
+            return halaman_setelan(&ctx, &berubah()).await;
+        }
+        Err(lain) => return Err(lain),
+    }
     write.commit(&Subject::new("open311_setelan", store::SETELAN, HREF)).await?;
     ctx.redirect_with(HREF, "Setelan disimpan.")
 }

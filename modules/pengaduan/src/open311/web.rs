@@ -1,7 +1,7 @@
 //! Handlers of the protocol. None of them knows a session: whoever asks is nobody, and sending takes a key.
 use http::{HeaderValue, StatusCode, header};
 use kernel::web::abuse::Limit;
-use kernel::{Ctx, Response, Result, Subject};
+use kernel::{Ctx, Response, Result, Subject, args};
 use sha2::{Digest as _, Sha256};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -270,10 +270,8 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
         Err(galat) => {
             drop(write);
             // The same request at the same moment: the other one was faster.
-            return match crate::store::berkunci(&ctx.app, &penanda_kini).await? {
-                Some(id) => Ok(id),
-                None => Err(galat),
-            };
+            let text = "select id from pengaduan where kunci = $1";
+            return crate::kanal::ada_sekarang(&ctx.app, text, args![penanda_kini]).await?.ok_or(galat);
         }
     };
     store::catat(&mut write, kunci.id, id).await?;

@@ -105,7 +105,7 @@ async fn daftar(ctx: Ctx) -> Result<Response> {
             ..Table::default()
         })) }
     };
-    bingkai(&ctx, "Gerbang pesan", false, body)
+    bingkai(&ctx, "Gerbang pesan", &[], body)
 }
 
 /// The gateway of the address; none on the page of a new one.
@@ -139,7 +139,7 @@ fn halaman(ctx: &Ctx, lama: Option<&Gerbang>, salah: &[FieldError]) -> Result<Re
             (page::submit("Simpan"))
         })))
     };
-    bingkai(ctx, judul, !salah.is_empty(), body)
+    bingkai(ctx, judul, salah, body)
 }
 
 fn kendali_masuk(isian: &Isian<'_>, lama: Option<&Gerbang>) -> Markup {

@@ -186,7 +186,8 @@ pub async fn terima(app: &App, laporan: &Laporan) -> Result<Hasil> {
         Err(galat) => {
             drop(write);
             // Another round was faster.
-            let ada = crate::store::bernomor_luar(app, Kanal::Sp4n, &nomor).await?;
+            let text = "select id from pengaduan where kanal = $1 and nomor_luar = $2";
+            let ada = crate::kanal::ada_sekarang(app, text, args![Kanal::Sp4n.kode(), nomor]).await?;
             return if ada.is_some() { Ok(Hasil::Sudah) } else { Err(galat) };
         }
     };

@@ -77,7 +77,7 @@ async fn ringkasan(ctx: Ctx) -> Result<Response> {
         }))
         (perbedaan(&selisih, &csrf))
     };
-    bingkai(&ctx, "SP4N-LAPOR!", false, body)
+    bingkai(&ctx, "SP4N-LAPOR!", &[], body)
 }
 
 fn perbedaan(semua: &[Selisih], csrf: &str) -> Markup {
@@ -141,7 +141,7 @@ async fn halaman(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
             (page::submit("Simpan"))
         })))
     };
-    bingkai(ctx, "Setelan SP4N-LAPOR!", !salah.is_empty(), body)
+    bingkai(ctx, "Setelan SP4N-LAPOR!", salah, body)
 }
 
 async fn simpan(ctx: Ctx) -> Result<Response> {

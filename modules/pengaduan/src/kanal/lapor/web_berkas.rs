@@ -56,7 +56,7 @@ fn halaman(ctx: &Ctx, salah: &[FieldError]) -> Result<Response> {
             }))
         }))
     };
-    bingkai(ctx, "Impor berkas", !salah.is_empty(), body)
+    bingkai(ctx, "Impor berkas", salah, body)
 }
 
 async fn pratinjau(ctx: Ctx) -> Result<Response> {
@@ -113,7 +113,7 @@ async fn pratinjau(ctx: Ctx) -> Result<Response> {
         })) }
         (page::buttons(page::button_link("Pilih berkas lain", IMPOR, ButtonKind::Secondary)))
     };
-    bingkai(&ctx, "Periksa sebelum diimpor", false, body)
+    bingkai(&ctx, "Periksa sebelum diimpor", &[], body)
 }
 
 async fn ambil(ctx: Ctx) -> Result<Response> {

@@ -63,7 +63,7 @@ async fn daftar(ctx: Ctx) -> Result<Response> {
             ..Table::default()
         })) }
     };
-    bingkai(&ctx, "Kotak surel", false, body)
+    bingkai(&ctx, "Kotak surel", &[], body)
 }
 
 /// The mailbox of the address; none on the page of a new one.
@@ -127,7 +127,7 @@ fn halaman(ctx: &Ctx, lama: Option<&Kotak>, salah: &[FieldError]) -> Result<Resp
             }))
         }))
     };
-    bingkai(ctx, judul, !salah.is_empty(), body)
+    bingkai(ctx, judul, salah, body)
 }
 
 /// Reads the form. Wrong fields as the inner error.
