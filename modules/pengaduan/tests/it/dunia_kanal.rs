@@ -47,14 +47,12 @@ fn unit(_: App) -> Work<Vec<Unit>> {
     Box::pin(std::future::ready(Ok(vec![satu])))
 }
 
+/// What runs in these tests.
+pub static MODUL: [&Module; 3] = [&register::MODULE, &WILAYAH, &pengaduan::MODULE];
+
 /// Runs a test on both databases, with categories.
 pub fn di_kanal(test: impl AsyncFn(&mut Site)) {
-    di_kanal_dengan(Options::default(), test);
-}
-
-pub fn di_kanal_dengan(options: Options, test: impl AsyncFn(&mut Site)) {
-    let options = Options { setup: true, ..options };
-    testkit::on_both_with(&[&register::MODULE, &WILAYAH, &pengaduan::MODULE], options, test);
+    testkit::on_both_with(&MODUL, Options { setup: true, ..Options::default() }, test);
 }
 
 pub async fn koordinator(site: &Site) -> Client {

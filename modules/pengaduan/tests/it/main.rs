@@ -8,5 +8,7 @@
 
 mod dunia_kanal;
 mod kanal_gerbang;
+mod kanal_lapor;
+mod kanal_surel;
 mod open311;
 mod open311_skema;

@@ -197,6 +197,7 @@ fn sending_takes_a_key_and_a_whole_request() {
         assert_eq!(hitung(site, "pengaduan").await, 3);
 
         // A key that is taken back counts no more.
+        let petugas = koordinator(site).await;
         let baris = petugas.get("/pengaduan/kanal/open311").await.ok();
         let cabut = baris.attributes("form[action$='/cabut']", "action").remove(0);
         petugas.post(&cabut, &[]).await.redirects();
