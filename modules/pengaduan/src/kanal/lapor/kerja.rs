@@ -205,18 +205,25 @@ fn bandingkan(app: App) -> BoxFuture<Result<()>> {
             Ok(rekap) => rekap,
             Err(galat) => return store::maju(&app, Bagian::Galat(app.now(), Some(galat.kata()))).await,
         };
-        let text = "select k.pengaduan, k.nomor, k.dari_sana, k.keadaan, p.keadaan as kini from lapor_kiriman k \
-            join pengaduan p on p.id = k.pengaduan where p.diterima >= $1 order by k.pengaduan limit 100000";
+        let text = "select p.id, p.kanal, p.nomor, p.nomor_luar, p.keadaan as kini, k.keadaan from pengaduan p \
+            left join lapor_kiriman k on k.pengaduan = p.id where p.diterima >= $1 \
+            and (k.pengaduan is not null or p.kanal = $2) order by p.id limit 100000";
         let mut kita = vec![];
-        for row in app.db.query(text, args![sejak]).await? {
+        for row in app.db.query(text, args![sejak, Kanal::Sp4n.kode()]).await? {
             let kini = model::Keadaan::urai(&row.get::<String>("kini")?);
             let kini = kini.ok_or_else(|| Error::internal("unknown word in pengaduan.keadaan"))?;
+            let luar: Option<String> = row.get("nomor_luar")?;
+            let luar = luar.filter(|_| row.get::<String>("kanal").is_ok_and(|kanal| kanal == Kanal::Sp4n.kode()));
             kita.push(Kita {
-                nomor: row.get("nomor")?,
-                dari_sana: row.get("dari_sana")?,
-                pengaduan: row.get("pengaduan")?,
+                dari_sana: luar.is_some(),
+                nomor: match luar {
+                    Some(luar) => luar,
+                    None => row.get("nomor")?,
+                },
+                pengaduan: row.get("id")?,
                 keadaan: bentuk::keadaan(kini),
-                terkirim: row.get::<String>("keadaan")? == "terkirim",
+                // What is not in the outbox yet will come there, where anything is sent at all.
+                terkirim: row.get::<Option<String>>("keadaan")?.map_or(!setelan.kirim, |satu| satu == "terkirim"),
             });
         }
         store::simpan_selisih(&app, &banding(&kita, &rekap.laporan)).await?;

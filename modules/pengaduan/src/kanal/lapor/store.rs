@@ -267,7 +267,7 @@ pub async fn catat_cacat(app: &App, nomor: &str, sebab: &str) -> Result<()> {
 async fn taruh(tx: &mut kernel::db::Tx, satu: &Selisih) -> Result<()> {
     let text = "insert into lapor_selisih (nomor, dari_sana, macam, pengaduan, kita, sana) values ($1, $2, $3, $4, $5, $6) \
         on conflict (nomor, dari_sana) do update set macam = excluded.macam, pengaduan = excluded.pengaduan, \
-        kita = excluded.kita, sana = excluded.sana";
+        kita = excluded.kita, sana = excluded.sana where lapor_selisih.macam <> 'cacat' or excluded.macam = 'cacat'";
     let values = args![
         satu.nomor.as_str(),
         satu.dari_sana,
