@@ -4,6 +4,7 @@
 //! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod demo;
 pub mod jobs;
 pub mod kabar;
 pub mod lampiran;

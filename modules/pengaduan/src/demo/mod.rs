@@ -1,0 +1,2 @@
+//! A demonstration: complaints of invented people in all states.
+pub mod gambar;
