@@ -4,6 +4,7 @@
 //! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod bukti;
 pub mod demo;
 pub mod jobs;
 pub mod kabar;
@@ -13,11 +14,13 @@ pub mod pages;
 pub mod publik;
 pub mod qr;
 pub mod registers;
+pub mod resource;
 pub mod rules;
 pub mod setelan;
 pub mod store;
 pub mod tabel;
 pub mod tindak;
+pub mod tugas;
 pub mod web;
 
 use kernel::module::{Grant, Group, Menu, Module};
@@ -81,11 +84,37 @@ pub const MODULE: Module = Module {
         (PANTAU, "Melihat pemantauan pengaduan"),
         (ATUR, "Mengatur kategori dan templat pengaduan"),
     ],
+    actions: &[
+        ("pengaduan.terima", "Diterima"),
+        ("pengaduan.catat", "Dicatat petugas"),
+        ("pengaduan.disposisi", "Diverifikasi dan diteruskan"),
+        ("pengaduan.disposisi_massal", "Diteruskan bersama laporan lain"),
+        ("pengaduan.teruskan", "Diteruskan ke perangkat daerah lain"),
+        ("pengaduan.kembalikan", "Dikembalikan ke koordinator"),
+        ("pengaduan.minta_kelengkapan", "Kelengkapan diminta"),
+        ("pengaduan.tolak", "Ditolak"),
+        ("pengaduan.jawab", "Dijawab"),
+        ("pengaduan.selesaikan", "Hasil dilaporkan"),
+        ("pengaduan.gabung", "Digabung"),
+        ("pengaduan.terbitkan", "Diterbitkan"),
+        ("pengaduan.tarik", "Ditarik dari publik"),
+        ("pengaduan.buka_identitas", "Identitas pelapor dibuka"),
+        ("pengaduan.tugaskan", "Petugas ditunjuk"),
+        ("pengaduan.arahan", "Diberi arahan"),
+        ("pengaduan.kabulkan", "Keberatan dikabulkan"),
+        ("pengaduan.tolak_keberatan", "Keberatan ditolak"),
+        ("pengaduan.buka_lagi", "Dibuka lagi oleh pelapor"),
+        ("pengaduan.keberatan", "Keberatan diajukan"),
+        ("pengaduan.setuju", "Ditutup oleh pelapor"),
+        ("pengaduan.tambah", "Ditambah keterangan oleh pelapor"),
+        ("pengaduan.tutup_otomatis", "Ditutup karena tidak ada tanggapan"),
+        ("pengaduan.tidak_lengkap", "Ditutup karena tidak dilengkapi"),
+        ("pengaduan.eskalasi", "Naik ke pengawas"),
+        ("pengaduan.diingatkan", "Petugas diingatkan"),
+    ],
     grants: GRANTS,
     migrations: &[("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql"))],
-    tables: tabel::semua,
-    resources: &[&registers::KATEGORI, &registers::TEMPLAT],
-    routes: web::routes,
+    resources: &[&resource::Pengaduan, &registers::KATEGORI, &registers::TEMPLAT],
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     menu: &[
         Menu { label: "Pengaduan", href: "/pengaduan", perm: None, order: 21 },
@@ -93,6 +122,11 @@ pub const MODULE: Module = Module {
     ],
     daily: &[("/meja-pengaduan", &["diskominfo", "operator_pd", "kepala_pd", "pengawasan"])],
     jobs: jobs::JOBS,
+    probes: bukti::PROBES,
+    tasks: Some(tugas::tugas),
+    unit_facts: Some(tugas::angka_unit),
+    welcome: Some(tugas::tawaran),
     setup: Some(registers::setup),
+    demo: Some(demo::jalankan),
     ..Module::EMPTY
 };

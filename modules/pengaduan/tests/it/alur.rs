@@ -3,7 +3,7 @@ use kernel::args;
 use uuid::Uuid;
 
 use crate::dunia::{
-    DISHUB, dishub, di_kedua, disposisi, foto, inspektorat, keadaan, koordinator, lapor, petugas, tindak,
+    DISHUB, di_kedua, dishub, disposisi, foto, inspektorat, keadaan, koordinator, lapor, petugas, tindak,
 };
 
 async fn selesaikan(client: &testkit::Client, id: Uuid) {
@@ -36,7 +36,11 @@ fn from_report_to_rating_with_one_reopening() {
         disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
         pu.get("/meja-pengaduan").await.ok().has_text("Lubang di depan pasar");
         pu.get("/pemberitahuan").await.ok().has_text("Pengaduan baru untuk unit Anda");
-        rina.get(&format!("/pengaduan/resi/{id}")).await.ok().has_text("Dinas Pekerjaan Umum").lacks_text("Segera tinjau");
+        rina.get(&format!("/pengaduan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("Dinas Pekerjaan Umum")
+            .lacks_text("Segera tinjau");
         // Evidence is asked for.
         tindak(&pu, id, "jawab", &[("teks", "")]).await.is(422).has_text("Tulis jawaban");
         tindak(&pu, id, "selesaikan", &[("teks", "Sudah selesai ya")]).await.is(422).has_text("Lampirkan bukti");
@@ -50,7 +54,10 @@ fn from_report_to_rating_with_one_reopening() {
         pelapor_bertindak(&rina, id, "buka_lagi", &[("teks", "Masih berlubang separuh")]).await.redirects();
         assert_eq!(keadaan(site, id).await, "dibuka_lagi");
         let row = site.app.db.one("select putaran, mulai, unit from pengaduan where id = $1", args![id]).await.unwrap();
-        assert_eq!((row.get::<i64>("putaran").unwrap(), row.get::<time::Date>("mulai").unwrap()), (2, site.app.today()));
+        assert_eq!(
+            (row.get::<i64>("putaran").unwrap(), row.get::<time::Date>("mulai").unwrap()),
+            (2, site.app.today())
+        );
         pu.get("/meja-pengaduan").await.ok().has_text("Dibuka lagi oleh pelapor");
         selesaikan(&pu, id).await;
         pelapor_bertindak(&rina, id, "setuju", &[("nilai", "9")]).await.is(422).has_text("Pilih nilai");
@@ -74,7 +81,9 @@ fn what_is_incomplete_goes_back_to_the_reporter_and_comes_again() {
         pelapor_bertindak(&rina, id, "tambah", &[("teks", "Sisi barat, dekat toko beras")]).await.redirects();
         assert_eq!(keadaan(site, id).await, "baru");
         kominfo.get("/pemberitahuan").await.ok().has_text("Keterangan pelapor");
-        tindak(&kominfo, id, "tolak", &[("teks", "Jalan ini milik provinsi, hubungi dinas provinsi.")]).await.redirects();
+        tindak(&kominfo, id, "tolak", &[("teks", "Jalan ini milik provinsi, hubungi dinas provinsi.")])
+            .await
+            .redirects();
         rina.get(&format!("/pengaduan/resi/{id}")).await.ok().has_text("Jalan ini milik provinsi");
         // Rejected: the reporter objects, the supervision agency finds it right.
         pelapor_bertindak(&rina, id, "keberatan", &[("teks", "Ini jalan desa kami")]).await.redirects();
@@ -98,16 +107,31 @@ fn an_agency_hands_on_or_back_what_is_not_theirs() {
         let (_, id) = lapor(site, &[]).await;
         let (kominfo, pu) = (koordinator(site).await, petugas(site).await);
         disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
-        let sebelum: time::Date =
-            site.app.db.one("select tenggat from pengaduan where id = $1", args![id]).await.unwrap().get("tenggat").unwrap();
-        tindak(&pu, id, "teruskan", &[("unit", "x"), ("teks", "Ini rambu")]).await.is(422).has_text("Pilih perangkat daerah");
+        let sebelum: time::Date = site
+            .app
+            .db
+            .one("select tenggat from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("tenggat")
+            .unwrap();
+        tindak(&pu, id, "teruskan", &[("unit", "x"), ("teks", "Ini rambu")])
+            .await
+            .is(422)
+            .has_text("Pilih perangkat daerah");
         site.app.clock.advance(time::Duration::days(3));
         let pu = petugas(site).await;
         let tujuan = DISHUB.to_string();
         tindak(&pu, id, "teruskan", &[("unit", &tujuan), ("teks", "Ini soal rambu")]).await.redirects();
         pu.get(&format!("/meja-pengaduan/{id}")).await.is(404);
-        let sesudah: time::Date =
-            site.app.db.one("select tenggat from pengaduan where id = $1", args![id]).await.unwrap().get("tenggat").unwrap();
+        let sesudah: time::Date = site
+            .app
+            .db
+            .one("select tenggat from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("tenggat")
+            .unwrap();
         assert_eq!(sebelum, sesudah, "handing on gives no more time");
         let (kominfo, hub) = (koordinator(site).await, dishub(site).await);
         tindak(&hub, id, "kembalikan", &[("teks", "Bukan rambu kami")]).await.redirects();
@@ -168,17 +192,30 @@ fn the_same_is_suggested_joined_and_both_reporters_are_told() {
     di_kedua(async |site| {
         let (rina, satu) = lapor(site, &[]).await;
         let uraian = "Dua motor terjatuh karena lubang besar di depan pasar lama ketika hujan turun.";
-        let (budi, dua) = lapor(site, &[("judul", "Jalan berlubang"), ("uraian", uraian), ("nama", "Budi Rekaan")]).await;
+        let (budi, dua) =
+            lapor(site, &[("judul", "Jalan berlubang"), ("uraian", uraian), ("nama", "Budi Rekaan")]).await;
         let (kominfo, pu) = (koordinator(site).await, petugas(site).await);
-        let nomor: String =
-            site.app.db.one("select nomor from pengaduan where id = $1", args![satu]).await.unwrap().get("nomor").unwrap();
+        let nomor: String = site
+            .app
+            .db
+            .one("select nomor from pengaduan where id = $1", args![satu])
+            .await
+            .unwrap()
+            .get("nomor")
+            .unwrap();
         let page = kominfo.get(&format!("/meja-pengaduan/{dua}")).await.ok().has_text("Mungkin sama dengan");
         assert!(page.attributes("a", "href").iter().any(|href| href.contains(&format!("induk={nomor}"))));
         tindak(&kominfo, dua, "gabung", &[("induk", "PGD-0000-0000")]).await.is(422).has_text("Tidak ada laporan");
         tindak(&kominfo, dua, "gabung", &[("induk", &nomor)]).await.redirects();
         assert_eq!(keadaan(site, dua).await, "digabung");
-        let n: i64 =
-            site.app.db.one("select pengikut from pengaduan where id = $1", args![satu]).await.unwrap().get("pengikut").unwrap();
+        let n: i64 = site
+            .app
+            .db
+            .one("select pengikut from pengaduan where id = $1", args![satu])
+            .await
+            .unwrap()
+            .get("pengikut")
+            .unwrap();
         assert_eq!(n, 1);
         disposisi(&kominfo, satu, "tidak_berkadar_pengawasan").await;
         selesaikan(&pu, satu).await;
@@ -187,8 +224,14 @@ fn the_same_is_suggested_joined_and_both_reporters_are_told() {
         }
         kominfo.get(&format!("/meja-pengaduan/{satu}")).await.ok().has_text("Laporan yang digabung ke sini");
         // Joined ones do not go in circles.
-        let lain: String =
-            site.app.db.one("select nomor from pengaduan where id = $1", args![dua]).await.unwrap().get("nomor").unwrap();
+        let lain: String = site
+            .app
+            .db
+            .one("select nomor from pengaduan where id = $1", args![dua])
+            .await
+            .unwrap()
+            .get("nomor")
+            .unwrap();
         let (_, tiga) = lapor(site, &[]).await;
         tindak(&kominfo, tiga, "gabung", &[("induk", &lain)]).await.is(422).has_text("sudah digabung");
     });
@@ -227,11 +270,34 @@ fn an_officer_is_given_a_complaint_and_finds_it() {
         let sendiri = pu.account.to_string();
         tindak(&pu, id, "tugaskan", &[("petugas", &sendiri)]).await.redirects();
         pu.get("/meja-pengaduan?milik=saya").await.ok().has_text("Lubang di depan pasar");
-        let nomor: String =
-            site.app.db.one("select nomor from pengaduan where id = $1", args![id]).await.unwrap().get("nomor").unwrap();
+        let nomor: String = site
+            .app
+            .db
+            .one("select nomor from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("nomor")
+            .unwrap();
         let href = pu.get(&format!("/meja-pengaduan?nomor={nomor}")).await.redirects().location();
         assert_eq!(href, format!("/meja-pengaduan/{id}"));
         tindak(&pu, id, "catatan", &[("teks", "Alat berat dipinjam dulu")]).await.redirects();
         pu.get(&format!("/meja-pengaduan/{id}")).await.ok().has_text("Alat berat dipinjam dulu");
+    });
+}
+
+#[test]
+fn a_template_fills_in_an_answer_and_objections_are_turned_down_for_good() {
+    di_kedua(async |site| {
+        let (rina, id) = lapor(site, &[]).await;
+        let (kominfo, pu, itda) = (koordinator(site).await, petugas(site).await, inspektorat(site).await);
+        disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
+        let page = pu.get(&format!("/meja-pengaduan/{id}?tindakan=jawab&templat=0")).await.ok();
+        assert!(page.all("textarea[name=teks]")[0].starts_with("Terima kasih"));
+        selesaikan(&pu, id).await;
+        pelapor_bertindak(&rina, id, "keberatan", &[("teks", "Tambalannya asal jadi")]).await.redirects();
+        itda.get("/pemberitahuan").await.ok().has_text("Keberatan pelapor");
+        tindak(&itda, id, "tolak_keberatan", &[("teks", "Pekerjaan sesuai ukuran.")]).await.redirects();
+        assert_eq!(keadaan(site, id).await, "selesai");
+        rina.get(&format!("/pengaduan/resi/{id}")).await.ok().has_text("Pekerjaan sesuai ukuran.").lacks_text("tindakan=keberatan");
     });
 }

@@ -49,7 +49,8 @@ fn a_flood_loses_and_doubles_nothing() {
         assert_eq!(semua.len(), ORANG * MASING);
         let n: i64 = app.db.one("select count(*) as n from pengaduan", args![]).await.unwrap().get("n").unwrap();
         assert_eq!(usize::try_from(n).unwrap(), ORANG * MASING);
-        let row = app.db.one("select count(*) as n from pengaduan_jejak where tindakan = 'terima'", args![]).await.unwrap();
+        let row =
+            app.db.one("select count(*) as n from pengaduan_jejak where tindakan = 'terima'", args![]).await.unwrap();
         assert_eq!(usize::try_from(row.get::<i64>("n").unwrap()).unwrap(), ORANG * MASING);
         // 10,000 in an hour is 2.8 in a second; each was sent twice here, unoptimised.
         let lama = mulai.elapsed().as_secs_f64();

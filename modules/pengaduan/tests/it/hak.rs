@@ -1,5 +1,5 @@
 //! Who may what.
-use crate::dunia::{DISHUB, KOMINFO, PU, dishub, di_kedua, disposisi, inspektorat, koordinator, lapor, petugas, sekda};
+use crate::dunia::{DISHUB, KOMINFO, PU, di_kedua, dishub, disposisi, inspektorat, koordinator, lapor, petugas, sekda};
 
 #[test]
 fn each_sees_what_is_theirs_and_acts_in_their_part_only() {
@@ -9,7 +9,8 @@ fn each_sees_what_is_theirs_and_acts_in_their_part_only() {
         let pegawai_kominfo = site.person("staf", &[("operator_pd", KOMINFO)]).await;
         pegawai_kominfo.get(&format!("/meja-pengaduan/{id}")).await.is(404);
         disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
-        let (pu, hub, itda, sek) = (petugas(site).await, dishub(site).await, inspektorat(site).await, sekda(site).await);
+        let (pu, hub, itda, sek) =
+            (petugas(site).await, dishub(site).await, inspektorat(site).await, sekda(site).await);
         hub.get(&format!("/meja-pengaduan/{id}")).await.is(404);
         for orang in [&pu, &itda, &sek] {
             orang.get(&format!("/meja-pengaduan/{id}")).await.ok();

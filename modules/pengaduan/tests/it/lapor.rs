@@ -17,9 +17,14 @@ fn a_visitor_reports_and_holds_the_receipt() {
         assert!(page.text().contains("<svg"));
         // Another browser gets in by number and word only.
         let lain = pelapor(site).await;
-        assert!(lain.get(&format!("/pengaduan/resi/{id}")).await.redirects().location().starts_with("/pengaduan/lacak"));
+        assert!(
+            lain.get(&format!("/pengaduan/resi/{id}")).await.redirects().location().starts_with("/pengaduan/lacak")
+        );
         lain.get(&format!("/pengaduan/lacak?nomor={nomor}")).await.ok();
-        lain.post("/pengaduan/lacak", &[("nomor", &nomor), ("kata", "salah-salah")]).await.is(422).has_text("tidak cocok");
+        lain.post("/pengaduan/lacak", &[("nomor", &nomor), ("kata", "salah-salah")])
+            .await
+            .is(422)
+            .has_text("tidak cocok");
         let kecil = nomor.to_lowercase().replace('-', " ");
         let href = lain.post("/pengaduan/lacak", &[("nomor", &kecil), ("kata", &kata)]).await.redirects().location();
         assert_eq!(href, format!("/pengaduan/resi/{id}"));
@@ -125,7 +130,13 @@ fn an_anonymous_report_keeps_nothing_of_its_reporter() {
         let row = site.app.db.one("select pelapor, akun from pengaduan where id = $1", args![id]).await.unwrap();
         assert_eq!(row.get::<Option<Vec<u8>>>("pelapor").unwrap(), None);
         assert_eq!(row.get::<Option<String>>("akun").unwrap(), None);
-        koordinator(site).await.get(&format!("/meja-pengaduan/{id}")).await.ok().lacks_text("Rina").lacks_text("0812 0000");
+        koordinator(site)
+            .await
+            .get(&format!("/meja-pengaduan/{id}"))
+            .await
+            .ok()
+            .lacks_text("Rina")
+            .lacks_text("0812 0000");
     });
 }
 
@@ -136,7 +147,8 @@ fn pictures_are_handled_without_their_metadata_and_the_original_is_for_the_coord
         let kunci = Uuid::now_v7().to_string();
         let isi = isian(&[("_kunci", &kunci)]);
         let asli = foto();
-        let href = rina.upload("/pengaduan/lapor", &isi, &[("berkas", "IMG_20261118_rumah.png", &asli)]).await.redirects();
+        let href =
+            rina.upload("/pengaduan/lapor", &isi, &[("berkas", "IMG_20261118_rumah.png", &asli)]).await.redirects();
         let id: Uuid = href.location().rsplit('/').next().unwrap().parse().unwrap();
         let kominfo = koordinator(site).await;
         let page = kominfo.get(&format!("/meja-pengaduan/{id}")).await.ok().lacks_text("IMG_2026");
@@ -145,7 +157,11 @@ fn pictures_are_handled_without_their_metadata_and_the_original_is_for_the_coord
         assert!(bersih.bytes.starts_with(b"\x89PNG") && !bersih.text().contains("rumah-saya"));
         let semula = kominfo.get(&tautan[1]).await.ok();
         assert_eq!(semula.bytes.as_ref(), asli);
-        kominfo.get(&format!("/meja-pengaduan/{id}")).await.ok().has_text("Berkas asli lampiran-1.png dengan metadatanya diunduh");
+        kominfo
+            .get(&format!("/meja-pengaduan/{id}"))
+            .await
+            .ok()
+            .has_text("Berkas asli lampiran-1.png dengan metadatanya diunduh");
         crate::dunia::disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
         let pu = crate::dunia::petugas(site).await;
         pu.get(&tautan[0]).await.ok();

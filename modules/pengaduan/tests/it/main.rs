@@ -7,6 +7,7 @@
 
 mod alur;
 mod banjir;
+mod contoh;
 mod dunia;
 mod hak;
 mod jam;

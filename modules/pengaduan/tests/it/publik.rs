@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use crate::dunia::{di_kedua, disposisi, foto, isian, koordinator, lapor, pelapor, petugas, tindak};
 
-const PRIBADI: &str = "Lubang di depan rumah Ibu Sari Dewi, hubungi 0812-3456-7890 atau sari@contoh.id, NIK 1409014505850001.";
+const PRIBADI: &str =
+    "Lubang di depan rumah Ibu Sari Dewi, hubungi 0812-3456-7890 atau sari@contoh.id, NIK 1409014505850001.";
 
 #[test]
 fn nothing_is_public_before_the_coordinator_released_it_and_no_personal_data_ever() {
@@ -31,11 +32,32 @@ fn nothing_is_public_before_the_coordinator_released_it_and_no_personal_data_eve
         tindak(&kominfo, id, "terbitkan", &isi).await.redirects();
         disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
         tindak(&pu, id, "jawab", &[("teks", "Kami menghubungi Ibu Sari Dewi di 0812-3456-7890.")]).await.redirects();
-        let nomor: String =
-            site.app.db.one("select nomor from pengaduan where id = $1", args![id]).await.unwrap().get("nomor").unwrap();
-        for alamat in ["/pengaduan".to_owned(), format!("/pengaduan/publik/{id}"), "/pengaduan/data.csv".into(), "/pengaduan/data.json".into()] {
+        let nomor: String = site
+            .app
+            .db
+            .one("select nomor from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("nomor")
+            .unwrap();
+        for alamat in [
+            "/pengaduan".to_owned(),
+            format!("/pengaduan/publik/{id}"),
+            "/pengaduan/data.csv".into(),
+            "/pengaduan/data.json".into(),
+        ] {
             let page = umum.get(&alamat).await.ok();
-            for bagian in ["Rina", "Dewi", "0812", "sari@", "1409014505850001", "rina@", nomor.as_str(), "Segera tinjau", "depan pasar\""] {
+            for bagian in [
+                "Rina",
+                "Dewi",
+                "0812",
+                "sari@",
+                "1409014505850001",
+                "rina@",
+                nomor.as_str(),
+                "Segera tinjau",
+                "depan pasar\"",
+            ] {
                 assert!(!page.text().contains(bagian), "{alamat} says {bagian}");
             }
         }
@@ -64,7 +86,11 @@ fn who_did_not_agree_is_not_published_and_supervision_never_is() {
         kominfo.upload(&format!("/meja-pengaduan/{id}/terbitkan"), &isi, &[]).await.is(409);
         let (_, id) = lapor(site, &[]).await;
         disposisi(&kominfo, id, "berkadar_pengawasan").await;
-        kominfo.upload(&format!("/meja-pengaduan/{id}/terbitkan"), &isi, &[]).await.is(409).has_text("tidak diterbitkan");
+        kominfo
+            .upload(&format!("/meja-pengaduan/{id}/terbitkan"), &isi, &[])
+            .await
+            .is(409)
+            .has_text("tidak diterbitkan");
     });
 }
 
@@ -85,7 +111,8 @@ fn others_say_that_they_have_the_same_and_confirm_their_address() {
             ani.post(&format!("{href}/ikut"), &[("surel", "ani@contoh.test")]).await.redirects();
         }
         ani.get(&href).await.ok().has_text("1 orang juga mengalaminya").lacks_text("ani@");
-        let rows = site.app.db.query("select kode from pengaduan_pengikut where surel is not null", args![]).await.unwrap();
+        let rows =
+            site.app.db.query("select kode from pengaduan_pengikut where surel is not null", args![]).await.unwrap();
         assert_eq!(rows.len(), 1, "an address is kept once");
         let kode: String = rows[0].get("kode").unwrap();
         let ikut = format!("/pengaduan/ikut/{kode}");
@@ -120,7 +147,11 @@ fn the_list_goes_on_page_by_page_and_is_narrowed() {
         let page = umum.get("/pengaduan?kategori=sampah&status=berjalan").await.ok();
         page.has_text("Laporan ke 21").lacks_text("Laporan ke 22");
         umum.get("/pengaduan?status=selesai").await.ok().has_text("Belum ada laporan");
-        for aneh in ["setelah=x", "setelah=99999999999999999999.1", "setelah=-62135596800000001.00000000-0000-0000-0000-000000000001"] {
+        for aneh in [
+            "setelah=x",
+            "setelah=99999999999999999999.1",
+            "setelah=-62135596800000001.00000000-0000-0000-0000-000000000001",
+        ] {
             umum.get(&format!("/pengaduan?{aneh}")).await.ok();
         }
         assert!(kominfo.get("/meja-pengaduan").await.ok().statements < 15);
@@ -136,11 +167,21 @@ fn figures_are_counted_and_shown_with_their_table() {
         disposisi(&kominfo, id, "permintaan_informasi").await;
         tindak(&pu, id, "selesaikan", &[("teks", "Jadwalnya setiap Senin.")]).await.redirects();
         pengaduan::store::hitungan::hitung(&site.app).await.unwrap();
-        let page = site.visitor().get("/pengaduan/statistik").await.ok().has_text("November 2026").has_text("Jalan dan jembatan");
+        let page = site
+            .visitor()
+            .get("/pengaduan/statistik")
+            .await
+            .ok()
+            .has_text("November 2026")
+            .has_text("Jalan dan jembatan");
         assert!(page.all("table").len() >= 4);
         let page = kominfo.get("/meja-pengaduan/pantau").await.ok();
         page.has_text("Dinas Pekerjaan Umum").has_text("Permintaan informasi").has_text("Situs web");
-        site.person("bupati", &[("bupati", crate::dunia::SETDA)]).await.get("/meja-pengaduan/pantau?tahun=2026").await.ok();
+        site.person("bupati", &[("bupati", crate::dunia::SETDA)])
+            .await
+            .get("/meja-pengaduan/pantau?tahun=2026")
+            .await
+            .ok();
         pu.get("/meja-pengaduan/pantau").await.is(403);
         // Counting again changes nothing.
         pengaduan::store::hitungan::hitung(&site.app).await.unwrap();
