@@ -5,6 +5,8 @@
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
 //! - [`kanal`]: e-mail, gateways of messages, SP4N-LAPOR!. [`open311`]: Open311 GeoReport v2.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
+pub mod bukti;
+pub mod demo;
 pub mod jobs;
 pub mod kabar;
 pub mod kanal;
@@ -15,11 +17,13 @@ pub mod pages;
 pub mod publik;
 pub mod qr;
 pub mod registers;
+pub mod resource;
 pub mod rules;
 pub mod setelan;
 pub mod store;
 pub mod tabel;
 pub mod tindak;
+pub mod tugas;
 pub mod web;
 
 use kernel::module::{Grant, Group, Menu, Module};
@@ -86,13 +90,40 @@ pub const MODULE: Module = Module {
         (ATUR, "Mengatur kategori dan templat pengaduan"),
         (kanal::KANAL, "Mengatur kanal pengaduan: kunci API, kotak surel, gerbang pesan, SP4N-LAPOR!"),
     ],
+    actions: &[
+        ("pengaduan.terima", "Diterima"),
+        ("pengaduan.catat", "Dicatat petugas"),
+        ("pengaduan.disposisi", "Diverifikasi dan diteruskan"),
+        ("pengaduan.disposisi_massal", "Diteruskan bersama laporan lain"),
+        ("pengaduan.teruskan", "Diteruskan ke perangkat daerah lain"),
+        ("pengaduan.kembalikan", "Dikembalikan ke koordinator"),
+        ("pengaduan.minta_kelengkapan", "Kelengkapan diminta"),
+        ("pengaduan.tolak", "Ditolak"),
+        ("pengaduan.jawab", "Dijawab"),
+        ("pengaduan.selesaikan", "Hasil dilaporkan"),
+        ("pengaduan.gabung", "Digabung"),
+        ("pengaduan.terbitkan", "Diterbitkan"),
+        ("pengaduan.tarik", "Ditarik dari publik"),
+        ("pengaduan.buka_identitas", "Identitas pelapor dibuka"),
+        ("pengaduan.tugaskan", "Petugas ditunjuk"),
+        ("pengaduan.arahan", "Diberi arahan"),
+        ("pengaduan.kabulkan", "Keberatan dikabulkan"),
+        ("pengaduan.tolak_keberatan", "Keberatan ditolak"),
+        ("pengaduan.buka_lagi", "Dibuka lagi oleh pelapor"),
+        ("pengaduan.keberatan", "Keberatan diajukan"),
+        ("pengaduan.setuju", "Ditutup oleh pelapor"),
+        ("pengaduan.tambah", "Ditambah keterangan oleh pelapor"),
+        ("pengaduan.tutup_otomatis", "Ditutup karena tidak ada tanggapan"),
+        ("pengaduan.tidak_lengkap", "Ditutup karena tidak dilengkapi"),
+        ("pengaduan.eskalasi", "Naik ke pengawas"),
+        ("pengaduan.diingatkan", "Petugas diingatkan"),
+    ],
     grants: GRANTS,
     migrations: &[
         ("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql")),
         ("0002_kanal", include_str!("../migrations/0002_kanal.sql")),
     ],
-    tables: tabel::semua,
-    resources: &[&registers::KATEGORI, &registers::TEMPLAT],
+    resources: &[&resource::Pengaduan, &registers::KATEGORI, &registers::TEMPLAT],
     routes: || web::routes().merge(kanal::routes()).merge(open311::routes()),
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     menu: &[
@@ -103,6 +134,11 @@ pub const MODULE: Module = Module {
     daily: &[("/meja-pengaduan", &["diskominfo", "operator_pd", "kepala_pd", "pengawasan"])],
     jobs: jobs::JOBS,
     hears: &[kanal::gerbang::kabar::HEAR],
+    probes: bukti::PROBES,
+    tasks: Some(tugas::tugas),
+    unit_facts: Some(tugas::angka_unit),
+    welcome: Some(tugas::tawaran),
     setup: Some(registers::setup),
+    demo: Some(demo::jalankan),
     ..Module::EMPTY
 };

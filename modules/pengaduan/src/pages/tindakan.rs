@@ -70,6 +70,22 @@ fn teks(tindakan: Tindakan) -> (&'static str, &'static str) {
     }
 }
 
+/// Texts to begin from, each behind a link that fills it in.
+fn templat(bahan: &Bahan<'_>, tindakan: Tindakan) -> Markup {
+    let alamat = |nomor: usize| {
+        format!("{}?tindakan={}&templat={nomor}#tindakan", crate::model::href(bahan.kini.id), tindakan.kode())
+    };
+    html! {
+        @if !bahan.templat.is_empty() {
+            (page::details("Pakai templat", html! {
+                @for (nomor, (judul, isi)) in bahan.templat.iter().enumerate() {
+                    p.govuk-body { a.govuk-link href=(alamat(nomor)) { (judul) } br; (isi) }
+                }
+            }))
+        }
+    }
+}
+
 /// What was typed, or what a link asked to begin with.
 fn mula<'a>(ctx: &'a Ctx, name: &str, bawaan: &'a str) -> &'a str {
     if ctx.form().has(name) { ctx.form().get(name) } else { bawaan }
@@ -105,18 +121,14 @@ fn medan(ctx: &Ctx, bahan: &Bahan<'_>, tindakan: Tindakan, errors: &[page::FormE
         },
         Tindakan::Terbitkan => terbit(ctx, bahan, errors),
         Tindakan::Jawab | Tindakan::Selesaikan => html! {
-            @if !bahan.templat.is_empty() {
-                (page::details("Templat", html! { @for (judul, isi) in bahan.templat { p.govuk-body { strong { (judul) } br; (isi) } } }))
-            }
+            (templat(bahan, tindakan))
             (page::upload(&kendali("berkas", "Bukti", "", true, errors), &Upload { accept: lampiran::TERIMA, multiple: true, limits: lampiran::BATAS, max_bytes: Some(lampiran::UKURAN) }))
             @if tindakan == Tindakan::Selesaikan {
                 (page::text_input(&kendali("tanpa_bukti", "Bila tanpa bukti, mengapa?", "", true, errors), ctx.form().get("tanpa_bukti"), &Text::default()))
             }
         },
         Tindakan::MintaKelengkapan | Tindakan::Tolak => html! {
-            @if !bahan.templat.is_empty() {
-                (page::details("Templat", html! { @for (judul, isi) in bahan.templat { p.govuk-body { strong { (judul) } br; (isi) } } }))
-            }
+            (templat(bahan, tindakan))
         },
         Tindakan::Kembalikan
         | Tindakan::Arahan
@@ -166,6 +178,8 @@ pub fn formulir(ctx: &Ctx, bahan: &Bahan<'_>, tindakan: Tindakan, errors: &[page
     let (label, hint) = teks(tindakan);
     let optional =
         matches!(tindakan, Tindakan::Disposisi | Tindakan::Tugaskan | Tindakan::Gabung | Tindakan::Terbitkan);
+    let mulai = ctx.query("templat").parse::<usize>().ok().and_then(|nomor| bahan.templat.get(nomor));
+    let mulai = mulai.map_or("", |(_, isi)| isi.as_str());
     let berat =
         matches!(tindakan, Tindakan::Tolak | Tindakan::Tarik | Tindakan::BukaIdentitas | Tindakan::TolakKeberatan);
     let kind = if berat { ButtonKind::Warning } else { ButtonKind::Primary };
@@ -173,7 +187,7 @@ pub fn formulir(ctx: &Ctx, bahan: &Bahan<'_>, tindakan: Tindakan, errors: &[page
         h2.govuk-heading-m id="tindakan" { (ajakan(tindakan)) }
         (page::form(&Form { action: &action, csrf: &csrf, key: &kunci, version: &versi, multipart: true, ..Form::default() }, html! {
             (medan(ctx, bahan, tindakan, errors))
-            (page::textarea(&kendali("teks", label, hint, optional, errors), ctx.form().get("teks"), 6, None))
+            (page::textarea(&kendali("teks", label, hint, optional, errors), mula(ctx, "teks", mulai), 6, None))
             (page::button(&page::Button { label: ajakan(tindakan), kind, ..page::Button::default() }))
         }))
     })

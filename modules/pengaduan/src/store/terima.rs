@@ -103,5 +103,6 @@ pub async fn terima(write: &mut Write, baru: PengaduanBaru) -> Result<(Uuid, Rec
         terlihat: Terlihat::Publik,
     };
     jejak::tambah(write, id, langkah).await?;
+    crate::resource::indeks(write, id).await?;
     Ok((id, resi))
 }

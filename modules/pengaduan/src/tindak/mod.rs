@@ -100,6 +100,7 @@ pub async fn terapkan(
     }
     if !values.is_empty() {
         write.update(&tabel::pengaduan(), kini.id, Some(kini.version), values).await?;
+        crate::resource::indeks(write, kini.id).await?;
     }
     jejak::tambah(write, kini.id, langkah).await
 }
