@@ -124,7 +124,8 @@ pub const MODULE: Module = Module {
         ("0002_kanal", include_str!("../migrations/0002_kanal.sql")),
     ],
     resources: &[&resource::Pengaduan, &registers::KATEGORI, &registers::TEMPLAT],
-    routes: || web::routes().merge(kanal::routes()).merge(open311::routes()),
+    tables: kanal::tabel,
+    routes: || kanal::routes().merge(open311::routes()),
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     menu: &[
         Menu { label: "Pengaduan", href: "/pengaduan", perm: None, order: 21 },

@@ -113,6 +113,5 @@ pub fn pengikut() -> Table {
 
 /// All.
 pub fn semua() -> Vec<Table> {
-    let sendiri = vec![pengaduan(), jejak(), berkas(), pengikut()];
-    sendiri.into_iter().chain(crate::kanal::tabel()).collect()
+    vec![pengaduan(), jejak(), berkas(), pengikut()]
 }
