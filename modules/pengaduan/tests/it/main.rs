@@ -1,7 +1,6 @@
 //! Complaints through their door, on both databases.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     reason = "a test that cannot unwrap has failed; clippy knows only the functions marked as tests"
 )]
 
