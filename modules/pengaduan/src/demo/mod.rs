@@ -9,7 +9,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::model::{self, Kanal, Klasifikasi, Lokasi, Pelapor, PengaduanBaru, Sifat};
-use crate::rules::alur::Tindakan;
+use crate::rules::alur::{self, Tindakan};
 use crate::rules::samar;
 use crate::store::jejak::{Langkah, Peran, Terlihat};
 use crate::store::terima::awal_bulan;
@@ -114,35 +114,34 @@ async fn buat(
 
 fn langkah(tindakan: Tindakan, contoh: &Contoh, unit: Uuid, sama: Option<Uuid>) -> (Ubah, Langkah<'static>) {
     let mut ubah = Ubah::default();
-    let (peran, teks, terlihat): (Peran, &str, Terlihat) = match tindakan {
-        Tindakan::Disposisi => {
-            ubah = Ubah { unit: Some(Some(unit)), klasifikasi: Some(contoh.kelas), ..Ubah::default() };
-            (Peran::Koordinator, "", Terlihat::Publik)
-        }
-        Tindakan::MintaKelengkapan => {
-            (Peran::Koordinator, "Mohon tuliskan patokan yang lebih jelas atau kirim foto.", Terlihat::Pelapor)
-        }
-        Tindakan::Tolak => (
-            Peran::Koordinator,
-            "Hal ini bukan kewenangan kabupaten. Silakan sampaikan ke dinas provinsi.",
-            Terlihat::Publik,
+    let (koordinator, petugas, pelapor) = (Peran::Koordinator, Peran::Petugas, Peran::Pelapor);
+    let tabel = [
+        (Tindakan::Disposisi, (koordinator, "", Terlihat::Publik)),
+        (
+            Tindakan::MintaKelengkapan,
+            (koordinator, "Mohon tuliskan patokan yang lebih jelas atau kirim foto.", Terlihat::Pelapor),
         ),
-        Tindakan::Jawab => (Peran::Petugas, contoh.jawaban, Terlihat::Publik),
-        Tindakan::Selesaikan => (Peran::Petugas, contoh.hasil, Terlihat::Publik),
-        Tindakan::Setuju => {
-            ubah.lain.push(("nilai", Some(4_i64).into()));
-            (Peran::Pelapor, "Terima kasih, sudah beres.", Terlihat::Publik)
-        }
-        Tindakan::BukaLagi => (Peran::Pelapor, "Belum selesai, sebagian masih seperti semula.", Terlihat::Publik),
-        Tindakan::Keberatan => (Peran::Pelapor, "Saya keberatan, jawaban tidak sesuai keadaan.", Terlihat::Publik),
-        Tindakan::Gabung => {
-            if let Some(sama) = sama {
-                ubah.lain.push(("induk", Some(sama).into()));
-            }
-            (Peran::Koordinator, "Sama dengan laporan yang sudah ada.", Terlihat::Pelapor)
-        }
-        lain => (Peran::Sistem, lain.label(), Terlihat::Petugas),
-    };
+        (
+            Tindakan::Tolak,
+            (koordinator, "Hal ini bukan kewenangan kabupaten. Silakan sampaikan ke dinas provinsi.", Terlihat::Publik),
+        ),
+        (Tindakan::Jawab, (petugas, contoh.jawaban, Terlihat::Publik)),
+        (Tindakan::Selesaikan, (petugas, contoh.hasil, Terlihat::Publik)),
+        (Tindakan::Setuju, (pelapor, "Terima kasih, sudah beres.", Terlihat::Publik)),
+        (Tindakan::BukaLagi, (pelapor, "Belum selesai, sebagian masih seperti semula.", Terlihat::Publik)),
+        (Tindakan::Keberatan, (pelapor, "Saya keberatan, jawaban tidak sesuai keadaan.", Terlihat::Publik)),
+        (Tindakan::Gabung, (koordinator, "Sama dengan laporan yang sudah ada.", Terlihat::Pelapor)),
+    ];
+    let (peran, teks, terlihat) = alur::menurut(&tabel, tindakan, (Peran::Sistem, "", Terlihat::Petugas));
+    if tindakan == Tindakan::Disposisi {
+        ubah = Ubah { unit: Some(Some(unit)), klasifikasi: Some(contoh.kelas), ..Ubah::default() };
+    }
+    if tindakan == Tindakan::Setuju {
+        ubah.lain.push(("nilai", Some(4_i64).into()));
+    }
+    if let Some(sama) = sama.filter(|_| tindakan == Tindakan::Gabung) {
+        ubah.lain.push(("induk", Some(sama).into()));
+    }
     let publik = (terlihat == Terlihat::Publik).then(|| teks.to_owned());
     let tujuan = matches!(peran, Peran::Koordinator | Peran::Petugas).then_some(unit);
     (

@@ -93,10 +93,7 @@ fn riwayat(ctx: &Ctx, rujukan: &Rujukan, langkah: &[Jejak]) -> Markup {
         .rev()
         .map(|satu| TimelineItem {
             title: Tindakan::urai(&satu.tindakan).map_or("Kabar", Tindakan::label).into(),
-            by: match satu.peran {
-                Peran::Petugas => rujukan.nama_unit(satu.unit).to_owned().into(),
-                lain => lain.label().into(),
-            },
+            by: if satu.peran == Peran::Petugas { rujukan.nama_unit(satu.unit).to_owned().into() } else { satu.peran.label().into() },
             at: super::saat(ctx, satu.pada),
             content: html! {
                 @if matches!(satu.tindakan.as_str(), "disposisi" | "teruskan") { p.govuk-body { "Kepada " (rujukan.nama_unit(satu.unit)) } }

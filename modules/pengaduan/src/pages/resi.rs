@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{Rujukan, alinea, hitung_mundur, kendali, langkah_berikut, tanda};
 use crate::model::{self, Keadaan, Pengaduan};
-use crate::rules::alur::Tindakan;
+use crate::rules::alur::{self, Tindakan};
 use crate::store::berkas::Berkas;
 use crate::store::jejak::{Jejak, Peran, Terlihat};
 use crate::{lampiran, qr};
@@ -107,9 +107,10 @@ fn riwayat(ctx: &Ctx, bahan: &Bahan<'_>) -> Markup {
     let butir: Vec<TimelineItem<'_>> = tampil
         .map(|satu| TimelineItem {
             title: Tindakan::urai(&satu.tindakan).map_or("Kabar", Tindakan::label).into(),
-            by: match satu.peran {
-                Peran::Petugas => bahan.rujukan.nama_unit(satu.unit).to_owned().into(),
-                lain => lain.label().into(),
+            by: if satu.peran == Peran::Petugas {
+                bahan.rujukan.nama_unit(satu.unit).to_owned().into()
+            } else {
+                satu.peran.label().into()
             },
             at: super::saat(ctx, satu.pada),
             content: isi_langkah(satu, bahan),
@@ -140,27 +141,28 @@ fn daftar_berkas(bahan: &Bahan<'_>) -> Markup {
 
 /// What an act is called on the reporter's buttons.
 fn ajakan(tindakan: Tindakan) -> &'static str {
-    match tindakan {
-        Tindakan::Setuju => "Sudah selesai, beri nilai",
-        Tindakan::BukaLagi => "Belum selesai, buka lagi",
-        Tindakan::Keberatan => "Ajukan keberatan",
-        Tindakan::Tambah => "Tambah keterangan",
-        lain => lain.label(),
-    }
+    let tabel = [
+        (Tindakan::Setuju, "Sudah selesai, beri nilai"),
+        (Tindakan::BukaLagi, "Belum selesai, buka lagi"),
+        (Tindakan::Keberatan, "Ajukan keberatan"),
+        (Tindakan::Tambah, "Tambah keterangan"),
+    ];
+    alur::menurut(&tabel, tindakan, tindakan.label())
 }
 
 fn formulir(ctx: &Ctx, bahan: &Bahan<'_>, tindakan: Tindakan, errors: &[page::FormError]) -> Result<Markup> {
     let (csrf, kunci) = (ctx.csrf()?, ctx.new_form_key());
     let action = format!("/pengaduan/resi/{}/{}", bahan.kini.id, tindakan.kode());
     let form = ctx.form();
-    let (label, hint) = match tindakan {
-        Tindakan::Setuju => ("Pesan untuk petugas", ""),
-        Tindakan::BukaLagi => ("Apa yang belum selesai?", "Laporan kembali ke petugas dengan tenggat baru."),
-        Tindakan::Keberatan => {
-            ("Mengapa Anda keberatan?", "Keberatan diputus oleh Inspektorat, satu kali untuk setiap laporan.")
-        }
-        _ => ("Keterangan", "Yang Anda tambahkan dibaca petugas."),
-    };
+    let tabel = [
+        (Tindakan::Setuju, ("Pesan untuk petugas", "")),
+        (Tindakan::BukaLagi, ("Apa yang belum selesai?", "Laporan kembali ke petugas dengan tenggat baru.")),
+        (
+            Tindakan::Keberatan,
+            ("Mengapa Anda keberatan?", "Keberatan diputus oleh Inspektorat, satu kali untuk setiap laporan."),
+        ),
+    ];
+    let (label, hint) = alur::menurut(&tabel, tindakan, ("Keterangan", "Yang Anda tambahkan dibaca petugas."));
     let nilai: Vec<Choice<'_>> =
         [("5", "5, sangat puas"), ("4", "4, puas"), ("3", "3, cukup"), ("2", "2, kurang puas"), ("1", "1, tidak puas")]
             .map(|(value, label)| Choice::new(value, label))

@@ -135,3 +135,8 @@ pub fn pilihan(ihwal: Ihwal, peran: Peran) -> Vec<Tindakan> {
     let semua = Tindakan::SEMUA.iter().copied();
     semua.filter(|satu| boleh(*satu, peran) && setelah(ihwal, *satu).is_some()).collect()
 }
+
+/// What a table says of an act; `lain` for acts that it does not name.
+pub fn menurut<T: Copy>(tabel: &[(Tindakan, T)], tindakan: Tindakan, lain: T) -> T {
+    tabel.iter().find(|(satu, _)| *satu == tindakan).map_or(lain, |(_, nilai)| *nilai)
+}

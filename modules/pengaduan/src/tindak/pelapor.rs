@@ -42,11 +42,11 @@ fn periksa(ctx: &Ctx, tindakan: Tindakan) -> Vec<FieldError> {
         }
         salah.extend(isian::terlalu_panjang("teks", teks, isian::JAWABAN));
     } else {
-        let kosong = match tindakan {
-            Tindakan::BukaLagi => "Tulis apa yang belum selesai",
-            Tindakan::Keberatan => "Tulis mengapa Anda keberatan",
-            _ => "Tulis keterangannya",
-        };
+        let tabel = [
+            (Tindakan::BukaLagi, "Tulis apa yang belum selesai"),
+            (Tindakan::Keberatan, "Tulis mengapa Anda keberatan"),
+        ];
+        let kosong = alur::menurut(&tabel, tindakan, "Tulis keterangannya");
         salah.extend(isian::wajib("teks", teks, 5, isian::JAWABAN, kosong));
     }
     salah.extend(lampiran::periksa(form.files()));
@@ -86,18 +86,19 @@ pub async fn lakukan(ctx: &Ctx, id: Uuid, tindakan: Tindakan) -> Result<&'static
     };
     let jejak = terapkan(&mut write, &kini, tindakan, ubah, langkah).await?;
     berkas::simpan(&mut write, id, Some(jejak), true, semua).await?;
-    let kepada = match tindakan {
-        Tindakan::Keberatan => ctx.app.holders("pengawasan", None).await?,
-        _ => orang_unit(&ctx.app, kini.unit, kini.owner).await?,
+    let kepada = if tindakan == Tindakan::Keberatan {
+        ctx.app.holders("pengawasan", None).await?
+    } else {
+        orang_unit(&ctx.app, kini.unit, kini.owner).await?
     };
     kabari_petugas(&mut write, &kini, &kepada, tindakan.label()).await?;
     write.commit(&Subject::new(model::JENIS, id, model::href_resi(id))).await?;
-    Ok(match tindakan {
-        Tindakan::Setuju => "Terima kasih. Laporan ditutup.",
-        Tindakan::BukaLagi => "Laporan dibuka lagi dan kembali ke petugas.",
-        Tindakan::Keberatan => "Keberatan Anda diteruskan ke pengawas.",
-        _ => "Keterangan Anda ditambahkan.",
-    })
+    let tabel = [
+        (Tindakan::Setuju, "Terima kasih. Laporan ditutup."),
+        (Tindakan::BukaLagi, "Laporan dibuka lagi dan kembali ke petugas."),
+        (Tindakan::Keberatan, "Keberatan Anda diteruskan ke pengawas."),
+    ];
+    Ok(alur::menurut(&tabel, tindakan, "Keterangan Anda ditambahkan."))
 }
 
 /// Columns of a survey for what has ended, where a module makes surveys.

@@ -8,7 +8,7 @@ use crate::rules::alur::{self, Tindakan};
 use crate::rules::{isian, samar};
 use crate::store::jejak::{self, Langkah, Peran, Terlihat};
 use crate::store::{berkas, pelapor, satu};
-use crate::{AWASI, KOORDINASI, LIHAT, TANGANI, lampiran, registers, tabel};
+use crate::{AWASI, KOORDINASI, LIHAT, TANGANI, lampiran, tabel};
 
 /// In which parts the actor may act on this complaint.
 pub fn peran(ctx: &Ctx, kini: &Pengaduan) -> Vec<Peran> {
@@ -35,13 +35,13 @@ pub fn pilihan(ctx: &Ctx, kini: &Pengaduan) -> Vec<Tindakan> {
         .filter(|tindakan| milik.iter().any(|peran| alur::boleh(*tindakan, *peran)))
         .filter(|tindakan| alur::setelah(super::ihwal(kini), *tindakan).is_some())
         .collect();
-    semua.retain(|tindakan| match tindakan {
-        Tindakan::Terbitkan => kini.setuju_terbit && !kini.terbit && kini.keadaan != Keadaan::Digabung,
-        Tindakan::Tarik => kini.terbit,
-        Tindakan::BukaIdentitas => kini.beridentitas,
-        Tindakan::Tugaskan => kini.unit.is_some(),
-        _ => true,
-    });
+    let ada = [
+        (Tindakan::Terbitkan, kini.setuju_terbit && !kini.terbit && kini.keadaan != Keadaan::Digabung),
+        (Tindakan::Tarik, kini.terbit),
+        (Tindakan::BukaIdentitas, kini.beridentitas),
+        (Tindakan::Tugaskan, kini.unit.is_some()),
+    ];
+    semua.retain(|tindakan| alur::menurut(&ada, *tindakan, true));
     semua
 }
 
@@ -65,17 +65,16 @@ async fn baca(ctx: &Ctx, kini: &Pengaduan, tindakan: Tindakan) -> Result<Isian> 
     let form = ctx.form();
     let (mut isi, mut salah) = (Isian::default(), vec![]);
     let teks = form.get("teks");
-    let kosong = match tindakan {
-        Tindakan::Jawab => "Tulis jawaban untuk pelapor",
-        Tindakan::Selesaikan => "Tulis apa yang sudah dikerjakan",
-        Tindakan::MintaKelengkapan => "Tulis apa yang harus dilengkapi pelapor",
-        _ => "Tulis alasan atau keterangannya",
-    };
-    match tindakan {
-        Tindakan::Disposisi | Tindakan::Tugaskan | Tindakan::Gabung | Tindakan::Terbitkan => {
-            salah.extend(isian::terlalu_panjang("teks", teks, isian::JAWABAN));
-        }
-        _ => salah.extend(isian::wajib("teks", teks, 5, isian::JAWABAN, kosong)),
+    let tabel = [
+        (Tindakan::Jawab, "Tulis jawaban untuk pelapor"),
+        (Tindakan::Selesaikan, "Tulis apa yang sudah dikerjakan"),
+        (Tindakan::MintaKelengkapan, "Tulis apa yang harus dilengkapi pelapor"),
+    ];
+    let kosong = alur::menurut(&tabel, tindakan, "Tulis alasan atau keterangannya");
+    if matches!(tindakan, Tindakan::Disposisi | Tindakan::Tugaskan | Tindakan::Gabung | Tindakan::Terbitkan) {
+        salah.extend(isian::terlalu_panjang("teks", teks, isian::JAWABAN));
+    } else {
+        salah.extend(isian::wajib("teks", teks, 5, isian::JAWABAN, kosong));
     }
     isi.teks = isian::potong(teks, isian::JAWABAN);
     if butuh_unit(tindakan) {
@@ -154,15 +153,18 @@ async fn induk(ctx: &Ctx, kini: &Pengaduan, nomor: &str) -> Result<std::result::
 
 /// Who reads the step of an act.
 fn terlihat(tindakan: Tindakan) -> Terlihat {
-    match tindakan {
-        Tindakan::Disposisi | Tindakan::Teruskan | Tindakan::Jawab | Tindakan::Selesaikan | Tindakan::Tolak => {
-            Terlihat::Publik
-        }
-        Tindakan::MintaKelengkapan | Tindakan::Gabung | Tindakan::Kabulkan | Tindakan::TolakKeberatan => {
-            Terlihat::Pelapor
-        }
-        _ => Terlihat::Petugas,
-    }
+    let tabel = [
+        (Tindakan::Disposisi, Terlihat::Publik),
+        (Tindakan::Teruskan, Terlihat::Publik),
+        (Tindakan::Jawab, Terlihat::Publik),
+        (Tindakan::Selesaikan, Terlihat::Publik),
+        (Tindakan::Tolak, Terlihat::Publik),
+        (Tindakan::MintaKelengkapan, Terlihat::Pelapor),
+        (Tindakan::Gabung, Terlihat::Pelapor),
+        (Tindakan::Kabulkan, Terlihat::Pelapor),
+        (Tindakan::TolakKeberatan, Terlihat::Pelapor),
+    ];
+    alur::menurut(&tabel, tindakan, Terlihat::Petugas)
 }
 
 /// Does what the form says. Returns what to tell.
@@ -199,11 +201,11 @@ pub async fn lakukan(ctx: &Ctx, id: Uuid, tindakan: Tindakan) -> Result<&'static
         teks = format!("{teks}\n\nTanpa berkas bukti: {tanpa_bukti}");
     }
     let terlihat = terlihat(tindakan);
-    let publik = match tindakan {
-        // What the coordinator writes to the agency is not for everybody.
-        Tindakan::Disposisi | Tindakan::Teruskan => Some(String::new()),
-        _ if terlihat == Terlihat::Publik => Some(samar::samarkan(&teks, siapa.nama.as_deref())),
-        _ => None,
+    // What the coordinator writes to the agency is not for everybody.
+    let publik = if matches!(tindakan, Tindakan::Disposisi | Tindakan::Teruskan) {
+        Some(String::new())
+    } else {
+        (terlihat == Terlihat::Publik).then(|| samar::samarkan(&teks, siapa.nama.as_deref()))
     };
     let langkah =
         Langkah { tindakan: tindakan.kode(), peran, unit: isi.unit.or(kini.unit), teks, teks_publik: publik, terlihat };
@@ -223,39 +225,40 @@ async fn ubahan(
     isi: &Isian,
 ) -> Result<Ubah> {
     let mut ubah = Ubah { klasifikasi: isi.klasifikasi, ..Ubah::default() };
-    match tindakan {
-        Tindakan::Disposisi | Tindakan::Teruskan => {
-            (ubah.unit, ubah.owner) = (Some(isi.unit), Some(None));
-            if let Some(kategori) = &isi.kategori {
-                ubah.lain.push(("kategori", Some(kategori.clone()).into()));
+    if butuh_unit(tindakan) {
+        (ubah.unit, ubah.owner) = (Some(isi.unit), Some(None));
+        if let Some(kategori) = &isi.kategori {
+            ubah.lain.push(("kategori", Some(kategori.clone()).into()));
+        }
+    }
+    if tindakan == Tindakan::Kembalikan {
+        (ubah.unit, ubah.owner) = (Some(None), Some(None));
+    }
+    if tindakan == Tindakan::Tugaskan {
+        ubah.owner = Some(isi.petugas);
+    }
+    if let Some(induk) = &isi.induk {
+        ubah.lain.push(("induk", Some(induk.id).into()));
+        ubah.lain.push(("terbit", false.into()));
+        gabung(write, kini, induk).await?;
+    }
+    if tindakan == Tindakan::Terbitkan {
+        let form = ctx.form();
+        ubah.lain.extend([
+            ("terbit", true.into()),
+            ("terbit_pada", Some(write.at()).into()),
+            ("judul_publik", Some(isian::judul(form.get("judul_publik"), "")).into()),
+            ("uraian_publik", Some(isian::potong(form.get("uraian_publik"), isian::URAIAN)).into()),
+        ]);
+        for satu in berkas::daftar(&ctx.app, kini.id).await? {
+            let pilih = isi.terbit.contains(&satu.id) && satu.tampil();
+            if pilih != satu.terbit {
+                write.update(&tabel::berkas(), satu.id, None, vec![("terbit", pilih.into())]).await?;
             }
         }
-        Tindakan::Kembalikan => (ubah.unit, ubah.owner) = (Some(None), Some(None)),
-        Tindakan::Tugaskan => ubah.owner = Some(isi.petugas),
-        Tindakan::Gabung => {
-            if let Some(induk) = &isi.induk {
-                ubah.lain.push(("induk", Some(induk.id).into()));
-                ubah.lain.push(("terbit", false.into()));
-                gabung(write, kini, induk).await?;
-            }
-        }
-        Tindakan::Terbitkan => {
-            let form = ctx.form();
-            ubah.lain.extend([
-                ("terbit", true.into()),
-                ("terbit_pada", Some(write.at()).into()),
-                ("judul_publik", Some(isian::judul(form.get("judul_publik"), "")).into()),
-                ("uraian_publik", Some(isian::potong(form.get("uraian_publik"), isian::URAIAN)).into()),
-            ]);
-            for satu in berkas::daftar(&ctx.app, kini.id).await? {
-                let pilih = isi.terbit.contains(&satu.id) && satu.tampil();
-                if pilih != satu.terbit {
-                    write.update(&tabel::berkas(), satu.id, None, vec![("terbit", pilih.into())]).await?;
-                }
-            }
-        }
-        Tindakan::Tarik => ubah.lain.push(("terbit", false.into())),
-        _ => {}
+    }
+    if tindakan == Tindakan::Tarik {
+        ubah.lain.push(("terbit", false.into()));
     }
     Ok(ubah)
 }
@@ -290,47 +293,56 @@ async fn gabung(write: &mut kernel::Write, kini: &Pengaduan, induk: &Pengaduan) 
 }
 
 async fn kabari(ctx: &Ctx, write: &mut kernel::Write, kini: &Pengaduan, tindakan: Tindakan, isi: &Isian) -> Result<()> {
-    let (kepada, judul) = match tindakan {
-        Tindakan::Disposisi | Tindakan::Teruskan => {
-            (orang_unit(&ctx.app, isi.unit, None).await?, "Pengaduan baru untuk unit Anda")
-        }
-        Tindakan::Kembalikan => (orang_unit(&ctx.app, None, None).await?, "Pengaduan dikembalikan"),
-        Tindakan::Tugaskan => (isi.petugas.into_iter().collect(), "Pengaduan ditugaskan kepada Anda"),
-        Tindakan::Arahan => (orang_unit(&ctx.app, kini.unit, kini.owner).await?, "Arahan pengawas"),
-        Tindakan::Kabulkan => {
-            (orang_unit(&ctx.app, kini.unit, kini.owner).await?, "Keberatan dikabulkan, pengaduan dibuka lagi")
-        }
-        _ => return Ok(()),
+    let tabel = [
+        (Tindakan::Disposisi, "Pengaduan baru untuk unit Anda"),
+        (Tindakan::Teruskan, "Pengaduan baru untuk unit Anda"),
+        (Tindakan::Kembalikan, "Pengaduan dikembalikan"),
+        (Tindakan::Tugaskan, "Pengaduan ditugaskan kepada Anda"),
+        (Tindakan::Arahan, "Arahan pengawas"),
+        (Tindakan::Kabulkan, "Keberatan dikabulkan, pengaduan dibuka lagi"),
+    ];
+    let judul = alur::menurut(&tabel, tindakan, "");
+    if judul.is_empty() {
+        return Ok(());
+    }
+    let kepada = if butuh_unit(tindakan) {
+        orang_unit(&ctx.app, isi.unit, None).await?
+    } else if tindakan == Tindakan::Kembalikan {
+        orang_unit(&ctx.app, None, None).await?
+    } else if tindakan == Tindakan::Tugaskan {
+        isi.petugas.into_iter().collect()
+    } else {
+        orang_unit(&ctx.app, kini.unit, kini.owner).await?
     };
     kabari_petugas(write, kini, &kepada, judul).await
 }
 
 fn pesan(tindakan: Tindakan) -> &'static str {
-    match tindakan {
-        Tindakan::Disposisi | Tindakan::Teruskan => "Laporan diteruskan.",
-        Tindakan::MintaKelengkapan => "Permintaan kelengkapan dikirim ke pelapor.",
-        Tindakan::Tolak => "Laporan ditutup dengan alasan yang dapat dibaca pelapor.",
-        Tindakan::Kembalikan => "Laporan dikembalikan ke koordinator.",
-        Tindakan::Jawab => "Jawaban dikirim.",
-        Tindakan::Selesaikan => "Hasil tindak lanjut dikirim. Menunggu tanggapan pelapor.",
-        Tindakan::Gabung => "Laporan digabung.",
-        Tindakan::Terbitkan => "Laporan diterbitkan untuk umum.",
-        Tindakan::Tarik => "Laporan ditarik dari halaman publik.",
-        Tindakan::Tugaskan => "Petugas ditunjuk.",
-        _ => "Disimpan.",
-    }
+    let tabel = [
+        (Tindakan::Disposisi, "Laporan diteruskan."),
+        (Tindakan::Teruskan, "Laporan diteruskan."),
+        (Tindakan::MintaKelengkapan, "Permintaan kelengkapan dikirim ke pelapor."),
+        (Tindakan::Tolak, "Laporan ditutup dengan alasan yang dapat dibaca pelapor."),
+        (Tindakan::Kembalikan, "Laporan dikembalikan ke koordinator."),
+        (Tindakan::Jawab, "Jawaban dikirim."),
+        (Tindakan::Selesaikan, "Hasil tindak lanjut dikirim. Menunggu tanggapan pelapor."),
+        (Tindakan::Gabung, "Laporan digabung."),
+        (Tindakan::Terbitkan, "Laporan diterbitkan untuk umum."),
+        (Tindakan::Tarik, "Laporan ditarik dari halaman publik."),
+        (Tindakan::Tugaskan, "Petugas ditunjuk."),
+    ];
+    alur::menurut(&tabel, tindakan, "Disimpan.")
 }
 
 /// Begins of answers for an act.
 pub async fn templat(ctx: &Ctx, tindakan: Tindakan) -> Result<Vec<(String, String)>> {
-    let untuk = match tindakan {
-        Tindakan::Jawab => "jawaban",
-        Tindakan::Selesaikan => "hasil",
-        Tindakan::MintaKelengkapan => "kelengkapan",
-        Tindakan::Tolak => "penolakan",
-        _ => return Ok(vec![]),
-    };
-    debug_assert!(registers::UNTUK.iter().any(|(kode, _)| *kode == untuk));
+    let tabel = [
+        (Tindakan::Jawab, "jawaban"),
+        (Tindakan::Selesaikan, "hasil"),
+        (Tindakan::MintaKelengkapan, "kelengkapan"),
+        (Tindakan::Tolak, "penolakan"),
+    ];
+    let untuk = alur::menurut(&tabel, tindakan, "");
     let text = "select judul, isi from templat_pengaduan where untuk = $1 and aktif order by judul, id limit 50";
     let rows = ctx.app.db.query(text, kernel::args![untuk]).await?;
     rows.iter().map(|row| Ok((row.get("judul")?, row.get("isi")?))).collect()

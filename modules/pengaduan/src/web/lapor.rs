@@ -54,7 +54,8 @@ pub fn periksa(ctx: &Ctx, rujukan: &Rujukan) -> Vec<FieldError> {
     }
     salah.extend(isian::terlalu_panjang("nama", form.get("nama"), isian::PENDEK));
     let (surel, telepon) = (form.get("surel"), form.get("telepon"));
-    if !surel.is_empty() && !(isian::surel(surel) && kernel::notify::is_address(surel)) {
+    let benar = isian::surel(surel) && kernel::notify::is_address(surel);
+    if !surel.is_empty() && !benar {
         salah.push(FieldError::new("surel", "Alamat surel belum benar. Contoh: nama@contoh.id"));
     }
     if !telepon.is_empty() && !isian::telepon(telepon) {

@@ -71,7 +71,8 @@ pub async fn ikut(ctx: Ctx) -> Result<Response> {
     let id = publik::satu(&ctx.app, ctx.id("id")?).await?.id;
     let surel = ctx.form().get("surel");
     let mut salah = vec![];
-    if !surel.is_empty() && !(isian::surel(surel) && kernel::notify::is_address(surel)) {
+    let benar = isian::surel(surel) && kernel::notify::is_address(surel);
+    if !surel.is_empty() && !benar {
         salah.push(FieldError::new("surel", "Alamat surel belum benar. Contoh: nama@contoh.id"));
     }
     salah.extend(ctx.challenge_met().err());

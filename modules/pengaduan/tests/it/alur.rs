@@ -298,6 +298,10 @@ fn a_template_fills_in_an_answer_and_objections_are_turned_down_for_good() {
         itda.get("/pemberitahuan").await.ok().has_text("Keberatan pelapor");
         tindak(&itda, id, "tolak_keberatan", &[("teks", "Pekerjaan sesuai ukuran.")]).await.redirects();
         assert_eq!(keadaan(site, id).await, "selesai");
-        rina.get(&format!("/pengaduan/resi/{id}")).await.ok().has_text("Pekerjaan sesuai ukuran.").lacks_text("tindakan=keberatan");
+        rina.get(&format!("/pengaduan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("Pekerjaan sesuai ukuran.")
+            .lacks_text("tindakan=keberatan");
     });
 }

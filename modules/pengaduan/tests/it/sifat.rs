@@ -2,7 +2,7 @@
 use kernel::indonesia::kerja::Kalender;
 use kernel::indonesia::tanggal::Zona;
 use pengaduan::model::{Keadaan, Klasifikasi};
-use pengaduan::rules::alur::{Ihwal, Tindakan, boleh, pilihan, setelah};
+use pengaduan::rules::alur::{Ihwal, Tindakan, boleh, menurut, pilihan, setelah};
 use pengaduan::rules::{jam, samar};
 use pengaduan::setelan::Setelan;
 use pengaduan::store::jejak::Peran;
@@ -76,11 +76,8 @@ proptest! {
             let semua = pilihan(ihwal, peran[siapa]);
             let Some(tindakan) = semua.get(pilih % semua.len().max(1)).copied() else { continue };
             let ke = setelah(ihwal, tindakan).unwrap();
-            ihwal.berunit = match tindakan {
-                Tindakan::Disposisi | Tindakan::Teruskan => true,
-                Tindakan::Kembalikan => false,
-                _ => ihwal.berunit,
-            };
+            let berunit = [(Tindakan::Disposisi, true), (Tindakan::Teruskan, true), (Tindakan::Kembalikan, false)];
+            ihwal.berunit = menurut(&berunit, tindakan, ihwal.berunit);
             ihwal.pernah_selesai |= tindakan == Tindakan::Selesaikan;
             if matches!(tindakan, Tindakan::BukaLagi | Tindakan::Kabulkan) {
                 ihwal.putaran += 1;
