@@ -1,9 +1,8 @@
 //! The page of all channels.
 use kernel::auth::Access;
 use kernel::page::{self, Column, Row, Table, Tone};
-use kernel::{Ctx, Response, Result, Routes, args};
+use kernel::{Ctx, Error, Response, Result, Routes, args};
 use maud::{Markup, html};
-use time::Duration;
 
 use super::halaman::{bingkai, tab};
 use super::{HREF, KANAL, gerbang, lapor, surel};
@@ -15,8 +14,9 @@ pub fn routes() -> Routes {
 }
 
 async fn ringkasan(ctx: Ctx) -> Result<Response> {
-    let text = "select kanal, count(*) as n from pengaduan where diterima > $1 group by kanal";
-    let hitungan = ctx.app.db.query(text, args![ctx.now - Duration::days(30)]).await?;
+    let bulan_ini = ctx.today().replace_day(1).map_err(Error::internal)?;
+    let text = "select kanal, count(*) as n from pengaduan where bulan = $1 group by kanal";
+    let hitungan = ctx.app.db.query(text, args![bulan_ini]).await?;
     let mut rows = vec![];
     for satu in Kanal::SEMUA {
         let mut banyak = 0_i64;
@@ -32,7 +32,7 @@ async fn ringkasan(ctx: Ctx) -> Result<Response> {
         (tab(&ctx, HREF))
         (masalah(&ctx).await?)
         (page::table(&Table {
-            caption: "Pengaduan yang masuk dalam 30 hari terakhir".into(),
+            caption: "Pengaduan yang masuk bulan ini".into(),
             columns: vec![Column::new("Kanal"), Column::numeric("Pengaduan")],
             rows,
             ..Table::default()

@@ -13,7 +13,7 @@ use super::kunci::{self, Kunci};
 use super::layanan::{self, Layanan};
 use super::minta::{self, Saring};
 use super::{jawab, store};
-use crate::model::{self, Kanal, PengaduanBaru, Sifat};
+use crate::model::{self, Kanal, Klasifikasi, PengaduanBaru, Sifat};
 use crate::rules::alur::Tindakan;
 use crate::store::jejak::{self, Langkah, Peran, Terlihat};
 
@@ -227,7 +227,8 @@ async fn terima(ctx: &Ctx) -> Hasil<Dokumen> {
     }
     let setelan = store::setelan(&ctx.app).await?;
     let id = simpan(ctx, &kunci, kiriman, setelan.rilis_dahulu).await?;
-    balasan(ctx, id, setelan.rilis_dahulu).map(Ok)
+    let terbit = !store::bernomor(&ctx.app, &[id]).await?.is_empty();
+    balasan(ctx, id, terbit).map(Ok)
 }
 
 /// The same request of the same application makes one complaint on one day, and just after midnight still.
@@ -262,6 +263,9 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
         setuju_terbit: true,
         lampiran: vec![],
     };
+    // What accuses somebody, and what only the coordinator may know, is released by nobody else.
+    let langsung =
+        !rilis_dahulu && baru.klasifikasi != Some(Klasifikasi::Pengawasan) && baru.sifat != Sifat::Rahasia;
     let mut write = ctx.write("pengaduan.terima_open311").await?;
     let surel = baru.pelapor.surel.clone().filter(|_| baru.sifat != Sifat::Anonim);
     let hasil = crate::store::terima(&mut write, baru).await;
@@ -291,7 +295,7 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
     if let Some(surel) = surel {
         crate::kanal::tanda_terima(&mut write, &surel, &resi).await?;
     }
-    if !rilis_dahulu {
+    if langsung {
         super::rilis(&mut write, id).await?;
     }
     write.commit(&Subject::new(model::JENIS, id, model::href(id))).await?;
@@ -299,8 +303,8 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
 }
 
 /// What the sender gets: a token while the request waits to be released, its number else; never both.
-fn balasan(ctx: &Ctx, id: Uuid, rilis_dahulu: bool) -> Result<Dokumen> {
-    let (nama, nilai, kata) = if rilis_dahulu {
+fn balasan(ctx: &Ctx, id: Uuid, terbit: bool) -> Result<Dokumen> {
+    let (nama, nilai, kata) = if !terbit {
         let kata = "Laporan diterima dan menunggu pemeriksaan koordinator pengaduan. Nomornya dapat diambil dengan token \
             setelah laporan diterbitkan.";
         ("token", store::token(&ctx.app, id)?, kata)
