@@ -264,8 +264,7 @@ async fn simpan(ctx: &Ctx, kunci: &Kunci, kiriman: Kiriman, rilis_dahulu: bool) 
         lampiran: vec![],
     };
     // What accuses somebody, and what only the coordinator may know, is released by nobody else.
-    let langsung =
-        !rilis_dahulu && baru.klasifikasi != Some(Klasifikasi::Pengawasan) && baru.sifat != Sifat::Rahasia;
+    let langsung = !rilis_dahulu && baru.klasifikasi != Some(Klasifikasi::Pengawasan) && baru.sifat != Sifat::Rahasia;
     let mut write = ctx.write("pengaduan.terima_open311").await?;
     let surel = baru.pelapor.surel.clone().filter(|_| baru.sifat != Sifat::Anonim);
     let hasil = crate::store::terima(&mut write, baru).await;

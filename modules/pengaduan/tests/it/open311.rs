@@ -355,3 +355,48 @@ fn keys_are_the_coordinators_and_are_shown_once() {
         assert_eq!(row.get::<Vec<u8>>("hash").unwrap().len(), 32);
     });
 }
+
+#[test]
+fn released_pictures_are_told_without_what_they_know() {
+    di_kanal(async |site: &mut Site| {
+        let warga = site.visitor();
+        let rahasia = kunci(&koordinator(site).await, "Aplikasi", "60").await;
+        let body = format!("api_key={rahasia}&service_code=jalan&address_string=Pasar");
+        kirim(&warga, "json", &body).await.ok();
+        let id = semua(site).await.remove(0).id;
+        let mut gambar = vec![0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];
+        let mut potong = |jenis: &[u8; 4], isi: &[u8]| {
+            gambar.extend(u32::try_from(isi.len()).unwrap().to_be_bytes());
+            let utuh = [jenis.as_slice(), isi].concat();
+            gambar.extend(&utuh);
+            gambar.extend(crc(&utuh).to_be_bytes());
+        };
+        potong(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+        potong(b"tEXt", b"Comment\0rumah Budi");
+        potong(b"IDAT", &[0x78, 0x9c, 0x63, 0x00, 0x00, 0x00, 0x02, 0x00, 0x01]);
+        potong(b"IEND", b"");
+        let lampiran = pengaduan::lampiran::siapkan(&site.app, "IMG_1.png", gambar).await.unwrap();
+        let mut write = Write::system(&site.app, "uji.berkas").await.unwrap();
+        pengaduan::store::berkas::simpan(&mut write, id, None, true, vec![lampiran]).await.unwrap();
+        pengaduan::open311::rilis(&mut write, id).await.unwrap();
+        write.commit(&Subject::new(model::JENIS, id, model::href(id))).await.unwrap();
+        let satu = tanya(&warga, &format!("/v2/requests/{id}"), "", "service_requests", "service_requests", 200).await;
+        assert_eq!(satu[0]["media_url"], Json::Null, "a picture is released on its own");
+        let berkas = pengaduan::store::berkas::daftar(&site.app, id).await.unwrap().remove(0).id;
+        let mut write = Write::system(&site.app, "uji.berkas").await.unwrap();
+        write.update(&pengaduan::tabel::berkas(), berkas, None, vec![("terbit", true.into())]).await.unwrap();
+        write.commit(&Subject::new(model::JENIS, id, model::href(id))).await.unwrap();
+        let satu = tanya(&warga, &format!("/v2/requests/{id}"), "", "service_requests", "service_requests", 200).await;
+        let alamat = satu[0]["media_url"].as_str().unwrap().strip_prefix("http://pendopo.test").unwrap();
+        let isi = warga.get(alamat).await.ok();
+        assert!(isi.bytes.starts_with(b"\x89PNG") && !isi.text().contains("Budi"));
+    });
+}
+
+/// The check of a piece of a PNG.
+fn crc(isi: &[u8]) -> u32 {
+    !isi.iter().fold(u32::MAX, |hasil, byte| {
+        (0..8)
+            .fold(hasil ^ u32::from(*byte), |satu, _| if satu & 1 == 1 { (satu >> 1) ^ 0xedb8_8320 } else { satu >> 1 })
+    })
+}

@@ -98,7 +98,7 @@ fn urai(teks: &str) -> (String, Json) {
             }
             Event::Eof => break,
             Event::Decl(_) => {}
-            lain => panic!("{lain:?}"),
+            lain @ (Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_)) => panic!("{lain:?}"),
         }
     }
     let (_, mut anak, _) = tumpukan.pop().unwrap();
