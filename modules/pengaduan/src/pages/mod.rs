@@ -44,13 +44,9 @@ pub struct Rujukan {
 impl Rujukan {
     /// Reads all of it.
     pub async fn baca(app: &App) -> Result<Rujukan> {
-        Ok(Rujukan {
-            kategori: kategori::daftar(app).await?,
-            unit: app.units().await?,
-            wilayah: app.regions().await?,
-            kalender: app.calendar().await?,
-            hari_ini: app.today(),
-        })
+        let (kategori, unit, wilayah, kalender) =
+            tokio::try_join!(kategori::daftar(app), app.units(), app.regions(), app.calendar())?;
+        Ok(Rujukan { kategori, unit, wilayah, kalender, hari_ini: app.today() })
     }
     /// What a unit is called; the coordinator has what no unit has.
     pub fn nama_unit(&self, unit: Option<Uuid>) -> &str {

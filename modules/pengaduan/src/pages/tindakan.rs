@@ -9,6 +9,7 @@ use crate::lampiran;
 use crate::model::Klasifikasi;
 use crate::rules::alur::Tindakan;
 use crate::rules::{isian, samar};
+use crate::tindak::petugas;
 
 /// What an act is called on its button.
 pub fn ajakan(tindakan: Tindakan) -> &'static str {
@@ -151,19 +152,35 @@ fn medan(ctx: &Ctx, bahan: &Bahan<'_>, tindakan: Tindakan, errors: &[page::FormE
 fn terbit(ctx: &Ctx, bahan: &Bahan<'_>, errors: &[page::FormError]) -> Markup {
     let kini = bahan.kini;
     let nama = bahan.samar.as_deref();
-    let judul = samar::samarkan(&kini.judul, nama);
-    let uraian = samar::samarkan(&kini.uraian, nama);
+    let judul = kini.judul_publik.clone().unwrap_or_else(|| samar::samarkan(&kini.judul, nama));
+    let uraian = kini.uraian_publik.clone().unwrap_or_else(|| samar::samarkan(&kini.uraian, nama));
     let foto: Vec<Choice<'_>> = bahan
         .berkas
         .iter()
         .filter(|satu| satu.tampil())
         .map(|satu| Choice::new(satu.id.to_string(), satu.nama.as_str()))
         .collect();
-    let dipilih: Vec<&str> = ctx.form().all("terbit").collect();
+    let terbit: Vec<String> = bahan.berkas.iter().filter(|satu| satu.terbit).map(|satu| satu.id.to_string()).collect();
+    let dikirim = ctx.form().has("uraian_publik");
+    let dipilih: Vec<&str> =
+        if dikirim { ctx.form().all("terbit").collect() } else { terbit.iter().map(String::as_str).collect() };
+    let langkah: Vec<(String, String, &str)> = bahan
+        .langkah
+        .iter()
+        .filter(|satu| petugas::disunting(satu))
+        .map(|satu| {
+            let judul = Tindakan::urai(&satu.tindakan).map_or("Langkah", Tindakan::label);
+            let label = format!("{judul} untuk umum");
+            (petugas::medan_langkah(satu.id), label, satu.teks_publik.as_deref().unwrap_or_default())
+        })
+        .collect();
     html! {
         p.govuk-body { "Nama, nomor, dan alamat yang dikenali sudah disamarkan. Baca dan hapus yang masih menunjuk kepada seseorang." }
         (page::text_input(&kendali("judul_publik", "Judul untuk umum", "", false, errors), mula(ctx, "judul_publik", &isian::potong(&judul, isian::JUDUL)), &Text::default()))
         (page::textarea(&kendali("uraian_publik", "Uraian untuk umum", "", false, errors), mula(ctx, "uraian_publik", &uraian), 8, None))
+        @for (nama, label, teks) in &langkah {
+            (page::textarea(&kendali(nama, label, "", true, errors), mula(ctx, nama, teks), 3, None))
+        }
         @if !foto.is_empty() {
             (page::checkboxes(&kendali("terbit", "Foto yang diterbitkan", "Tanpa wajah, pelat nomor, dan rumah orang.", true, errors), &dipilih, &foto, ChoiceLayout::Small))
         }

@@ -36,7 +36,7 @@ pub fn pilihan(ctx: &Ctx, kini: &Pengaduan) -> Vec<Tindakan> {
         .filter(|tindakan| alur::setelah(super::ihwal(kini), *tindakan).is_some())
         .collect();
     let ada = [
-        (Tindakan::Terbitkan, kini.setuju_terbit && !kini.terbit && kini.keadaan != Keadaan::Digabung),
+        (Tindakan::Terbitkan, kini.setuju_terbit && kini.keadaan != Keadaan::Digabung),
         (Tindakan::Tarik, kini.terbit),
         (Tindakan::BukaIdentitas, kini.beridentitas),
         (Tindakan::Tugaskan, kini.unit.is_some()),
@@ -129,6 +129,13 @@ async fn baca(ctx: &Ctx, kini: &Pengaduan, tindakan: Tindakan) -> Result<Isian> 
         let (judul, uraian) = (form.get("judul_publik"), form.get("uraian_publik"));
         salah.extend(isian::wajib("judul_publik", judul, 5, isian::JUDUL, "Tulis judul yang boleh dibaca umum"));
         salah.extend(isian::wajib("uraian_publik", uraian, 5, isian::URAIAN, "Tulis uraian yang boleh dibaca umum"));
+        for (nama, nilai) in form.pairs().iter().filter(|(nama, _)| nama.starts_with("langkah-")) {
+            let panjang = nilai.chars().count();
+            if panjang > isian::JAWABAN {
+                let teks = format!("Terlalu panjang: {panjang} huruf. Paling banyak {} huruf", isian::JAWABAN);
+                salah.push(FieldError::new(nama.clone(), teks));
+            }
+        }
         isi.terbit = form.all("terbit").filter_map(|id| id.parse().ok()).collect();
     }
     salah.extend(lampiran::periksa(form.files()));
@@ -217,6 +224,16 @@ pub async fn lakukan(ctx: &Ctx, id: Uuid, tindakan: Tindakan) -> Result<&'static
     Ok(pesan(tindakan))
 }
 
+/// Whether the public words of a step are shown to the coordinator before they are published.
+pub fn disunting(langkah: &jejak::Jejak) -> bool {
+    langkah.terlihat == Terlihat::Publik && langkah.teks_publik.as_deref().is_some_and(|teks| !teks.is_empty())
+}
+
+/// The field of the form that holds the public words of a step.
+pub fn medan_langkah(id: Uuid) -> String {
+    format!("langkah-{id}")
+}
+
 async fn ubahan(
     ctx: &Ctx,
     write: &mut kernel::Write,
@@ -246,7 +263,7 @@ async fn ubahan(
         let form = ctx.form();
         ubah.lain.extend([
             ("terbit", true.into()),
-            ("terbit_pada", Some(write.at()).into()),
+            ("terbit_pada", Some(kini.terbit_pada.filter(|_| kini.terbit).unwrap_or(write.at())).into()),
             ("judul_publik", Some(isian::judul(form.get("judul_publik"), "")).into()),
             ("uraian_publik", Some(isian::potong(form.get("uraian_publik"), isian::URAIAN)).into()),
         ]);
@@ -254,6 +271,18 @@ async fn ubahan(
             let pilih = isi.terbit.contains(&satu.id) && satu.tampil();
             if pilih != satu.terbit {
                 write.update(&tabel::berkas(), satu.id, None, vec![("terbit", pilih.into())]).await?;
+            }
+        }
+    }
+    if tindakan == Tindakan::Terbitkan {
+        for satu in jejak::daftar(&ctx.app, kini.id).await? {
+            let nama = medan_langkah(satu.id);
+            let lama = satu.teks_publik.as_deref().unwrap_or_default();
+            if disunting(&satu) && ctx.form().has(&nama) {
+                let baru = isian::potong(ctx.form().get(&nama), isian::JAWABAN);
+                if baru != lama {
+                    write.update(&tabel::jejak(), satu.id, None, vec![("teks_publik", Some(baru).into())]).await?;
+                }
             }
         }
     }

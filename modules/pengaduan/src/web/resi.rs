@@ -104,6 +104,13 @@ pub async fn berkas(ctx: Ctx) -> Result<Response> {
         return tanya(&ctx);
     }
     let found = berkas::find(&ctx.app, id, berkas_id).await?;
+    if let Some(langkah) = found.jejak {
+        let semua = jejak::daftar(&ctx.app, id).await?;
+        let terbaca = |satu: &jejak::Jejak| satu.id == langkah && satu.terlihat != jejak::Terlihat::Petugas;
+        if !semua.iter().any(terbaca) {
+            return Err(Error::NotFound);
+        }
+    }
     let baris = if found.dari_pelapor { found.asli } else { found.bersih.unwrap_or(found.asli) };
     file::send(&ctx, &file::find(&ctx.app, id, baris).await?).await
 }

@@ -196,3 +196,54 @@ fn figures_are_counted_and_shown_with_their_table() {
         assert_eq!(n, 2);
     });
 }
+
+#[test]
+fn the_coordinator_redacts_what_officers_wrote_and_changes_what_is_published() {
+    di_kedua(async |site| {
+        let (_, id) = lapor(site, &[]).await;
+        let (kominfo, pu) = (koordinator(site).await, petugas(site).await);
+        disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
+        tindak(&pu, id, "jawab", &[("teks", "Rumah bercat hijau milik juragan itu penyebabnya.")]).await.redirects();
+        let page = kominfo.get(&format!("/meja-pengaduan/{id}?tindakan=terbitkan")).await.ok();
+        let nama: Vec<String> =
+            page.attributes("textarea", "name").into_iter().filter(|nama| nama.starts_with("langkah-")).collect();
+        assert_eq!(nama.len(), 1);
+        let panjang = "x".repeat(4_000);
+        let isi = [
+            ("judul_publik", "Lubang di jalan"),
+            ("uraian_publik", "Lubang besar"),
+            (nama[0].as_str(), panjang.as_str()),
+        ];
+        let page = tindak(&kominfo, id, "terbitkan", &isi).await.is(422).has_text("Terlalu panjang");
+        assert!(page.all("textarea").contains(&panjang));
+        let isi = [
+            ("judul_publik", "Lubang di jalan"),
+            ("uraian_publik", "Lubang besar"),
+            (nama[0].as_str(), "Penyebabnya sudah diketahui."),
+        ];
+        tindak(&kominfo, id, "terbitkan", &isi).await.redirects();
+        let href = format!("/pengaduan/publik/{id}");
+        site.visitor().get(&href).await.ok().has_text("Penyebabnya sudah diketahui.").lacks_text("juragan");
+        let pada: time::OffsetDateTime = site
+            .app
+            .db
+            .one("select terbit_pada from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("terbit_pada")
+            .unwrap();
+        site.app.clock.advance(time::Duration::hours(1));
+        let isi = [("judul_publik", "Lubang yang besar"), ("uraian_publik", "Lubang besar sekali")];
+        tindak(&kominfo, id, "terbitkan", &isi).await.redirects();
+        site.visitor().get(&href).await.ok().has_text("Lubang yang besar");
+        let lagi: time::OffsetDateTime = site
+            .app
+            .db
+            .one("select terbit_pada from pengaduan where id = $1", args![id])
+            .await
+            .unwrap()
+            .get("terbit_pada")
+            .unwrap();
+        assert_eq!(pada, lagi);
+    });
+}
