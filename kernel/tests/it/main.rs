@@ -6,6 +6,7 @@ mod files;
 mod mail;
 mod menu;
 mod own;
+mod protocol;
 mod public_log;
 mod queue;
 mod receipts;
