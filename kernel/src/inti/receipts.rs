@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 use page::{Control, Link, Text};
 
-use crate::{Ctx, Response, Result};
+use crate::{Ctx, Response, Result, receipt};
 
 /// The field's address.
 const HREF: &str = "/cek-status";
@@ -12,7 +12,7 @@ const LONGEST: usize = 60;
 /// Sends the visitor to the page that knows the number, or says which numbers there are.
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let sent: String = ctx.query("nomor").chars().take(LONGEST).collect();
-    let number = regular(&sent);
+    let number = receipt::normal(&sent);
     let doors: Vec<(&str, &str)> = doors(&ctx);
     if let Some(href) = door(&number, &doors) {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -51,13 +51,6 @@ pub(super) fn form(value: &str, error: Option<&str>, id: &str) -> Markup {
     )
 }
 
-/// A number as people type it, made regular: capital letters and digits, one hyphen between groups.
-fn regular(number: &str) -> String {
-    let upper = number.to_uppercase();
-    let groups = upper.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty());
-    groups.collect::<Vec<_>>().join("-")
-}
-
 /// Where a number is looked up: the longest beginning that fits counts. People leave out the hyphen behind it, too.
 fn door(number: &str, doors: &[(&str, &'static str)]) -> Option<&'static str> {
     let fits = doors.iter().filter(|(prefix, _)| number.len() > prefix.len() && number.starts_with(prefix));
@@ -73,16 +66,16 @@ mod tests {
         let doors = [("P", "/p"), ("PGD", "/pengaduan"), ("LYN", "/layanan")];
         let table = [
             (" pgd-7k3m q2hx ", "PGD-7K3M-Q2HX", Some("/pengaduan")),
-            ("PGD7K3MQ2HX", "PGD7K3MQ2HX", Some("/pengaduan")),
-            ("lyn--1", "LYN-1", Some("/layanan")),
-            ("P-1", "P-1", Some("/p")),
+            ("PGD7K3MQ2HX", "PGD-7K3M-Q2HX", Some("/pengaduan")),
+            ("lyn--1", "LYN1", Some("/layanan")),
+            ("P-1", "P1", Some("/p")),
             ("PGD", "PGD", Some("/p")),
-            ("XYZ-1", "XYZ-1", None),
+            ("XYZ-1", "XYZ1", None),
             ("", "", None),
             ("--", "", None),
         ];
         for (typed, number, href) in table {
-            assert_eq!(regular(typed), number, "{typed}");
+            assert_eq!(receipt::normal(typed), number, "{typed}");
             assert_eq!(door(number, &doors), href, "{typed}");
         }
     }

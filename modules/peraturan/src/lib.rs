@@ -84,6 +84,9 @@ pub const MODULE: Module = Module {
     tasks: Some(tasks::tasks),
     news: Some(tasks::news),
     welcome: Some(tasks::welcome),
+    site_maps: Some(|_| {
+        Box::pin(async { Ok(vec![kernel::module::SiteMap { href: "/jdih/peta.xml".into(), changed: None }]) })
+    }),
     demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };
