@@ -15,7 +15,7 @@ pub struct Formulir<'a> {
     /// Version of the text; empty for a new one.
     pub version: &'a str,
     /// What stands in a field.
-    pub isi: &'a dyn Fn(&str) -> String,
+    pub isi: &'a (dyn Fn(&str) -> String + Sync),
     /// Units to choose from, when that is asked: id and name.
     pub unit: Option<&'a [(String, String)]>,
     /// The text may belong to no unit.

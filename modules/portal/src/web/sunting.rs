@@ -364,7 +364,7 @@ async fn jawab(
     ctx: &Ctx,
     jenis: Jenis,
     lama: Option<(&Baris, String)>,
-    isi: &dyn Fn(&str) -> String,
+    isi: &(dyn Fn(&str) -> String + Sync),
     status: StatusCode,
     errors: &[FormError],
 ) -> Result<Response> {
