@@ -26,3 +26,4 @@ mod routes;
 mod s3;
 mod server;
 mod uploads;
+mod weight;

@@ -32,6 +32,7 @@ mod tests {
         }
         let long = dari(&"kata panjang sekali ".repeat(20));
         assert!(long.len() <= TERPANJANG && !long.ends_with('-') && long.starts_with("kata-panjang"), "{long}");
-        assert_eq!(dari(&"a".repeat(200)).len(), TERPANJANG);
+        let one = dari(&"a".repeat(200));
+        assert!(!one.is_empty() && one.len() <= TERPANJANG, "{one}");
     }
 }

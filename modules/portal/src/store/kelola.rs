@@ -71,23 +71,7 @@ pub async fn find(app: &App, scope: &Scope, id: Uuid) -> Result<Baris> {
     baris(&app.db.one(&text, values).await?)
 }
 
-/// How many texts of the scope wait for an approval: at most `limit`.
-pub async fn jumlah(app: &App, scope: &Scope, status: &str, limit: usize) -> Result<i64> {
-    let mut values: Vec<Val> = args![status];
-    let inside = scope.filter(&BARIS, &mut values);
-    let text = format!(
-        "select count(*) as n from (select t.id from tulisan t where t.status = $1 and {inside} limit {limit}) x"
-    );
-    Ok(app.db.one(&text, values).await?.get("n")?)
-}
-
-/// A version of a text that the caller has found through its scope.
-pub async fn versi(app: &App, tulisan: Uuid, id: Uuid) -> Result<Versi> {
-    let text = format!("select {KOLOM_VERSI} from tulisan_versi v where v.tulisan = $1 and v.id = $2");
-    Versi::from_row(&app.db.one(&text, args![tulisan, id]).await?)
-}
-
-/// The same by its number.
+/// A version, by its number, of a text that the caller has found through its scope.
 pub async fn versi_bernomor(app: &App, tulisan: Uuid, nomor: i64) -> Result<Versi> {
     let text = format!("select {KOLOM_VERSI} from tulisan_versi v where v.tulisan = $1 and v.nomor = $2");
     Versi::from_row(&app.db.one(&text, args![tulisan, nomor]).await?)

@@ -3,7 +3,7 @@ mod kelola;
 mod publik;
 mod ubah;
 
-pub use kelola::{Baris, Saring, find, jumlah, list, nama_akun, versi, versi_bernomor, versi_semua};
+pub use kelola::{Baris, Saring, find, list, nama_akun, versi_bernomor, versi_semua};
 pub use publik::{Dibaca, Letak, Umum, baca, baca_id, bulan_berita, isi_peta, kategori, pindah, sebelum, umum};
 pub use ubah::{baru, naikkan, siput_dipakai, subject, tayangkan, tulis, turunkan};
 

@@ -31,7 +31,10 @@ pub async fn lakukan(ctx: Ctx) -> Result<Response> {
         Ok(act) => act,
         Err(Denial::Unknown) => return Err(Error::BadRequest("Tindakan ini tidak dikenal.".into())),
         Err(Denial::NotAllowed) => return Err(Error::Forbidden),
-        Err(Denial::WrongState) => return Err(Error::Conflict),
+        Err(Denial::WrongState) => {
+            let errors = [FormError::new("", "Keadaan tulisan ini sudah berubah. Lihat keadaannya sekarang di bawah.")];
+            return kelola::halaman(&ctx, &baris, StatusCode::CONFLICT, &errors).await;
+        }
         Err(Denial::ReasonMissing) => return kembali("Tulis alasannya.").await,
         Err(Denial::Guard(text)) => return kembali(text).await,
     };

@@ -280,18 +280,15 @@ pub async fn buat(ctx: Ctx) -> Result<Response> {
     ctx.redirect_with(&tulisan.href_kelola(), "Draf disimpan. Ajukan bila sudah selesai.")
 }
 
-/// The text of the address that the actor may change now.
-async fn milik(ctx: &Ctx) -> Result<Baris> {
-    let baris = store::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
-    if ALUR.is_locked(&baris.tulisan.status) {
-        return Err(Error::refused("Tulisan ini sedang menunggu persetujuan. Tarik ajuannya sebelum mengubahnya."));
-    }
-    Ok(baris)
-}
+/// Why a text cannot be changed while somebody is asked to approve it.
+const TERKUNCI: &str = "Tulisan ini sedang menunggu persetujuan. Tarik ajuannya sebelum mengubahnya.";
 
 /// The form of a text.
 pub async fn ubah(ctx: Ctx) -> Result<Response> {
-    let baris = milik(&ctx).await?;
+    let baris = store::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
+    if ALUR.is_locked(&baris.tulisan.status) {
+        return Err(Error::refused(TERKUNCI));
+    }
     let (tulisan, versi, zone) = (&baris.tulisan, &baris.versi, ctx.app.profile.zone());
     let isi = |name: &str| match name {
         "judul" => versi.judul.clone(),
@@ -310,7 +307,7 @@ pub async fn ubah(ctx: Ctx) -> Result<Response> {
 /// Takes the form of a text.
 pub async fn simpan(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;
-    let baris = milik(&ctx).await?;
+    let baris = store::find(&ctx.app, &ctx.scope, ctx.id("id")?).await?;
     let tulisan = &baris.tulisan;
     let mut errors = vec![];
     let mut isian = baca(&ctx, tulisan.jenis, Some(&baris), &mut errors).await?;
@@ -321,6 +318,10 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
         let errors = pesan(&errors);
         return jawab(&ctx, tulisan.jenis, Some((&baris, sent)), &typed, StatusCode::UNPROCESSABLE_ENTITY, &errors)
             .await;
+    }
+    if ALUR.is_locked(&tulisan.status) {
+        let errors = [FormError::new("", TERKUNCI)];
+        return jawab(&ctx, tulisan.jenis, Some((&baris, sent)), &typed, StatusCode::CONFLICT, &errors).await;
     }
     if sent != tulisan.version.to_string() {
         return tabrakan(&ctx, &baris).await;

@@ -8,7 +8,13 @@ use super::with_setup;
 fn the_home_page_leads_to_what_people_come_for() {
     with_setup(async |site| {
         let tamu = site.visitor();
-        let page = tamu.get("/").await.ok().has_text("Kabupaten Contoh").has_text("Lihat 2 instansi").has_text("Aksesibilitas");
+        let page = tamu
+            .get("/")
+            .await
+            .ok()
+            .has_text("Kabupaten Contoh")
+            .has_text("Lihat 2 instansi")
+            .has_text("Aksesibilitas");
         let quick = page.attributes("a.pintas__satu", "href");
         assert_eq!(quick[0], "/adu", "what a module names comes first");
         assert!(quick.contains(&"/instansi".to_owned()) && quick.contains(&"/berita".to_owned()), "{quick:?}");
@@ -21,9 +27,11 @@ fn the_home_page_leads_to_what_people_come_for() {
             tamu.get(href).await.ok();
         }
         // Setting up again changes nothing.
-        let before = site.app.db.one("select count(*) as n from tulisan_versi", vec![]).await.unwrap().get::<i64>("n").unwrap();
+        let before =
+            site.app.db.one("select count(*) as n from tulisan_versi", vec![]).await.unwrap().get::<i64>("n").unwrap();
         site.app.setup().await.unwrap();
-        let after = site.app.db.one("select count(*) as n from tulisan_versi", vec![]).await.unwrap().get::<i64>("n").unwrap();
+        let after =
+            site.app.db.one("select count(*) as n from tulisan_versi", vec![]).await.unwrap().get::<i64>("n").unwrap();
         assert_eq!((before, after), (4, 4));
     });
 }
@@ -96,16 +104,32 @@ fn contact_and_links_are_settings() {
         let form = kominfo.get("/portal/setelan").await.ok();
         let version = form.attribute("input[name=_versi]", "value").unwrap();
         let long = "a".repeat(301);
-        let page = kominfo.post("/portal/setelan", &[("_versi", &version), ("telepon", &long), ("surel", "tanpa-at")]).await.is(422);
+        let page = kominfo
+            .post("/portal/setelan", &[("_versi", &version), ("telepon", &long), ("surel", "tanpa-at")])
+            .await
+            .is(422);
         assert_eq!(page.all(".govuk-error-message").len(), 2);
-        let fields = [("_versi", version.as_str()), ("telepon", "(0760) 1"), ("surel", "a@b.id"), ("sambutan", "Halo warga")];
+        let fields =
+            [("_versi", version.as_str()), ("telepon", "(0760) 1"), ("surel", "a@b.id"), ("sambutan", "Halo warga")];
         kominfo.post("/portal/setelan", &fields).await.redirects();
         let stale = [("_versi", version.as_str()), ("telepon", "basi")];
         let page = kominfo.post("/portal/setelan", &stale).await.is(409);
         assert_eq!(page.attribute("input[name=telepon]", "value").as_deref(), Some("basi"));
-        let tautan = [("judul", "Media kita"), ("alamat", "https://media.example"), ("kelompok", "media_sosial"), ("urutan", "1"), ("tampil", "ya")];
+        let tautan = [
+            ("judul", "Media kita"),
+            ("alamat", "https://media.example"),
+            ("kelompok", "media_sosial"),
+            ("urutan", "1"),
+            ("tampil", "ya"),
+        ];
         kominfo.post("/tautan", &tautan).await.redirects();
-        let tanya = [("pertanyaan", "Jam berapa buka?"), ("jawaban", "Pukul **tujuh**."), ("kelompok", "Umum"), ("urutan", "1"), ("tampil", "ya")];
+        let tanya = [
+            ("pertanyaan", "Jam berapa buka?"),
+            ("jawaban", "Pukul **tujuh**."),
+            ("kelompok", "Umum"),
+            ("urutan", "1"),
+            ("tampil", "ya"),
+        ];
         kominfo.post("/tanya_jawab", &tanya).await.redirects();
         let page = tamu.get("/").await.ok().has_text("Halo warga").has_text("Media sosial resmi");
         let links = page.attributes("main a", "href");
@@ -121,7 +145,13 @@ fn the_demonstration_fills_the_home_page() {
     with_setup(async |site| {
         (portal::MODULE.demo.unwrap())(site.app.clone()).await.unwrap();
         (portal::MODULE.demo.unwrap())(site.app.clone()).await.unwrap();
-        let page = site.visitor().get("/").await.ok().has_text("Loket layanan buka sampai sore").has_text("Kontak dan jam layanan");
+        let page = site
+            .visitor()
+            .get("/")
+            .await
+            .ok()
+            .has_text("Loket layanan buka sampai sore")
+            .has_text("Kontak dan jam layanan");
         assert_eq!(page.all(".tawaran .kabar li").len(), 5);
         let probe = (portal::MODULE.probes[0].run)(site.app.clone()).await.unwrap();
         assert!(probe.says.contains("12 berita") && probe.says.contains("2 dari 2 instansi"), "{}", probe.says);
@@ -138,10 +168,27 @@ fn public_pages_are_light_and_load_nothing_from_elsewhere() {
         (portal::MODULE.demo.unwrap())(site.app.clone()).await.unwrap();
         let tamu = site.visitor();
         let gzip = [("accept-encoding", "gzip")];
-        let paths = ["/", "/berita", "/berita/loket-layanan-buka-sampai-sore-setiap-kamis", "/halaman/privasi", "/instansi", "/instansi/dinkes", "/tanya-jawab", "/cek-status", "/cari?q=layanan", "/tautan"];
+        let paths = [
+            "/",
+            "/berita",
+            "/berita/loket-layanan-buka-sampai-sore-setiap-kamis",
+            "/halaman/privasi",
+            "/instansi",
+            "/instansi/dinkes",
+            "/tanya-jawab",
+            "/cek-status",
+            "/cari?q=layanan",
+            "/tautan",
+        ];
         for path in paths {
             let page = tamu.get(path).await.ok();
-            let loaded: Vec<String> = [page.attributes("link[rel=stylesheet]", "href"), page.attributes("link[rel=icon]", "href"), page.attributes("script[src]", "src"), page.attributes("img", "src")].concat();
+            let loaded: Vec<String> = [
+                page.attributes("link[rel=stylesheet]", "href"),
+                page.attributes("link[rel=icon]", "href"),
+                page.attributes("script[src]", "src"),
+                page.attributes("img", "src"),
+            ]
+            .concat();
             assert!(loaded.iter().all(|href| href.starts_with('/') && !href.starts_with("//")), "{path}: {loaded:?}");
             assert!(page.all("iframe, object, embed, style, [style]").is_empty(), "{path}");
             let html = tamu.send(http::Method::GET, path, &gzip, vec![]).await;

@@ -52,17 +52,22 @@ fn the_profile_of_an_agency_is_written_by_it() {
             ("jam", "Senin–Jumat"),
             ("situs", "ftp://salah"),
         ];
-        let all: Vec<_> = fields.iter().copied().chain([("jenis", "instansi"), ("isi", "Menjaga kesehatan.")]).collect();
+        let all: Vec<_> =
+            fields.iter().copied().chain([("jenis", "instansi"), ("isi", "Menjaga kesehatan.")]).collect();
         penulis.upload("/portal/tulisan", &all, &[]).await.is(422).has_text("diawali https://");
         let right: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "situs").collect();
-        let href = tulis(&penulis, "instansi", "", &right).await;
+        let whole: Vec<_> = right.iter().copied().chain([("isi", "Menjaga kesehatan.")]).collect();
+        let href = tulis(&penulis, "instansi", "", &whole).await;
         let again: Vec<_> = right.iter().copied().chain([("jenis", "instansi"), ("isi", "x")]).collect();
         penulis.upload("/portal/tulisan", &again, &[]).await.is(422).has_text("sudah mempunyai profil");
         lakukan(&penulis, &href, "ajukan", "").await.redirects();
         lakukan(&kepala, &href, "setujui", "").await.redirects();
         let page = tamu.get("/instansi/dinkes").await.ok().has_text("dr. Contoh").has_text("Menjaga kesehatan.");
         let links = page.attributes("main a", "href");
-        assert!(links.contains(&"tel:076012345".to_owned()) && links.contains(&"mailto:dinkes@contohkab.go.id".to_owned()), "{links:?}");
+        assert!(
+            links.contains(&"tel:076012345".to_owned()) && links.contains(&"mailto:dinkes@contohkab.go.id".to_owned()),
+            "{links:?}"
+        );
         let data: serde_json::Value = serde_json::from_str(&page.all("script[type='application/ld+json']")[0]).unwrap();
         assert_eq!(data["telephone"].as_str(), Some("(0760) 123-45"));
         tamu.get("/cari?q=dinas+kesehatan").await.ok().has_text("Dinas Kesehatan");
@@ -76,7 +81,11 @@ fn downloads_are_taken_by_anybody() {
         let fields = [("judul", "Formulir KK"), ("tanggal", "01-11-2026"), ("tampil", "ya")];
         kominfo.upload("/unduhan", &fields, &[("berkas", "kk.pdf", b"%PDF-1.7 formulir")]).await.redirects();
         let tertutup = [("judul", "Rancangan"), ("tanggal", "01-11-2026"), ("tampil", "tidak")];
-        let own = kominfo.upload("/unduhan", &tertutup, &[("berkas", "r.pdf", b"%PDF-1.7 rancangan")]).await.redirects().location();
+        let own = kominfo
+            .upload("/unduhan", &tertutup, &[("berkas", "r.pdf", b"%PDF-1.7 rancangan")])
+            .await
+            .redirects()
+            .location();
         let tamu = site.visitor();
         let list = tamu.get("/unduhan").await.ok().has_text("Formulir KK").lacks_text("Rancangan");
         let href = list.attributes("main a", "href").into_iter().find(|href| href.starts_with("/unduhan/0")).unwrap();

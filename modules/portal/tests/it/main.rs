@@ -87,7 +87,12 @@ const CAST: Cast = Cast { writer: "diskominfo", outsider: "pegawai", values: &[]
 
 #[test]
 fn links() {
-    suite(&TAUTAN, &[&UJI, &MODULE], Cast { values: &[("alamat", "https://contoh.example/{n}")], ..CAST }, async |_| vec![]);
+    suite(
+        &TAUTAN,
+        &[&UJI, &MODULE],
+        Cast { values: &[("alamat", "https://contoh.example/{n}")], ..CAST },
+        async |_| vec![],
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ fn one_writes_another_approves_and_everybody_reads() {
         let penulis = site.person("penulis", &[("operator_pd", UNIT)]).await;
         let kepala = site.person("kepala", &[("kepala_pd", UNIT)]).await;
         let tamu = site.visitor();
-        let lain = [("unit", UNIT.to_string()), ("kategori", "kesehatan".into()), ("ringkasan", "Vaksin gratis.".into())];
+        let lain =
+            [("unit", UNIT.to_string()), ("kategori", "kesehatan".into()), ("ringkasan", "Vaksin gratis.".into())];
         let lain: Vec<(&str, &str)> = lain.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let href = tulis(&penulis, "berita", "Vaksin keliling <desa>", &lain).await;
         assert_eq!(siput(site, &href).await, "vaksin-keliling-desa");
@@ -29,12 +30,23 @@ fn one_writes_another_approves_and_everybody_reads() {
         lakukan(&penulis, &href, "ajukan", "").await.redirects();
         lakukan(&kepala, &href, "setujui", "").await.redirects();
 
-        let page = tamu.get("/berita/vaksin-keliling-desa").await.ok().has_text("Vaksin keliling <desa>").has_text("Dinas Kesehatan");
+        let page = tamu
+            .get("/berita/vaksin-keliling-desa")
+            .await
+            .ok()
+            .has_text("Vaksin keliling <desa>")
+            .has_text("Dinas Kesehatan");
         assert_eq!(page.all("article strong"), ["tulisan"]);
-        assert_eq!(page.attribute("link[rel=canonical]", "href").unwrap(), "http://pendopo.test/berita/vaksin-keliling-desa");
+        assert_eq!(
+            page.attribute("link[rel=canonical]", "href").unwrap(),
+            "http://pendopo.test/berita/vaksin-keliling-desa"
+        );
         assert_eq!(page.attribute("meta[property='og:title']", "content").unwrap(), "Vaksin keliling <desa>");
         let data: serde_json::Value = serde_json::from_str(&page.all("script[type='application/ld+json']")[0]).unwrap();
-        assert_eq!((data["@type"].as_str(), data["headline"].as_str()), (Some("NewsArticle"), Some("Vaksin keliling <desa>")));
+        assert_eq!(
+            (data["@type"].as_str(), data["headline"].as_str()),
+            (Some("NewsArticle"), Some("Vaksin keliling <desa>"))
+        );
         tamu.get("/berita").await.ok().has_text("Vaksin gratis.");
         tamu.get("/berita?kategori=kesehatan").await.ok().has_text("Vaksin gratis.");
         tamu.get("/berita?kategori=ekonomi").await.ok().lacks_text("Vaksin gratis.");
@@ -78,7 +90,8 @@ fn a_change_stays_unseen_until_it_is_approved_and_versions_are_kept() {
         lakukan(&satu, &href, "ajukan", "").await.redirects();
         lakukan(&dua, &href, "setujui", "").await.redirects();
         let ubah = async |judul: &str, siput: &str, isi: &str| {
-            let version = satu.get(&format!("{href}/ubah")).await.ok().attribute("input[name=_versi]", "value").unwrap();
+            let version =
+                satu.get(&format!("{href}/ubah")).await.ok().attribute("input[name=_versi]", "value").unwrap();
             let fields = [("_versi", version.as_str()), ("judul", judul), ("siput", siput), ("isi", isi)];
             satu.upload(&href, &fields, &[]).await
         };
@@ -96,10 +109,14 @@ fn a_change_stays_unseen_until_it_is_approved_and_versions_are_kept() {
         tamu.get("/halaman/jam-buka").await.ok().has_text("pukul tujuh");
         satu.get(&href).await.ok().has_text("Versi 3");
         // Nobody else gets an address that still leads here.
-        satu.upload("/portal/tulisan", &[("jenis", "halaman"), ("judul", "X"), ("isi", "x"), ("siput", "jam-layanan")], &[])
-            .await
-            .is(422)
-            .has_text("sudah dipakai");
+        satu.upload(
+            "/portal/tulisan",
+            &[("jenis", "halaman"), ("judul", "X"), ("isi", "x"), ("siput", "jam-layanan")],
+            &[],
+        )
+        .await
+        .is(422)
+        .has_text("sudah dipakai");
         lakukan(&dua, &href, "tarik", "Sudah tidak berlaku").await.redirects();
         tamu.get("/halaman/jam-buka").await.is(404);
         tamu.get("/halaman/jam-layanan").await.is(404);
@@ -137,7 +154,8 @@ fn texts_come_out_and_end_at_their_time() {
         tamu.get("/berita").await.ok().lacks_text("Pawai");
         portal::jobs::jadwal(&site.app).await.unwrap();
         tamu.get("/cari?q=pawai").await.ok().lacks_text("Pawai besok");
-        satu.get(&href).await.ok().has_text("Masa tayang lewat.");
+        let kemudian = site.person("kemudian", &[("diskominfo", UNIT)]).await;
+        kemudian.get(&href).await.ok().has_text("Masa tayang lewat.");
     });
 }
 
@@ -179,7 +197,10 @@ fn forms_say_what_is_wrong_and_keep_what_was_typed() {
         let stale = [("_versi", "1"), ("judul", "Baru"), ("isi", "Satu")];
         satu.upload(&first, &stale, &[]).await.redirects();
         let page = satu.upload(&first, &[("_versi", "1"), ("judul", "Lain"), ("isi", "Dua")], &[]).await.is(409);
-        assert_eq!((page.all("textarea[name=isi]"), page.attribute("input[name=_versi]", "value")), (vec!["Dua".to_owned()], Some("2".into())));
+        assert_eq!(
+            (page.all("textarea[name=isi]"), page.attribute("input[name=_versi]", "value")),
+            (vec!["Dua".to_owned()], Some("2".into()))
+        );
     });
 }
 
@@ -192,10 +213,16 @@ fn pictures_are_kept_clean_and_seen_with_their_text_alone() {
         let png = include_bytes!("gambar.png");
         assert!(png.windows(7).any(|part| part == b"RAHASIA"), "the sent file carries a marked text");
         let fields = [("jenis", "berita"), ("judul", "Bergambar"), ("isi", "Isi")];
-        satu.upload("/portal/tulisan", &fields, &[("gambar", "a.png", png)]).await.is(422).has_text("Terangkan apa yang terlihat");
+        satu.upload("/portal/tulisan", &fields, &[("gambar", "a.png", png)])
+            .await
+            .is(422)
+            .has_text("Terangkan apa yang terlihat");
         let alt = [("gambar_alt", "Dua orang")];
         let fields: Vec<(&str, &str)> = fields.into_iter().chain(alt).collect();
-        satu.upload("/portal/tulisan", &fields, &[("gambar", "a.png", b"%PDF-1.7")]).await.is(422).has_text("Gambar tidak terbaca");
+        satu.upload("/portal/tulisan", &fields, &[("gambar", "a.png", b"%PDF-1.7")])
+            .await
+            .is(422)
+            .has_text("Gambar tidak terbaca");
         let href = satu.upload("/portal/tulisan", &fields, &[("gambar", "a.png", png)]).await.redirects().location();
         let gambar = satu.get(&format!("{href}/pratinjau")).await.ok().attribute("figure img", "src").unwrap();
         tamu.get(&gambar).await.is(404);
@@ -203,7 +230,10 @@ fn pictures_are_kept_clean_and_seen_with_their_text_alone() {
         assert!(bytes.starts_with(&[0xff, 0xd8]) && !bytes.windows(7).any(|part| part == b"RAHASIA"));
         let files = site.app.db.one("select count(*) as n from file", vec![]).await.unwrap();
         assert_eq!(files.get::<i64>("n").unwrap(), 1, "what was refused left nothing");
-        assert!(site.app.files.unnamed(&site.app.db, site.app.now() + Duration::days(2)).await.unwrap().is_empty(), "nor did the file as it came");
+        assert!(
+            site.app.files.unnamed(&site.app.db, site.app.now() + Duration::days(2)).await.unwrap().is_empty(),
+            "nor did the file as it came"
+        );
         lakukan(&satu, &href, "ajukan", "").await.redirects();
         lakukan(&dua, &href, "setujui", "").await.redirects();
         let page = tamu.get("/berita/bergambar").await.ok();
