@@ -1,8 +1,9 @@
 //! Acts of the flow.
 use http::StatusCode;
+use kernel::notify::{Notice, notify};
 use kernel::page::FormError;
 use kernel::web::Response;
-use kernel::{Ctx, Error, Result, Val};
+use kernel::{Ctx, Error, Result, Val, Write};
 use register::{Denial, GuardCtx};
 use serde_json::json;
 
@@ -12,6 +13,24 @@ use crate::{ALUR, model};
 
 /// Longest reason, in characters.
 const TERPANJANG: usize = 1000;
+
+/// Tells who wrote and proposed a version what became of it, but not who did it themselves.
+async fn kabari(write: &mut Write, baris: &Baris, aksi: &str, alasan: &str) -> Result<()> {
+    let Baris { tulisan, versi } = baris;
+    let (title, body) = match aksi {
+        "setujui" => ("Tulisan Anda disetujui", versi.judul.clone()),
+        "kembalikan" => ("Tulisan Anda dikembalikan", format!("{}: {alasan}", versi.judul)),
+        "tarik" => ("Tulisan Anda ditarik dari publik", format!("{}: {alasan}", versi.judul)),
+        _ => return Ok(()),
+    };
+    let mut orang = kelola::telaah(baris).penulis;
+    orang.sort_unstable();
+    orang.dedup();
+    orang.retain(|id| Some(*id) != write.actor());
+    let event = format!("portal.{aksi}").into();
+    let notice = Notice { title: title.to_owned(), body, href: tulisan.href_kelola(), event };
+    notify(write, &orang, notice).await
+}
 
 /// Does one act on a text.
 pub async fn lakukan(ctx: Ctx) -> Result<Response> {
@@ -78,6 +97,7 @@ pub async fn lakukan(ctx: Ctx) -> Result<Response> {
             }
         }
     };
+    kabari(&mut write, &baris, act.key, alasan.trim()).await?;
     write.event(format!("portal.{}", act.key), json!({ "judul": versi.judul, "jenis": tulisan.jenis.as_str() }));
     write.commit(&store::subject(tulisan)).await?;
     ctx.redirect_with(&tulisan.href_kelola(), pesan)

@@ -26,6 +26,7 @@ fn one_writes_another_approves_and_everybody_reads() {
         lakukan(&kepala, &href, "kembalikan", "").await.is(422).has_text("Tulis alasannya.");
         lakukan(&kepala, &href, "kembalikan", "Sebut tanggalnya").await.redirects();
         penulis.get("/").await.ok().has_text("Perbaiki berita: Vaksin keliling <desa>");
+        penulis.get("/pemberitahuan").await.ok().has_text("Tulisan Anda dikembalikan");
         penulis.get(&href).await.ok().has_text("Sebut tanggalnya");
         lakukan(&penulis, &href, "ajukan", "").await.redirects();
         lakukan(&kepala, &href, "setujui", "").await.redirects();
