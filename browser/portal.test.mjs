@@ -48,7 +48,7 @@ for (const way of journeys) {
     await sound(writer, { as: "tulis" });
     await writer.locator("main").getByRole("button", { name: "Simpan draf" }).click();
     await shows(writer, ".govuk-error-summary", "Tulis judulnya.");
-    await sound(writer);
+    await sound(writer, { status: 422 });
     await writer.selectOption("[name=unit]", { index: 1 });
     await writer.fill("[name=judul]", title);
     await writer.fill("[name=isi]", "## Bagian\n\nIsi **tebal**.\n\n- satu\n- dua");
@@ -59,6 +59,7 @@ for (const way of journeys) {
     await writer.locator("main").getByRole("button", { name: "Ajukan untuk disetujui" }).click();
     await shows(writer, "main", "Menunggu persetujuan");
     const approver = await enter(browser, way, "kominfo");
+    await approver.goto("/tugas?jenis=Portal");
     await shows(approver, "main", `Setujui berita: ${title}`);
     await approver.goto(text);
     await approver.locator("main").getByRole("button", { name: "Setujui dan terbitkan" }).click();

@@ -127,7 +127,8 @@ pub struct Quick {
     pub about: &'static str,
     /// Where it leads.
     pub href: &'static str,
-    /// Quick ways are sorted by this; those that modules do not name follow by the order of the menu.
+    /// Quick ways are sorted by this: to apply 10, to complain 20, to report wrongdoing 30, regulations 40, checking 50,
+    /// agencies 60, judging services 70.
     pub order: u32,
 }
 
@@ -483,8 +484,7 @@ pub struct Module {
     pub welcome: Option<Welcome>,
     /// What else stands on the home page of visitors.
     pub front: Option<Fronts>,
-    /// Quick ways for visitors. Entries of the menu that anybody sees are quick ways by themselves, under their label; what
-    /// is named here comes first and says more.
+    /// Quick ways for visitors. While modules name few, entries of the menu that anybody sees stand behind them.
     pub quick: &'static [Quick],
     /// Receipts that it gives out: how their numbers begin, such as `PGD`, and the address of the page that asks for number
     /// and word, such as `/pengaduan/status`. The one field of the home page leads there with `?nomor=` filled in.

@@ -6,8 +6,10 @@ use super::receipts;
 use crate::module::{Front, Offer, Place, Quick};
 use crate::{Ctx, Response, Result};
 
-/// Most quick ways; the menu has the others.
+/// Most quick ways.
 const MOST_QUICK: usize = 9;
+/// So many there should be; entries of the menu make up for what modules do not name.
+const ENOUGH_QUICK: usize = 6;
 
 /// The search over everything that is open, the quick ways, the status of a receipt, then what each module offers.
 pub async fn show(ctx: Ctx) -> Result<Response> {
@@ -70,6 +72,9 @@ fn quick_ways(ctx: &Ctx) -> Vec<Quick> {
     let mut open: Vec<_> = entries.filter(|entry| entry.perm.is_none() && entry.href != "/").collect();
     open.sort_by_key(|entry| entry.order);
     for entry in open {
+        if ways.len() >= ENOUGH_QUICK {
+            break;
+        }
         if !ways.iter().any(|way| way.href == entry.href) {
             ways.push(Quick { label: entry.label, about: "", href: entry.href, order: u32::MAX });
         }

@@ -130,7 +130,8 @@ pub fn setup(app: App) -> Work<()> {
             let mut write = Write::system(&app, "portal.halaman_awal").await?;
             let at = write.at();
             let daerah = &app.profile.identity;
-            for (siput, judul, ringkasan, isi) in HALAMAN {
+            // Lists show what came last first.
+            for (siput, judul, ringkasan, isi) in HALAMAN.iter().rev() {
                 let isi = isi.replace("{daerah}", &daerah.nama).replace("{provinsi}", &daerah.provinsi);
                 terbitkan(&mut write, (Jenis::Halaman, None, siput), versi(judul, ringkasan, &isi, at), at).await?;
             }

@@ -75,7 +75,7 @@ pub fn instansi(ctx: &Ctx, profil: &Profil<'_>, kabar: Markup) -> Markup {
         p { a.govuk-link href=(cari.finish()) { "Cari layanan dan informasi " (profil.nama) } }
         @if !profil.berita.is_empty() {
             h2.govuk-heading-m { "Berita" }
-            (super::publik::daftar(ctx, profil.berita))
+            (super::publik::daftar(ctx, profil.berita, true))
             @if let Some(unit) = profil.unit { p { a.govuk-link href={ "/berita?instansi=" (siput::dari(&unit.code)) } { "Semua berita " (profil.nama) } } }
         }
     }

@@ -32,21 +32,22 @@ pub fn daftar_berita(
         @if berita.is_empty() {
             (page::empty("Belum ada berita", "Berita muncul di sini begitu diterbitkan.", None))
         } @else {
-            (daftar(ctx, berita))
+            (daftar(ctx, berita, false))
             (page::pagination(None, next, ""))
         }
         p { a.govuk-link href="/umpan/berita.xml" { "Langganan berita (Atom)" } }
     }
 }
 
-/// News as a list: day, title, summary.
-pub fn daftar(ctx: &Ctx, berita: &[Umum]) -> Markup {
+/// News as a list: day, title, summary; below another heading when `di_bawah`.
+pub fn daftar(ctx: &Ctx, berita: &[Umum], di_bawah: bool) -> Markup {
     html! {
         ul.govuk-list.kabar {
             @for each in berita {
                 li {
                     p.pudar { (hari(ctx, each.terbit)) }
-                    h2.govuk-heading-s { a.govuk-link href=(page::safe_href(&each.href)) { (each.judul) } }
+                    @let judul = html! { a.govuk-link href=(page::safe_href(&each.href)) { (each.judul) } };
+                    @if di_bawah { h3.govuk-heading-s { (judul) } } @else { h2.govuk-heading-s { (judul) } }
                     @if !each.ringkasan.is_empty() { p { (each.ringkasan) } }
                 }
             }
