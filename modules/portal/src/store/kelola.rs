@@ -33,15 +33,12 @@ fn baris(row: &kernel::Row) -> Result<Baris> {
 
 /// Texts of the scope, the one begun last first. Each part of the scope is read in the order of an index.
 pub async fn list(app: &App, scope: &Scope, saring: &Saring<'_>, limit: usize) -> Result<Vec<Baris>> {
-    let mut values: Vec<Val> = args![saring.jenis.as_str()];
-    let mut wheres = String::from("t.jenis = $1");
+    // Always a bound on the id, so that the index in this order is taken on the first page too.
+    let mut values: Vec<Val> = args![saring.jenis.as_str(), saring.sesudah.unwrap_or(Uuid::max())];
+    let mut wheres = String::from("t.jenis = $1 and t.id < $2");
     if !saring.status.is_empty() {
         values.push(saring.status.into());
         wheres.push_str(&format!(" and t.status = ${}", values.len()));
-    }
-    if let Some(id) = saring.sesudah {
-        values.push(id.into());
-        wheres.push_str(&format!(" and t.id < ${}", values.len()));
     }
     let parts: Vec<String> = scope
         .parts(&BARIS, &mut values)

@@ -47,7 +47,9 @@ pub struct Letak<'a> {
 /// Texts on show, newest first.
 pub async fn umum(app: &App, jenis: Jenis, letak: Letak<'_>, now: OffsetDateTime, limit: usize) -> Result<Vec<Umum>> {
     let mut values: Vec<Val> = args![jenis.as_str(), now];
-    let mut wheres = String::from("t.jenis = $1 and t.tampil and (t.sampai is null or t.sampai > $2)");
+    // What is on show came out before now: said so that the index in this order is taken however few the texts are.
+    let mut wheres =
+        String::from("t.jenis = $1 and t.tampil and t.terbit <= $2 and (t.sampai is null or t.sampai > $2)");
     if !letak.kategori.is_empty() {
         values.push(letak.kategori.into());
         wheres.push_str(&format!(" and t.kategori = ${}", values.len()));
@@ -132,9 +134,9 @@ pub async fn kategori(app: &App) -> Result<Vec<(String, String)>> {
 pub async fn bulan_berita(app: &App) -> Result<Vec<Date>> {
     let edge = async |order: &str| -> Result<Option<OffsetDateTime>> {
         let text = format!(
-            "select t.terbit from tulisan t where t.jenis = 'berita' and t.tampil order by t.terbit {order}, t.id {order} limit 1"
+            "select t.terbit from tulisan t where t.jenis = 'berita' and t.tampil and t.terbit <= $1 order by t.terbit {order}, t.id {order} limit 1"
         );
-        Ok(app.db.optional(&text, args![]).await?.map(|row| row.get("terbit")).transpose()?)
+        Ok(app.db.optional(&text, args![app.now()]).await?.map(|row| row.get("terbit")).transpose()?)
     };
     let (Some(first), Some(last)) = (edge("asc").await?, edge("desc").await?) else { return Ok(vec![]) };
     let zone = app.profile.zone();
@@ -163,7 +165,8 @@ pub async fn isi_peta(
     limit: usize,
 ) -> Result<Vec<(String, OffsetDateTime)>> {
     let mut values: Vec<Val> = args![jenis.as_str(), now];
-    let mut wheres = String::from("t.jenis = $1 and t.tampil and (t.sampai is null or t.sampai > $2)");
+    let mut wheres =
+        String::from("t.jenis = $1 and t.tampil and t.terbit <= $2 and (t.sampai is null or t.sampai > $2)");
     if let Some((dari, sampai)) = masa {
         values.extend(args![dari, sampai]);
         wheres.push_str(" and t.terbit >= $3 and t.terbit < $4");
