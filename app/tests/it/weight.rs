@@ -5,7 +5,7 @@ use kernel::Clock;
 
 use crate::crawl::select;
 use crate::http::Browser;
-use crate::load::INIT;
+use crate::load::{INIT, people};
 use crate::place::{Place, Side, block_on};
 use crate::server::{Server, free_port};
 
@@ -18,6 +18,8 @@ const LATER: usize = 15_000;
 fn public_pages_are_light() {
     let place = Place::new(Side::Sqlite);
     place.done(&INIT);
+    let port = free_port();
+    people(&place, port);
     block_on(async {
         let app = place.whole_app(Clock::System).await;
         for module in app.modules() {
@@ -27,7 +29,6 @@ fn public_pages_are_light() {
         }
         kernel::job::drain(&app).await.unwrap();
     });
-    let port = free_port();
     let server = Server::start(&place, port, &[], &[]);
     let browser = Browser { address: format!("127.0.0.1:{port}"), ..Browser::default() };
     let sent = |path: &str| browser.send("GET", path, &[("accept-encoding", "gzip")], &[]).unwrap();
