@@ -158,7 +158,7 @@ pub fn satu(ctx: &Ctx, satu: &Satu<'_>) -> Result<Markup> {
             }
         }
         h2.govuk-heading-m { "Riwayat" }
-        (history::view(satu.riwayat, zone, &Words { action: &aksi, column: &kolom, value: &|_, _| None }))
+        (history::view(satu.riwayat, zone, &Words { action: &aksi, column: &kolom, value: &nilai }))
     })
 }
 
@@ -166,12 +166,15 @@ fn aksi(action: &str) -> Option<&'static str> {
     crate::ACTIONS.iter().find(|(own, _)| *own == action).map(|(_, label)| *label)
 }
 
+fn nilai(name: &str, value: &serde_json::Value) -> Option<String> {
+    (name == "status").then(|| ALUR.label(value.as_str().unwrap_or_default()).to_owned())
+}
+
 fn kolom(name: &str) -> Option<&'static str> {
     match name {
         "judul" => Some("Judul"),
         "siput" => Some("Alamat"),
         "status" => Some("Keadaan"),
-        "alasan" => Some("Alasan"),
         "terbit" => Some("Terbit sejak"),
         "sampai" => Some("Tayang sampai"),
         _ => None,
