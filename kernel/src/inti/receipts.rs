@@ -19,7 +19,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         query.append_pair("nomor", &number);
         return ctx.redirect(&format!("{href}?{}", query.finish()));
     }
-    let wrong = (!number.is_empty()).then(|| "Nomor ini tidak dikenal. Periksa huruf di depannya.");
+    let wrong = (!number.is_empty()).then_some("Nomor ini tidak dikenal. Periksa huruf di depannya.");
     let body = html! {
         h1.govuk-heading-l { "Cek status" }
         p { "Ketik nomor pada resi Anda. Huruf besar, huruf kecil, dan tanda hubung tidak berpengaruh." }
