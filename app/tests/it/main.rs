@@ -27,3 +27,4 @@ mod s3;
 mod server;
 mod uploads;
 mod wbs_kill;
+mod weight;

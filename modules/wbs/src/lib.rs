@@ -26,7 +26,7 @@ pub mod terima;
 pub mod tugas;
 pub mod web;
 
-use kernel::module::{Grant, Hear, Menu, Module};
+use kernel::module::{Grant, Hear, Menu, Module, Quick};
 use kernel::{Perm, Reach};
 
 /// Handle reports that are sealed for the own key.
@@ -49,6 +49,7 @@ pub const MODULE: Module = Module {
         Menu { label: "Lapor pelanggaran", href: "/wbs", perm: None, order: 90 },
         Menu { label: "Meja WBS", href: "/meja-wbs", perm: Some(TANGANI), order: 91 },
     ],
+    quick: &[Quick { label: "Lapor pelanggaran", about: "Rahasia, boleh tanpa nama", href: "/wbs", order: 30 }],
     jobs: jobs::JOBS,
     probes: bukti::PROBES,
     tasks: Some(tugas::tugas),
