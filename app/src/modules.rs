@@ -14,5 +14,6 @@ pub fn all() -> Vec<&'static Module> {
         &kearsipan::MODULE,
         &tanda_tangan::MODULE,
         &wbs::MODULE,
+        &survei::MODULE,
     ]
 }
