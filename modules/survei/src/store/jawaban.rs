@@ -83,3 +83,8 @@ pub async fn terima(
     write.commit(&Subject::new(KIND, id, "/survei")).await?;
     Ok(Hasil::Diterima)
 }
+
+/// Whether a form has been taken in already.
+pub async fn ada(app: &App, id: Uuid) -> Result<bool> {
+    Ok(app.db.optional("select 1 as yes from survei_jawaban where id = $1", args![id]).await?.is_some())
+}

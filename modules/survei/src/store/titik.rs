@@ -67,3 +67,18 @@ pub async fn list(app: &App, scope: &Scope) -> Result<Vec<Titik>> {
     let text = format!("{KOLOM} where {scope} order by t.nama, t.id limit {PALING_BANYAK}");
     app.db.query(&text, values).await?.iter().map(satu).collect()
 }
+
+impl Titik {
+    /// The code of a day: four digits that only who stands there can read.
+    ///
+    /// # Errors
+    /// When the key cannot be derived.
+    pub fn sandi(&self, app: &App, hari: time::Date) -> Result<String> {
+        let pesan = format!("{} {hari}", self.id);
+        Ok(crate::rules::masa::sandi_hari(&app.keys.mac("survei sandi harian", pesan.as_bytes())?))
+    }
+    /// The path of its questionnaire.
+    pub fn href(&self) -> String {
+        format!("/survei/t/{}", self.kode)
+    }
+}
