@@ -58,7 +58,10 @@ pub async fn susun(app: &App, periode: Uuid, layanan: Option<Uuid>) -> Result<Ha
     let layanan_penuh = bernama(per_layanan, &store::layanan::nama(app, &ids).await?);
     let mut semua: Vec<Pilah> = DIMENSI.iter().map(|satu| pilah(&baris, satu.kunci, satu.label)).collect();
     semua.push(pilah(&baris, JALAN, "Cara mengisi"));
-    semua.retain(|(_, lipatan)| !lipatan.tampil.is_empty());
+    // One group alone is everybody.
+    semua.retain(|(_, lipatan)| {
+        lipatan.tampil.len() + usize::from(lipatan.gabungan.is_some()) > 1 && !lipatan.tampil.is_empty()
+    });
     Ok(Hasil { jumlah, layanan: lipat(layanan_penuh.clone()), layanan_penuh, pilah: semua })
 }
 

@@ -49,7 +49,7 @@ pub const MODULE: Module = Module {
     ],
     group: Group::LayananPublik,
     daily: &[("/meja-survei", &["organisasi"])],
-    tabs: Some(|ctx| pages::tab(ctx)),
+    tabs: Some(pages::tab),
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use crate::hak::{KELOLA, LIHAT, TERBITKAN};
 use crate::model::UNSUR_NAMA;
-use crate::rules::nilai::UNSUR;
 use crate::store;
 
 type Nanti<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
@@ -223,15 +222,7 @@ fn sesudah_periode<'a>(write: &'a mut Write, sebelum: Option<&'a Record>, record
 }
 
 /// Elements as a choice.
-pub const PILIHAN_UNSUR: Options = &{
-    let mut pilihan = [("", ""); UNSUR];
-    let mut unsur = 0;
-    while unsur < UNSUR {
-        pilihan[unsur] = UNSUR_NAMA[unsur];
-        unsur += 1;
-    }
-    pilihan
-};
+pub const PILIHAN_UNSUR: Options = &UNSUR_NAMA;
 
 /// The way of an action.
 pub static ALUR_TINDAK: Flow = Flow {

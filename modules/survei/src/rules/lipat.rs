@@ -53,14 +53,17 @@ mod tests {
         Rekap { n, jumlah: [n * 3; 9] }
     }
 
-    fn dilipat(ukuran: &[i64]) -> (Vec<i64>, Option<i64>, usize) {
+    /// Groups shown, those folded together, and how many they are.
+    type Hasil = (Vec<i64>, Option<i64>, usize);
+
+    fn dilipat(ukuran: &[i64]) -> Hasil {
         let lipatan = lipat(ukuran.iter().map(|n| ((), rekap(*n))).collect());
         (lipatan.tampil.iter().map(|(_, rekap)| rekap.n).collect(), lipatan.gabungan.map(|r| r.n), lipatan.banyak)
     }
 
     #[test]
     fn small_groups_are_shown_together() {
-        let table: [(&[i64], (Vec<i64>, Option<i64>, usize)); 7] = [
+        let table: [(&[i64], Hasil); 7] = [
             (&[], (vec![], None, 0)),
             (&[10, 20], (vec![10, 20], None, 0)),
             (&[0, 20], (vec![20], None, 0)),
