@@ -20,7 +20,7 @@ pub struct Page {
 /// Reads one page of `query.limit` records.
 pub async fn page(app: &App, register: &'static Register, scope: &Scope, query: &Query) -> Result<Page> {
     let more = Query { limit: query.limit + 1, ..query.clone() };
-    let asked = sql::list(register, scope, &more);
+    let asked = sql::list(register, scope, &more, app.db.merge());
     let mut rows = app.db.query(&asked.text, asked.args).await?;
     if asked.overlap > 1 {
         let ids = rows.iter().map(|row| Ok(row.get::<Uuid>("id")?)).collect::<Result<Vec<_>>>()?;

@@ -8,6 +8,7 @@ mod menu;
 mod own;
 mod public_log;
 mod queue;
+mod receipts;
 mod rights;
 mod second_factor;
 mod signin;

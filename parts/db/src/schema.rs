@@ -11,6 +11,7 @@ pub const SCHEMA: MigrationSet = MigrationSet {
         ("0002_search_doc", SEARCH),
         ("0003_search_readers", READERS),
         ("0004_search_order", ORDER),
+        ("0005_search_kinds", KINDS),
     ],
 };
 
@@ -125,5 +126,12 @@ const ORDER: &str = "
 -- postgres:
 create index search_doc_unit on search_doc (unit, seq);
 create index search_doc_owner on search_doc (owner, kind, seq);
+-- both:
+";
+
+// What may be seen of some kinds is read kind by kind and merged, so that what is of other kinds is not read.
+const KINDS: &str = "
+-- postgres:
+create index search_doc_kind on search_doc (kind, seq);
 -- both:
 ";

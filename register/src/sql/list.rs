@@ -11,6 +11,7 @@
 //!
 //! Where a part of a text is looked for and the index of parts knows few candidates, those are read and sorted; of many, the
 //! page is soon full when the list is read in its order. The statement holds both ways and takes one.
+use kernel::db::Merge;
 use kernel::db::fts::FEW;
 use kernel::{Scope, Val};
 
@@ -40,6 +41,7 @@ struct Order<'a> {
     than: &'a str,
     word: &'a str,
     limit: &'a str,
+    merge: Merge,
 }
 
 impl Order<'_> {
@@ -63,12 +65,10 @@ impl Order<'_> {
             .collect();
         let end = format!("{} limit {}", self.by(), self.limit);
         while selects.len() > PARTS {
-            selects = selects
-                .chunks(PARTS)
-                .map(|some| format!("select * from ({} {end}) p", some.join(" union all ")))
-                .collect();
+            selects =
+                selects.chunks(PARTS).map(|some| format!("select * from ({}) p", self.merge.of(some, &end))).collect();
         }
-        format!("{} {end}", selects.join(" union all "))
+        self.merge.of(&selects, &end)
     }
 }
 
@@ -114,13 +114,13 @@ fn choices(query: &Query, seen: &Seen) -> Option<usize> {
 }
 
 /// The statement of one page, for `limit` rows.
-pub fn list(register: &Register, scope: &Scope, query: &Query) -> Page {
+pub fn list(register: &Register, scope: &Scope, query: &Query, merge: Merge) -> Page {
     let mut args = Vec::new();
     let seen = Seen::of(register, scope, query, &mut args);
-    page(register, seen, query, args)
+    page(register, seen, query, merge, args)
 }
 
-fn page(register: &Register, seen: Seen, query: &Query, mut args: Vec<Val>) -> Page {
+fn page(register: &Register, seen: Seen, query: &Query, merge: Merge, mut args: Vec<Val>) -> Page {
     let chosen = choices(query, &seen);
     let Seen { mut parts, overlap, whole, .. } = seen;
     let mut conditions = Vec::new();
@@ -149,7 +149,7 @@ fn page(register: &Register, seen: Seen, query: &Query, mut args: Vec<Val>) -> P
     let (than, word) = if ascending { (">", "asc") } else { ("<", "desc") };
     let (columns, rows) = (register.columns().join(", "), query.limit * overlap);
     let limit = rows.to_string();
-    let order = Order { columns: &columns, table: register.table, sort: query.sort, than, word, limit: &limit };
+    let order = Order { columns: &columns, table: register.table, sort: query.sort, than, word, limit: &limit, merge };
     let Some(candidates) = &query.candidates else {
         let text = ordered(register, query, &order, &parts, &conditions, &mut args);
         return Page { text, args, overlap };
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_page_by_id_uses_the_primary_key() {
-        let page = list(&BARANG, &scope_none(), &Query::new(&BARANG, 51));
+        let page = list(&BARANG, &scope_none(), &Query::new(&BARANG, 51), Merge::Lazy);
         assert!(page.text.ends_with("where terbuka order by id desc limit 51"), "{}", page.text);
         assert!(page.args.is_empty() && page.overlap == 1);
     }
@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_page_by_a_required_column_compares_rows() {
         let cursor = Cursor { value: Val::Text("B".into()), id: Uuid::nil() };
-        let page = list(&BARANG, &scope_none(), &query("nama", Some(cursor), false));
+        let page = list(&BARANG, &scope_none(), &query("nama", Some(cursor), false), Merge::Lazy);
         let text = page.text;
         assert!(
             text.contains("(nama, id) > ($1, $2)") && text.ends_with("order by nama asc, id asc limit 3"),
@@ -269,15 +269,15 @@ mod tests {
 
     #[test]
     fn a_page_by_a_column_that_may_be_empty_reads_values_then_empties() {
-        let text = list(&BARANG, &scope_none(), &query("tanggal", None, false)).text;
+        let text = list(&BARANG, &scope_none(), &query("tanggal", None, false), Merge::Lazy).text;
         assert!(text.contains("union all") && text.contains("tanggal is null"), "{text}");
         let in_empties = Cursor { value: Val::Null, id: Uuid::nil() };
-        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false)).text;
+        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties.clone()), false), Merge::Lazy).text;
         assert!(!text.contains("union all") && !text.contains("is not null"), "{text}");
-        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true)).text;
+        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_empties), true), Merge::Lazy).text;
         assert!(text.contains("union all") && text.contains("order by _bagian desc"), "{text}");
         let in_values = Cursor { value: Val::Date(time::macros::date!(2026 - 01 - 01)), id: Uuid::nil() };
-        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true)).text;
+        let text = list(&BARANG, &scope_none(), &query("tanggal", Some(in_values), true), Merge::Lazy).text;
         assert!(!text.contains("union all") && text.contains("(tanggal, id) < ($1, $2)"), "{text}");
     }
 
@@ -285,7 +285,7 @@ mod tests {
     fn a_scope_of_rows_is_read_part_by_part() {
         let parts = ["unit = $1", "unit = $2", "owner = $3", "terbuka"].map(str::to_owned).to_vec();
         let seen = Seen { parts, overlap: 3, whole: String::new(), all: false };
-        let page = page(&BARANG, seen, &Query::new(&BARANG, 10), vec![Val::Null; 3]);
+        let page = page(&BARANG, seen, &Query::new(&BARANG, 10), Merge::Lazy, vec![Val::Null; 3]);
         let wheres: Vec<&str> =
             page.text.split(" where ").skip(1).map(|text| text.split(" union").next().unwrap()).collect();
         assert_eq!(wheres, ["unit = $1", "unit = $2", "owner = $3", "terbuka order by id desc limit 30"]);
@@ -296,7 +296,7 @@ mod tests {
     fn the_values_of_a_choice_are_parts_of_everything() {
         let values = ["baik", "rusak", "baik"].map(|key| Val::Text(key.into())).to_vec();
         let chosen = vec![Condition::OneOf("kondisi", values), Condition::AtLeast("jumlah", Val::Int(1))];
-        let page = page(&BARANG, all(), &Query { conditions: chosen, ..Query::new(&BARANG, 10) }, vec![]);
+        let page = page(&BARANG, all(), &Query { conditions: chosen, ..Query::new(&BARANG, 10) }, Merge::Lazy, vec![]);
         assert!(page.text.contains("where kondisi = $1 and jumlah >= $3 union all"), "{}", page.text);
         assert!(page.text.contains("where kondisi = $2 and jumlah >= $3 order by id desc limit 10"), "{}", page.text);
     }
@@ -304,7 +304,8 @@ mod tests {
     #[test]
     fn many_parts_are_joined_in_steps() {
         let conditions: Vec<String> = (0..200).map(|n| format!("unit = ${n}")).collect();
-        let order = Order { columns: "id", table: "t", sort: "id", than: ">", word: "asc", limit: "5" };
+        let order =
+            Order { columns: "id", table: "t", sort: "id", than: ">", word: "asc", limit: "5", merge: Merge::Lazy };
         let text = order.select("", &conditions, &[]);
         assert_eq!(text.matches("select * from (").count(), 4);
         assert_eq!(text.matches(" limit 5").count(), 5);
@@ -312,7 +313,7 @@ mod tests {
 
     #[test]
     fn everything_needs_no_condition() {
-        let page = page(&WARNA, all(), &Query::new(&WARNA, 10), vec![]);
+        let page = page(&WARNA, all(), &Query::new(&WARNA, 10), Merge::Lazy, vec![]);
         assert!(page.text.ends_with("from uji_warna where true order by kode asc, id asc limit 10"), "{}", page.text);
     }
 }

@@ -46,6 +46,8 @@ pub enum Whose {
 pub(crate) struct Branch {
     /// Words and marks, in the language of the index.
     pub(crate) expression: String,
+    /// The marks alone, where few documents have one.
+    pub(crate) rare: Option<String>,
     /// Documents of these kinds only; of all kinds when there is none.
     kinds: Vec<String>,
     owned: Owned,
@@ -68,6 +70,28 @@ impl Branch {
             Owned::Units(units) => units.len() == 1,
             Owned::Readers(_) => false,
         }
+    }
+
+    /// The `seq` of the newest `most` documents of this branch before `$1`, as a statement whose parts an index gives from the newest
+    /// on. Only where [`Branch::is_ordered`].
+    pub(crate) fn newest(&self, most: usize, args: &mut Vec<Val>) -> String {
+        let end = format!("order by seq desc limit {most}");
+        let part = |condition: &str| format!("(select d.seq from search_doc d where {condition} and d.seq < $1 {end})");
+        let mut bind = |value: Val| {
+            args.push(value);
+            format!("${}", args.len())
+        };
+        let whose = match &self.owned {
+            // Nearly all that a unit has is of these kinds.
+            Owned::Units(_) | Owned::Readers(_) => return part(&self.sql(args)),
+            Owned::Anyones => String::new(),
+            Owned::Owner(owner) => format!("d.owner = {} and ", bind(Val::Uuid(*owner))),
+        };
+        if self.kinds.is_empty() {
+            return part(&format!("{whose}true"));
+        }
+        let kinds = self.kinds.iter().map(|kind| part(&format!("{whose}d.kind = {}", bind(kind.as_str().into()))));
+        format!("select u.seq from ({}) u {end}", kinds.collect::<Vec<_>>().join(" union all "))
     }
 
     /// The condition over the columns of `d`, which decides.
@@ -185,7 +209,7 @@ impl Filter {
     pub(crate) fn branches(&self, terms: &[String]) -> Vec<Branch> {
         let Some(words) = super::expression(terms, [""], false) else { return Vec::new() };
         let Some(groups) = &self.groups else {
-            return vec![Branch { expression: words, kinds: Vec::new(), owned: Owned::Anyones }];
+            return vec![Branch { expression: words, rare: None, kinds: Vec::new(), owned: Owned::Anyones }];
         };
         let mut found = Vec::new();
         for group in groups.iter().filter(|group| !group.kinds.is_empty()) {
@@ -193,7 +217,7 @@ impl Filter {
             // The kinds of what a unit has are left to the columns: looking for such a frequent mark costs more than it
             // saves. Somebody may own a great many documents of other kinds, though.
             let mut branch = |expression: String, owned: Owned| {
-                found.push(Branch { expression, kinds: group.kinds.clone(), owned });
+                found.push(Branch { expression, rare: None, kinds: group.kinds.clone(), owned });
             };
             match &group.whose {
                 Whose::Anyones => branch(format!("{words} & {kinds}"), Owned::Anyones),
@@ -211,7 +235,12 @@ impl Filter {
                     branch(format!("{words} & {kinds} & {}", id_mark('o', *owner, false)), Owned::Owner(*owner));
                     let readers: Vec<Uuid> = [owner].into_iter().chain(units).copied().collect();
                     let marks = choice(readers.iter().map(|id| quoted(&reader_mark(*id), false)), false);
-                    branch(format!("{words} & {marks}"), Owned::Readers(readers));
+                    found.push(Branch {
+                        expression: format!("{words} & {marks}"),
+                        rare: Some(marks),
+                        kinds: group.kinds.clone(),
+                        owned: Owned::Readers(readers),
+                    });
                 }
             }
         }

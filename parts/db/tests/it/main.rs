@@ -8,6 +8,7 @@ mod errors;
 mod group;
 mod migrations;
 mod parts;
+mod search;
 mod types;
 
 /// Declares tests that run on both databases. Each gets a [`base::Base`] with a database of its own.

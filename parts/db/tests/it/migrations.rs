@@ -137,6 +137,12 @@ async fn own_tables(base: Base) {
     let db: Db = base.db().await;
     assert_eq!(
         db.migrate(&[SCHEMA]).await.unwrap(),
-        ["db/0001_lease", "db/0002_search_doc", "db/0003_search_readers", "db/0004_search_order"]
+        [
+            "db/0001_lease",
+            "db/0002_search_doc",
+            "db/0003_search_readers",
+            "db/0004_search_order",
+            "db/0005_search_kinds"
+        ]
     );
 }
