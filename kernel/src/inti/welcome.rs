@@ -29,6 +29,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         @if !offers.is_empty() {
             div.tawaran { @for (place, offer) in offers.iter().enumerate() { (one(offer, place)) } }
         }
+        (super::citizen::offer(&ctx)?)
         p.sambutan__pegawai { "Anda pegawai? " a.govuk-link href="/masuk" { "Masuk untuk pegawai" } }
     };
     ctx.page(&name, body)

@@ -14,6 +14,14 @@ pub(crate) const OWN: [(&str, &str); 5] = [
     ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
 ];
 
+/// The same of a citizen.
+const OWN_CITIZEN: [(&str, &str); 4] = [
+    ("Urusan saya", "/"),
+    ("Akun dan kata sandi", "/akun"),
+    ("Perangkat yang masuk", "/akun/sesi"),
+    ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
+];
+
 pub(crate) fn shell(ctx: &Ctx, title: &str, content: Markup) -> Result<Markup> {
     shell_with(ctx, Options { title, ..Options::default() }, content)
 }
@@ -44,7 +52,10 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         name: &person.name,
         position: title_of(0),
         unit: "",
-        links: OWN.iter().map(|&(label, href)| Link::new(label, href)).collect(),
+        links: if person.citizen { &OWN_CITIZEN[..] } else { &OWN[..] }
+            .iter()
+            .map(|&(label, href)| Link::new(label, href))
+            .collect(),
         sign_out: "/keluar",
         notifications: "/pemberitahuan",
         unread: u64::try_from(person.unread).unwrap_or(0),
