@@ -224,7 +224,8 @@ fn a_closed_account_is_forgotten_and_the_address_may_come_again() {
         assert_eq!(row.get::<String>("name").unwrap(), "Akun ditutup");
         assert_eq!(row.get::<Option<String>>("email").unwrap(), None);
         assert!(!row.get::<bool>("active").unwrap());
-        let text = "select count(*) as n from audit_change where rekaman = $1 and cast(rincian as text) like '%contoh.id%'";
+        let text =
+            "select count(*) as n from audit_change where rekaman = $1 and cast(rincian as text) like '%contoh.id%'";
         let left: i64 = site.app.db.one(text, args![id]).await.unwrap().get("n").unwrap();
         assert_eq!(left, 0, "histories forget it too");
         let (_, answer) = sign_in(site, SURAT, PASSWORD).await;
@@ -260,7 +261,7 @@ fn a_citizen_never_becomes_staff() {
         let admin = site.person("admin", &[("admin", DINAS)]).await;
         admin.get("/admin/akun").await.ok().has_text("Uji admin").lacks_text(SURAT);
         admin.get("/admin/akun?q=warga").await.ok().lacks_text(SURAT);
-let listed = admin.get("/admin/akun?jenis=warga").await.ok().has_text(SURAT);
+        let listed = admin.get("/admin/akun?jenis=warga").await.ok().has_text(SURAT);
         assert!(!listed.main().contains("Uji admin"));
     });
 }
