@@ -62,6 +62,12 @@ pub struct Profil {
     /// Section of the module `wbs`.
     #[serde(default, rename = "wbs")]
     _wbs: Option<toml::Value>,
+    /// Section of the module `survei`.
+    #[serde(default, rename = "survei")]
+    _survei: Option<toml::Value>,
+    /// What is open to citizens.
+    #[serde(default, rename = "portal")]
+    _portal: Option<toml::Value>,
 }
 
 /// Who the regency is.
