@@ -16,5 +16,6 @@ pub fn all() -> Vec<&'static Module> {
         &wbs::MODULE,
         &pengaduan::MODULE,
         &portal::MODULE,
+        &survei::MODULE,
     ]
 }

@@ -466,6 +466,9 @@ pub struct Module {
     /// Which entries are the daily work of which roles: address and roles. They come first in the bar that every page
     /// has; the others follow by their order as far as there is room.
     pub daily: &'static [(&'static str, &'static [&'static str])],
+    /// What a citizen with an account does in it, such as the own applications: their home page lists it. `order` sorts, and `perm`
+    /// is none, since citizens hold no rights.
+    pub mine: &'static [Menu],
     /// The one row of tabs on the lists of its registers; `None`: its registers.
     pub tabs: Option<fn(&Ctx) -> maud::Markup>,
     /// Background work.
@@ -521,6 +524,7 @@ impl Module {
         menu: &[],
         group: Group::Administrasi,
         daily: &[],
+        mine: &[],
         tabs: None,
         jobs: &[],
         hears: &[],

@@ -227,6 +227,11 @@ impl Site {
         Client::sign_in(self, login, vec![]).await.account
     }
 
+    /// A signed-in citizen who registered with this address.
+    pub async fn citizen(&self, email: &str) -> Client {
+        Client::citizen(self, email).await
+    }
+
     /// A signed-in person with these positions: role and unit. The unit's tree is the unit alone.
     pub async fn person(&self, login: &str, positions: &[(&str, Uuid)]) -> Client {
         let assigned =

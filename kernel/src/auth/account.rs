@@ -40,6 +40,8 @@ pub struct Account {
     pub digest: String,
     /// Last successful sign-in.
     pub last_signin: Option<OffsetDateTime>,
+    /// A citizen's, who registered: see [`super::citizen`].
+    pub citizen: bool,
 }
 
 /// The table of accounts.
@@ -59,7 +61,7 @@ pub fn table() -> Table {
 }
 
 const COLUMNS: &str =
-    "id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest, last_signin";
+    "id, version, login, name, email, password, totp_secret, totp_on, active, must_change, digest, last_signin, warga";
 
 fn account(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -75,13 +77,19 @@ fn account(row: &Row) -> Result<Account> {
         must_change: row.get("must_change")?,
         digest: row.get("digest")?,
         last_signin: row.get("last_signin")?,
+        citizen: row.get("warga")?,
     })
 }
 
-/// Finds an account by the name it signs in with.
+/// Finds the account of somebody who works here by the name it signs in with. Citizens are never found so: see
+/// [`super::citizen::by_email`].
 pub async fn by_login(app: &App, login: &str) -> Result<Option<Account>> {
-    let text = format!("select {COLUMNS} from account where login = $1");
-    app.db.optional(&text, args![login.trim().to_lowercase()]).await?.as_ref().map(account).transpose()
+    of(app, "login = $1 and not warga", args![login.trim().to_lowercase()]).await
+}
+
+pub(super) async fn of(app: &App, condition: &str, values: Vec<db::Val>) -> Result<Option<Account>> {
+    let text = format!("select {COLUMNS} from account where {condition}");
+    app.db.optional(&text, values).await?.as_ref().map(account).transpose()
 }
 
 /// Finds an account.
@@ -98,20 +106,20 @@ pub enum Place<'a> {
     Before(&'a str),
 }
 
-/// Accounts by login, for administrators: up to `limit` whose name, login or mail holds `q`.
-pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+/// Accounts by login, for administrators: up to `limit` whose name, login or mail holds `q`; of citizens, or of those who work here.
+pub async fn list(app: &App, citizens: bool, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
     let (login, side, order) = match place {
         Place::After(login) => (login, ">", "asc"),
         Place::Before(login) => (login, "<", "desc"),
     };
     let text = format!(
-        "select {COLUMNS} from account where login {side} $1 and (lower(name) like $2 or login like $2 or lower(email) like $2) \
+        "select {COLUMNS} from account where warga = $3 and login {side} $1 and (lower(name) like $2 or login like $2 or lower(email) like $2) \
          order by login {order} limit {limit}"
     );
     // Signs with a meaning of their own in a pattern stand for any one character, which finds a little more, never less.
     let pattern: String =
         q.trim().to_lowercase().chars().map(|c| if matches!(c, '%' | '\\') { '_' } else { c }).collect();
-    let rows = app.db.query(&text, args![login, format!("%{pattern}%")]).await?;
+    let rows = app.db.query(&text, args![login, format!("%{pattern}%"), citizens]).await?;
     let mut found = rows.iter().map(account).collect::<Result<Vec<_>>>()?;
     if matches!(place, Place::Before(_)) {
         found.reverse();

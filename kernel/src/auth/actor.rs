@@ -35,6 +35,8 @@ pub struct Person {
     pub token: Option<BTreeSet<String>>,
     /// The first password is still in use: nothing is open but the page that changes it.
     pub must_change: bool,
+    /// A citizen who registered: no position, whatever the directory says.
+    pub citizen: bool,
 }
 
 /// The actor of a request: nobody, or a person with assignments.
@@ -127,6 +129,7 @@ mod tests {
             unread: 0,
             token,
             must_change: false,
+            citizen: false,
         };
         let assignment = Assignment {
             role: "operator_pd".into(),

@@ -1,6 +1,7 @@
 //! Who is asking, what a route demands, and which rows that opens.
 pub mod account;
 mod actor;
+pub mod citizen;
 pub mod password;
 mod scope;
 pub mod session;

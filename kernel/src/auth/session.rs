@@ -58,7 +58,7 @@ pub async fn pending(app: &App, secret: &str) -> Result<Option<Uuid>> {
 pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     let hash = secret_hash(secret);
     let now = app.now();
-    let text = "select s.account, s.seen, s.created, s.expires, a.name, a.must_change, \
+    let text = "select s.account, s.seen, s.created, s.expires, a.name, a.must_change, a.warga, \
         (select count(*) from notification n where n.account = s.account and n.read_at is null) as unread from session s join account a on a.id = s.account \
         where s.hash = $1 and s.verified and a.active";
     let Some(row) = app.db.optional(text, args![hash.clone()]).await? else { return Ok(Actor::nobody()) };
@@ -71,7 +71,7 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
         app.db.exec("update session set seen = $2 where hash = $1", args![hash.clone(), now]).await?;
     }
     let account: Uuid = row.get("account")?;
-    let must_change: bool = row.get("must_change")?;
+    let (must_change, citizen): (bool, bool) = (row.get("must_change")?, row.get("warga")?);
     let person = Person {
         account,
         name: row.get("name")?,
@@ -79,9 +79,10 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
         unread: row.get("unread")?,
         token: None,
         must_change,
+        citizen,
     };
     // Without positions there are no rights either, so pages that are open to everybody show no more than to everybody.
-    let assignments = if must_change { vec![] } else { app.assignments(account).await? };
+    let assignments = if must_change || citizen { vec![] } else { app.assignments(account).await? };
     Ok(Actor::new(person, assignments, app.roles()))
 }
 

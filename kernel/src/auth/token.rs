@@ -105,7 +105,7 @@ fn perms(tree: &Json) -> Vec<String> {
 /// The actor behind a bearer token: nobody when it is unknown, over, taken back, or its account is closed.
 pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     let now = app.now();
-    let text = "select t.id, t.account, t.perms, t.used, a.name, a.must_change from api_token t join account a on a.id = t.account \
+    let text = "select t.id, t.account, t.perms, t.used, a.name, a.must_change, a.warga from api_token t join account a on a.id = t.account \
         where t.hash = $1 and t.expires > $2 and t.revoked is null and a.active";
     let Some(row) = app.db.optional(text, args![secret_hash(secret), now]).await? else { return Ok(Actor::nobody()) };
     let used: Option<OffsetDateTime> = row.get("used")?;
@@ -114,9 +114,16 @@ pub(crate) async fn actor(app: &App, secret: &str) -> Result<Actor> {
     }
     let account: Uuid = row.get("account")?;
     let carried = perms(&row.get::<Json>("perms")?).into_iter().collect();
-    let must_change: bool = row.get("must_change")?;
-    let person =
-        Person { account, name: row.get("name")?, session: None, unread: 0, token: Some(carried), must_change };
-    let assignments = if must_change { vec![] } else { app.assignments(account).await? };
+    let (must_change, citizen): (bool, bool) = (row.get("must_change")?, row.get("warga")?);
+    let person = Person {
+        account,
+        name: row.get("name")?,
+        session: None,
+        unread: 0,
+        token: Some(carried),
+        must_change,
+        citizen,
+    };
+    let assignments = if must_change || citizen { vec![] } else { app.assignments(account).await? };
     Ok(Actor::new(person, assignments, app.roles()))
 }

@@ -20,6 +20,9 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     if person.must_change {
         return ctx.redirect("/akun/sandi");
     }
+    if person.citizen {
+        return citizen(&ctx, &person.name);
+    }
     let tasks = tasks(&ctx).await?;
     let name = person.name.clone();
     let shown = tasks.get(..MOST_TASKS).unwrap_or(&tasks);
@@ -44,6 +47,25 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
         }
     };
     ctx.page("Tugas saya", body)
+}
+
+/// What a citizen does here: the own cases, as the modules offer them.
+fn citizen(ctx: &Ctx, name: &str) -> Result<Response> {
+    let mut mine: Vec<_> = ctx.app.modules().iter().flat_map(|module| module.mine).collect();
+    mine.retain(|entry| entry.perm.is_none_or(|perm| ctx.actor.can(perm)));
+    mine.sort_by_key(|entry| entry.order);
+    let body = html! {
+        (page::heading(name, "Urusan saya", html! {}))
+        @if mine.is_empty() {
+            (page::empty("Belum ada urusan", "Permohonan dan pengaduan yang Anda kirim dengan akun ini muncul di sini.", None))
+        } @else {
+            ul.govuk-list.govuk-list--spaced {
+                @for entry in mine { li { a.govuk-link.govuk-body-l href=(page::safe_href(entry.href)) { (entry.label) } } }
+            }
+        }
+        p { a.govuk-link href="/pemberitahuan" { "Pemberitahuan" } " · " a.govuk-link href="/akun" { "Akun saya" } }
+    };
+    ctx.page("Urusan saya", body)
 }
 
 /// Every task of the actor, by kind if wished.

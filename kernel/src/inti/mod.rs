@@ -2,7 +2,9 @@
 //! notifications, the log, the queue, health.
 mod admin;
 mod assets;
+mod citizen;
 mod find;
+mod forgotten;
 mod home;
 mod log;
 mod menu;
@@ -44,6 +46,7 @@ pub const MODULE: Module = Module {
         ("0001_inti", include_str!("../../migrations/0001_inti.sql")),
         ("0002_berkas_segel", include_str!("../../migrations/0002_berkas_segel.sql")),
         ("0003_pemusnahan_berkas", include_str!("../../migrations/0003_pemusnahan_berkas.sql")),
+        ("0004_warga", include_str!("../../migrations/0004_warga.sql")),
     ],
     tables,
     routes,
@@ -109,6 +112,8 @@ fn own_routes() -> Routes {
         .post("/akun/token", Access::SignedIn, own::tokens::create)
         .get("/akun/token/baru", Access::SignedIn, own::tokens::form)
         .post("/akun/token/{id}/pencabutan", Access::SignedIn, own::tokens::revoke)
+        .get("/akun/penutupan", Access::SignedIn, own::close::form)
+        .post("/akun/penutupan", Access::SignedIn, own::close::submit)
         .get("/akun/pemberitahuan", Access::SignedIn, own::mail::form)
         .post("/akun/pemberitahuan", Access::SignedIn, own::mail::submit)
 }
@@ -160,6 +165,8 @@ fn log_routes() -> Routes {
 /// Signing in, the home page, the search, and what machines ask for.
 fn doors() -> Routes {
     let sign_in = Access::Public("orang masuk di sini");
+    let register = Access::Public("warga mendaftar; alamat yang dikenal dan yang tidak dijawab sama");
+    let forgotten = Access::Public("warga yang lupa kata sandi; alamat yang dikenal dan yang tidak dijawab sama");
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
         .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), find::search)
@@ -170,6 +177,16 @@ fn doors() -> Routes {
         .post("/masuk", sign_in, signin::submit)
         .get("/masuk/kode", sign_in, signin::code_form)
         .post("/masuk/kode", sign_in, signin::code_submit)
+        .get("/daftar", register, citizen::form)
+        .post("/daftar", register, citizen::submit)
+        .get("/daftar/terkirim", register, citizen::sent)
+        .get("/daftar/tautan/{token}", register, citizen::confirm)
+        .post("/daftar/tautan/{token}", register, citizen::finish)
+        .get("/lupa-sandi", forgotten, forgotten::form)
+        .post("/lupa-sandi", forgotten, forgotten::submit)
+        .get("/lupa-sandi/terkirim", forgotten, forgotten::sent)
+        .get("/lupa-sandi/tautan/{token}", forgotten, forgotten::reset_form)
+        .post("/lupa-sandi/tautan/{token}", forgotten, forgotten::reset)
         .post("/keluar", Access::SignedIn, signin::leave)
         .get("/aset/{nama}", Access::Public("gaya dan skrip halaman"), assets::asset)
         .get("/sehat", Access::Public("pemantauan: hidup atau tidak"), assets::health)

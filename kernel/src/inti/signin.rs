@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::auth::account::Account;
 use crate::auth::throttle::Source;
-use crate::auth::{account, password, session, throttle, totp};
+use crate::auth::{account, citizen, password, session, throttle, totp};
 use crate::web::guard;
 use crate::{Ctx, Error, Response, Result, Subject, Write};
 use db::args;
@@ -43,12 +43,14 @@ fn sign_in_page(ctx: &Ctx, status: StatusCode, login: &str, back: &str, errors: 
         h1.govuk-heading-l { "Masuk" }
         (page::form(&PageForm { action: "/masuk", csrf: &csrf, ..PageForm::default() }, html! {
             (page::hidden("kembali", back))
-            (page::text_input(&control("login", "Nama pengguna"), login, &Text { autocomplete: "username", ..Text::default() }))
+            (page::text_input(&control("login", "Nama pengguna atau surel"), login, &Text { autocomplete: "username", ..Text::default() }))
             (page::text_input(&control("sandi", "Kata sandi"), "", &Text { kind: TextKind::Password, autocomplete: "current-password", ..Text::default() }))
             (page::submit("Masuk"))
         }))
+        @if crate::auth::citizen::is_open(&ctx.app)? { p { "Belum punya akun? " a.govuk-link href="/daftar" { "Daftar akun" } } }
         (page::details("Lupa kata sandi?", html! {
-            p { "Hubungi administrator Pendopo di dinas komunikasi dan informatika. Setelah memastikan diri Anda, ia memberi kata sandi sementara yang Anda ganti saat masuk." }
+            @if ctx.app.config.mail.is_some() { p { "Warga: " a.govuk-link href="/lupa-sandi" { "minta tautan lewat surel" } "." } }
+            p { "Pegawai: hubungi administrator Pendopo di dinas komunikasi dan informatika. Setelah memastikan diri Anda, ia memberi kata sandi sementara yang Anda ganti saat masuk." }
         }))
     });
     ctx.framed(
@@ -56,6 +58,15 @@ fn sign_in_page(ctx: &Ctx, status: StatusCode, login: &str, back: &str, errors: 
         crate::web::Options { title: "Masuk", has_errors: !errors.is_empty(), ..Default::default() },
         body,
     )
+}
+
+/// The account of a login: an address is that of a citizen.
+async fn known(ctx: &Ctx, login: &str) -> Result<Option<Account>> {
+    if login.contains('@') {
+        citizen::by_email(&ctx.app, login).await
+    } else {
+        account::by_login(&ctx.app, login).await
+    }
 }
 
 fn source(ctx: &Ctx, login: &str) -> Result<Source> {
@@ -78,7 +89,7 @@ pub async fn submit(ctx: Ctx) -> Result<Response> {
         ctx.form().pairs().iter().find(|(name, _)| name == "sandi").map(|(_, value)| value.clone()).unwrap_or_default();
     let mut errors = vec![];
     if login.is_empty() {
-        errors.push(FormError::new("login", "Isi nama pengguna"));
+        errors.push(FormError::new("login", "Isi nama pengguna atau surel"));
     }
     if typed.is_empty() {
         errors.push(FormError::new("sandi", "Isi kata sandi"));
@@ -86,10 +97,10 @@ pub async fn submit(ctx: Ctx) -> Result<Response> {
     if !errors.is_empty() {
         return sign_in_page(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &login, &back, &errors);
     }
-    let login: String = login.chars().take(100).collect();
+    let login: String = login.chars().take(254).collect();
     let source = source(&ctx, &login)?;
     throttle::admit(&ctx.app, &login, &source).await?;
-    let found = account::by_login(&ctx.app, &login).await?.filter(|account| account.active);
+    let found = known(&ctx, &login).await?.filter(|account| account.active);
     let good = password::matches(typed, found.as_ref().map(|account| account.password.clone())).await?;
     let Some(account) = found.filter(|_| good) else {
         return refused(&ctx, &login, &source, async |ctx| {
@@ -120,7 +131,7 @@ async fn refused(
     answer: impl AsyncFnOnce(&Ctx) -> Result<Response>,
 ) -> Result<Response> {
     throttle::failed(&ctx.app, login, source).await?;
-    let known = account::by_login(&ctx.app, login).await?.map_or(Uuid::nil(), |account| account.id);
+    let known = known(ctx, login).await?.map_or(Uuid::nil(), |account| account.id);
     let mut write = Write::system(&ctx.app, "akun.masuk_gagal").await?;
     write.event("akun.masuk_gagal", serde_json::json!({}));
     write.commit(&Subject::new("account", known, "/masuk")).await?;

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 use db::args;
 use serde_json::Value as Json;
 
-use crate::auth::{session, throttle};
+use crate::auth::{citizen, session, throttle};
 use crate::{App, BoxFuture, Result};
 
 /// A form may be sent again this long after it was sent first.
@@ -17,6 +17,7 @@ pub(super) fn run(app: App, _: Json) -> BoxFuture<Result<()>> {
     Box::pin(async move {
         let sessions = session::sweep(&app).await?;
         let failures = throttle::sweep(&app).await?;
+        let links = citizen::sweep(&app).await?;
         let keys = app.db.exec("delete from form_key where created < $1", args![app.now() - FORM_KEYS]).await?;
         app.db.tune().await?;
         app.db.tidy().await?;
@@ -24,7 +25,7 @@ pub(super) fn run(app: App, _: Json) -> BoxFuture<Result<()>> {
         let now = SystemTime::from(app.now());
         let uploads =
             tokio::task::spawn_blocking(move || uploads(&folder, now)).await.map_err(crate::Error::internal)??;
-        tracing::info!(sessions, failures, keys, uploads, "swept");
+        tracing::info!(sessions, failures, links, keys, uploads, "swept");
         Ok(())
     })
 }

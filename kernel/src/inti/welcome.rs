@@ -50,6 +50,7 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
             div.tawaran { @for (place, offer) in offers.iter().enumerate() { (one(offer, place)) } }
         }
         (placed(&fronts, Place::Bottom))
+        (super::citizen::offer(&ctx)?)
         p.sambutan__pegawai { "Anda pegawai? " a.govuk-link href="/masuk" { "Masuk untuk pegawai" } }
     };
     let head = html! { @for front in &fronts { (front.head) } };

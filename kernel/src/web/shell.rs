@@ -22,6 +22,14 @@ const FOOT: &[(&str, &str)] = &[
     ("API", "/api/v1/openapi.json"),
 ];
 
+/// The same of a citizen.
+const OWN_CITIZEN: [(&str, &str); 4] = [
+    ("Urusan saya", "/"),
+    ("Akun dan kata sandi", "/akun"),
+    ("Perangkat yang masuk", "/akun/sesi"),
+    ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
+];
+
 pub(crate) fn shell(ctx: &Ctx, title: &str, content: Markup) -> Result<Markup> {
     shell_with(ctx, Options { title, ..Options::default() }, content)
 }
@@ -57,7 +65,10 @@ pub(crate) fn shell_headed(ctx: &Ctx, options: Options<'_>, head: Markup, conten
         name: &person.name,
         position: title_of(0),
         unit: "",
-        links: OWN.iter().map(|&(label, href)| Link::new(label, href)).collect(),
+        links: if person.citizen { &OWN_CITIZEN[..] } else { &OWN[..] }
+            .iter()
+            .map(|&(label, href)| Link::new(label, href))
+            .collect(),
         sign_out: "/keluar",
         notifications: "/pemberitahuan",
         unread: u64::try_from(person.unread).unwrap_or(0),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod access;
 mod accounts;
+mod citizens;
 mod files;
 mod mail;
 mod menu;

@@ -62,7 +62,10 @@ pub struct Profil {
     /// Section of the module `wbs`.
     #[serde(default, rename = "wbs")]
     _wbs: Option<toml::Value>,
-    /// Section of the module `portal`.
+    /// Section of the module `survei`.
+    #[serde(default, rename = "survei")]
+    _survei: Option<toml::Value>,
+    /// Section of the module `portal`, and what is open to citizens.
     #[serde(default, rename = "portal")]
     _portal: Option<toml::Value>,
 }

@@ -24,13 +24,13 @@ pub fn assignments(app: App, account: Uuid, at: OffsetDateTime) -> BoxFuture<Res
     Box::pin(async move {
         let today = app.profile.zone().tanggal(at);
         let text = "select p.id as nomor, j.peran, j.nama as jabatan, p.sebagai, u.id as unit, u.nama as unit_nama, t.unit as bawahan \
-             from account a join pegawai g on g.akun = a.login join penugasan p on p.pegawai = g.id \
+             from account a join pegawai g on g.akun = a.login and not a.warga join penugasan p on p.pegawai = g.id \
              join jabatan j on j.id = p.jabatan join perangkat_daerah u on u.id = j.perangkat_daerah \
              join unit_leluhur t on t.leluhur = u.id \
              where a.id = $1 and g.aktif and j.aktif and p.mulai <= $2 and (p.selesai is null or p.selesai >= $2) \
              union all \
              select m.id, null, m.peran, 'tim', u.id, u.nama, u.id \
-             from account a join pegawai g on g.akun = a.login join tim_anggota m on m.pegawai = g.id \
+             from account a join pegawai g on g.akun = a.login and not a.warga join tim_anggota m on m.pegawai = g.id \
              join perangkat_daerah u on u.id = g.unit \
              where a.id = $1 and g.aktif and m.mulai <= $2 and (m.selesai is null or m.selesai >= $2) \
              order by 1";
@@ -107,7 +107,7 @@ pub fn units(app: App) -> BoxFuture<Result<Vec<Unit>>> {
 pub fn holders(app: App, role: String, unit: Option<Uuid>, at: OffsetDateTime) -> BoxFuture<Result<Vec<Uuid>>> {
     Box::pin(async move {
         let today = app.profile.zone().tanggal(at);
-        let text = "select a.id, j.peran, j.perangkat_daerah as unit from account a join pegawai g on g.akun = a.login \
+        let text = "select a.id, j.peran, j.perangkat_daerah as unit from account a join pegawai g on g.akun = a.login and not a.warga \
              join penugasan p on p.pegawai = g.id join jabatan j on j.id = p.jabatan \
              where a.active and g.aktif and j.aktif and p.mulai <= $1 and (p.selesai is null or p.selesai >= $1) \
              and (j.perangkat_daerah = $2 or cast($2 as uuid) is null)";
@@ -118,7 +118,7 @@ pub fn holders(app: App, role: String, unit: Option<Uuid>, at: OffsetDateTime) -
                 found.push(row.get("id")?);
             }
         }
-        let text = "select a.id from account a join pegawai g on g.akun = a.login join tim_anggota m on m.pegawai = g.id \
+        let text = "select a.id from account a join pegawai g on g.akun = a.login and not a.warga join tim_anggota m on m.pegawai = g.id \
              where a.active and g.aktif and m.peran = $1 and m.mulai <= $2 and (m.selesai is null or m.selesai >= $2) \
              and (g.unit = $3 or cast($3 as uuid) is null)";
         for row in app.db.query(text, args![role, today, unit]).await? {
@@ -133,7 +133,7 @@ pub fn holders(app: App, role: String, unit: Option<Uuid>, at: OffsetDateTime) -
 /// What stands below the signature of an account: NIP and rank of the person, as far as they are recorded.
 pub fn employee(app: App, account: Uuid) -> BoxFuture<Result<Employee>> {
     Box::pin(async move {
-        let text = "select g.nip, g.golongan from account a join pegawai g on g.akun = a.login where a.id = $1";
+        let text = "select g.nip, g.golongan from account a join pegawai g on g.akun = a.login and not a.warga where a.id = $1";
         let Some(row) = app.db.optional(text, args![account]).await? else { return Ok(Employee::default()) };
         let filled = |name: &str| -> Result<Option<String>> {
             Ok(row.get::<Option<String>>(name)?.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))

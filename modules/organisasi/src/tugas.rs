@@ -25,7 +25,7 @@ pub fn tasks(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
         let mut tasks = vec![];
         if ctx.actor.can(kernel::inti::AKUN) {
             let text = format!(
-                "select a.login, a.name from account a where a.active \
+                "select a.login, a.name from account a where a.active and not a.warga \
                  and not exists (select 1 from pegawai g where g.akun = a.login) order by a.id limit {MOST}"
             );
             for row in ctx.app.db.query(&text, args![]).await? {

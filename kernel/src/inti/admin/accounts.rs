@@ -42,7 +42,8 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         "" => Place::After(ctx.query("sesudah")),
         login => Place::Before(login),
     };
-    let mut found = account::list(&ctx.app, &q, place, LIMIT + 1).await?;
+    let citizens = ctx.query("jenis") == "warga";
+    let mut found = account::list(&ctx.app, citizens, &q, place, LIMIT + 1).await?;
     let more = found.len() > LIMIT;
     let (before, after) = match place {
         Place::After(login) => (!login.is_empty(), more),
@@ -54,11 +55,16 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
             Place::Before(_) => drop(found.remove(0)),
         }
     }
+    let kind = if citizens { "warga" } else { "" };
     let address = |key: &str, account: Option<&Account>| {
         let login = account.map(|account| account.login.as_str()).unwrap_or_default();
         format!(
             "{HOME}?{}",
-            form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).append_pair(key, login).finish()
+            form_urlencoded::Serializer::new(String::new())
+                .append_pair("jenis", kind)
+                .append_pair("q", &q)
+                .append_pair(key, login)
+                .finish()
         )
     };
     let previous = before.then(|| address("sebelum", found.first())).filter(|_| !found.is_empty());
@@ -80,7 +86,9 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
     let control = Control { name: "q", label: "Cari nama, nama pengguna, atau surel", ..Control::default() };
     let body = html! {
         (page::heading("Admin", "Akun", page::button_link("Buat akun", "/admin/akun/baru", ButtonKind::Primary)))
+        (page::segments("Jenis akun", &[page::NavItem::new("Pegawai", HOME, !citizens), page::NavItem::new("Warga", "/admin/akun?jenis=warga", citizens)]))
         (page::search_form(HOME, html! {
+            (page::hidden("jenis", kind))
             (page::text_input(&control, &q, &Text { width: Width::TwoThirds, ..Text::default() }))
             (page::buttons(html! {
                 (page::button(&page::Button { label: "Cari", kind: ButtonKind::Secondary, ..page::Button::default() }))

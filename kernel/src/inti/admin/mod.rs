@@ -44,8 +44,8 @@ fn framed(
 /// How the program is doing.
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let count = async |text: &str| -> Result<i64> { Ok(ctx.app.db.one(text, args![]).await?.at::<i64>(0)?) };
-    let open = count("select count(*) from account where active").await?;
-    let first = count("select count(*) from account where active and must_change").await?;
+    let open = count("select count(*) from account where active and not warga").await?;
+    let first = count("select count(*) from account where active and must_change and not warga").await?;
     let waiting = count("select count(*) from job where state = 'siap'").await?;
     let dead = count("select count(*) from job where state = 'mati'").await?;
     let unplaced = count("select count(*) from audit_leaf where seq is null").await?;

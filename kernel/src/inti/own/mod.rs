@@ -1,4 +1,5 @@
 //! The pages of the own account: who am I here, password, second factor, sessions, tokens, mail.
+pub(super) mod close;
 pub(super) mod mail;
 pub(super) mod password;
 pub(super) mod second_factor;
@@ -15,14 +16,18 @@ use crate::auth::throttle::{self, Source};
 use crate::web::Options;
 use crate::{Ctx, Response, Result, Subject};
 
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("Akun", "/akun"),
     ("Kata sandi", "/akun/sandi"),
     ("Kode kedua", "/akun/kode-kedua"),
     ("Perangkat yang masuk", "/akun/sesi"),
     ("Token API", "/akun/token"),
     ("Surel dan pemberitahuan", "/akun/pemberitahuan"),
+    ("Tutup akun", "/akun/penutupan"),
 ];
+/// Pages of who works here, and of citizens, alone.
+const STAFF_ONLY: &str = "/akun/token";
+const CITIZENS_ONLY: &str = "/akun/penutupan";
 
 /// The account behind the request.
 async fn me(ctx: &Ctx) -> Result<Account> {
@@ -39,7 +44,10 @@ fn framed(ctx: &Ctx, status: StatusCode, title: &str, errors: &[FormError], cont
     let inside = |href: &str| {
         here == href || (href != "/akun" && here.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
     };
-    let items = PAGES.iter().map(|&(label, href)| NavItem::new(label, href, inside(href))).collect();
+    let citizen = ctx.actor.person().is_some_and(|person| person.citizen);
+    let left_out = if citizen { STAFF_ONLY } else { CITIZENS_ONLY };
+    let pages = PAGES.iter().filter(|(_, href)| *href != left_out);
+    let items = pages.map(|&(label, href)| NavItem::new(label, href, inside(href))).collect();
     let locked = ctx.actor.person().is_some_and(|person| person.must_change);
     let content = html! { (page::error_summary(errors)) (content) };
     let (body, breadcrumbs) = if locked {
@@ -124,10 +132,13 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
     let body = html! {
         (page::heading("", "Akun", html! {}))
         (page::summary_list(&facts))
-        h2.govuk-heading-m { "Jabatan dan peran" }
-        @if ctx.actor.assignments().is_empty() {
+        @if account.citizen {
+            p.govuk-body { "Ini akun warga. Urusan Anda ada di " a.govuk-link href="/" { "beranda" } "." }
+        } @else if ctx.actor.assignments().is_empty() {
+            h2.govuk-heading-m { "Jabatan dan peran" }
             (page::inset(html! { "Akun ini belum terhubung dengan jabatan. Minta pengelola kepegawaian perangkat daerah Anda menautkannya." }))
         } @else {
+            h2.govuk-heading-m { "Jabatan dan peran" }
             ul.govuk-list.govuk-list--bullet {
                 @for (title, held) in &positions { li { (title) " " span.pudar { "(" (held.join("; ")) ")" } } }
             }

@@ -11,6 +11,7 @@ mod naskah_dinas;
 mod panel_ttd;
 mod penyusutan;
 mod rekaman;
+mod survei;
 
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ pub use naskah_dinas::{BagianSurat, SuratDinas};
 pub use panel_ttd::PanelTtd;
 pub use penyusutan::{BeritaAcaraArsip, BerkasArsip};
 pub use rekaman::{Bagian, Isian, Perubahan, Rekaman, Riwayat, TabelRekaman};
+pub use survei::{LaporanSurvei, Poster, UnsurSurvei};
 
 use crate::Template;
 
