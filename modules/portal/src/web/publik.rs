@@ -131,11 +131,13 @@ pub async fn berita(ctx: Ctx) -> Result<Response> {
     let units = ctx.app.units().await?;
     let unit = units.iter().find(|unit| Some(unit.id) == tulisan.unit);
     let (gambar, href, daerah) = (alamat_gambar(&dibaca), tulisan.href(), ctx.app.profile.name());
-    let mut data = json!({
+    let tampak = (!gambar.is_empty()).then(|| vec![format!("{}{gambar}", situs(&ctx.app))]);
+    let data = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": versi.judul,
         "description": versi.ringkasan,
+        "image": tampak,
         "inLanguage": "id",
         "datePublished": tulisan.terbit.map(|at| saat(at, &ctx)),
         "dateModified": tulisan.diubah.map(|at| saat(at, &ctx)),
@@ -143,9 +145,6 @@ pub async fn berita(ctx: Ctx) -> Result<Response> {
         "publisher": { "@type": "GovernmentOrganization", "name": format!("Pemerintah {daerah}"), "url": situs(&ctx.app) },
         "author": { "@type": "GovernmentOrganization", "name": unit.map_or(daerah.as_str(), |unit| unit.name.as_str()) },
     });
-    if !gambar.is_empty() {
-        data["image"] = json!([format!("{}{gambar}", situs(&ctx.app))]);
-    }
     let kepala =
         Kepala { judul: &versi.judul, uraian: &uraian(versi), alamat: &href, macam: "article", gambar: &gambar, data };
     let kategori = store::kategori(&ctx.app).await?;
