@@ -58,7 +58,7 @@ fn from_report_to_rating_with_one_reopening() {
             (row.get::<i64>("putaran").unwrap(), row.get::<time::Date>("mulai").unwrap()),
             (2, site.app.today())
         );
-        pu.get("/meja-pengaduan").await.ok().has_text("Dibuka lagi oleh pelapor");
+        pu.get("/meja-pengaduan").await.ok().has_text("Dibuka lagi");
         selesaikan(&pu, id).await;
         pelapor_bertindak(&rina, id, "setuju", &[("nilai", "9")]).await.is(422).has_text("Pilih nilai");
         pelapor_bertindak(&rina, id, "setuju", &[("nilai", "4"), ("teks", "Terima kasih")]).await.redirects();
