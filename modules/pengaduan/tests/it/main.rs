@@ -14,3 +14,4 @@ mod lapor;
 mod publik;
 mod register;
 mod sifat;
+mod surel;
