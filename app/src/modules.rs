@@ -15,5 +15,6 @@ pub fn all() -> Vec<&'static Module> {
         &tanda_tangan::MODULE,
         &wbs::MODULE,
         &pengaduan::MODULE,
+        &portal::MODULE,
     ]
 }

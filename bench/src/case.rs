@@ -22,6 +22,16 @@ pub enum Kind {
     Outgoing,
     /// A book of letters.
     Agenda,
+    /// The first page of a visitor.
+    Home,
+    /// Services that the government offers.
+    Service,
+    /// Published complaints.
+    Complaints,
+    /// One of them.
+    Complaint,
+    /// The same for other applications.
+    Open311,
     /// A page without a target of its own.
     Other,
 }
@@ -30,8 +40,15 @@ impl Kind {
     /// Whether the page is a list.
     pub const fn is_list(self) -> bool {
         match self {
-            Kind::List | Kind::Filtered | Kind::Inbox | Kind::Outgoing | Kind::Agenda => true,
-            Kind::Detail | Kind::Search | Kind::Create | Kind::Other => false,
+            Kind::List | Kind::Filtered | Kind::Inbox | Kind::Outgoing | Kind::Agenda | Kind::Complaints => true,
+            Kind::Detail
+            | Kind::Search
+            | Kind::Create
+            | Kind::Home
+            | Kind::Service
+            | Kind::Complaint
+            | Kind::Open311
+            | Kind::Other => false,
         }
     }
 }

@@ -36,6 +36,13 @@ pub struct Person {
     pub csrf: String,
 }
 
+impl Person {
+    /// Nobody in particular, without cookies.
+    pub fn visitor() -> Person {
+        Person { who: "visitor", cookie: String::new(), csrf: String::new() }
+    }
+}
+
 /// A request to be sent as often as wanted.
 #[derive(Clone)]
 pub struct Ask {
@@ -108,6 +115,15 @@ impl Client {
         person.cookie = cookies(&answer.headers);
         let page = self.plain("/", &person).await?;
         anyhow::ensure!(page.status == StatusCode::OK, "the first page of {login}: {}", page.status);
+        person.csrf = token(&page)?;
+        Ok(person)
+    }
+
+    /// A visitor who has opened a page with a form.
+    pub async fn visitor(&mut self, form: &str) -> anyhow::Result<Person> {
+        let mut person = Person::visitor();
+        let page = self.plain(form, &person).await?;
+        person.cookie = cookies(&page.headers);
         person.csrf = token(&page)?;
         Ok(person)
     }

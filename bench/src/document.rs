@@ -2,12 +2,19 @@
 use std::path::Path;
 
 /// How the sections begin, in their order.
-const SECTIONS: [&str; 4] = ["SQLite", "PostgreSQL", "Letters on SQLite", "Letters on PostgreSQL"];
+const SECTIONS: [&str; 6] = [
+    "SQLite",
+    "PostgreSQL",
+    "Letters on SQLite",
+    "Letters on PostgreSQL",
+    "Public pages on SQLite",
+    "Public pages on PostgreSQL",
+];
 
 const HEAD: &str = "# Benchmark
 
-Written by `cargo xtask bench --write` and, for the letters, `cargo xtask bench naskah --write` (`--postgres URL` for the other
-database; `--sizes 10000,100000` for a quick run). Both fill in records directly, start the program as it is installed, sign in
+Written by `cargo xtask bench --write`, for the letters by `cargo xtask bench naskah --write`, and for the public pages by
+`cargo xtask bench publik --write` (`--postgres URL` for the other database; `--sizes 10000,100000` for a quick run). All fill in records directly, start the program as it is installed, sign in
 over HTTP, and ask for each page on one connection that is kept alive. The **bare handler** is an axum server
 with nothing but the same database layer: it runs the statements that the program ran for the same request, with the same parameters,
 on a copy of the data, and returns the same bytes. Both are asked by turns. Times are in milliseconds, from sending
@@ -20,6 +27,9 @@ The **letters** come in from outside, go from one agency to others, or leave the
 numbers, versions, places in the books, dispositions, items of the archive and rows of the search, one every five minutes.
 `head` decides about the letters of an agency that gets one in forty of them, `desk` registers them and receives dispositions. To
 open a letter writes down that it was read, so that page holds a transaction.
+
+The **complaints** came every two minutes; seven in ten are published, one in fifty is under way. A `visitor` has no cookie, the
+`coordinator` sees all complaints, `agency` those of one agency (one in forty).
 
 What is filled in directly has no entries in the log; records that `create` makes have.
 ";

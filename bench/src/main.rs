@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: how long pages take at ten thousand, a hundred thousand and a million records, against a bare handler.
 //!
-//! - [`register`] and [`letters`]: the two benchmarks, each with what it fills in, asks for and reports.
+//! - [`register`], [`letters`] and [`public`]: the three benchmarks, each with what it fills in, asks for and reports.
 //! - [`stage`], [`place`], [`server`], [`client`], [`bare`]: the program, its data and the bare handler.
 //! - [`dice`], [`fill`]: invented data. [`case`], [`measure`], [`slow`]: asking. [`figures`], [`document`]: what is told.
 mod bare;
@@ -19,6 +19,7 @@ mod options;
 mod place;
 #[path = "../../app/src/profiles.rs"]
 mod profiles;
+mod public;
 mod register;
 mod server;
 mod slow;
@@ -74,7 +75,11 @@ fn main() -> ExitCode {
 
 /// Measures and returns the targets that were missed.
 async fn run(options: &Options) -> anyhow::Result<Vec<String>> {
-    let found = if options.letters { letters::run(options).await? } else { register::run(options).await? };
+    let found = match (options.letters, options.public) {
+        (true, _) => letters::run(options).await?,
+        (false, true) => public::run(options).await?,
+        (false, false) => register::run(options).await?,
+    };
     say(&format!("\n{}", found.section));
     if options.write {
         document::write(Path::new("docs/BENCHMARK.md"), &found.section)?;

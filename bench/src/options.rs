@@ -5,8 +5,9 @@ use anyhow::Context as _;
 
 /// How to call it.
 pub const USE: &str = "\
-cargo xtask bench [naskah] [--sizes 10000,100000,1000000] [--runs 40] [--load SECONDS] [--postgres URL] [--slow MS] [--batch 500] [--write]
+cargo xtask bench [naskah|publik] [--sizes 10000,100000,1000000] [--runs 40] [--load SECONDS] [--postgres URL] [--slow MS] [--batch 500] [--write]
   naskah      letters instead of the register: boxes, books, search, a letter to PDF, a batch of signatures
+  publik      what everybody opens and sends: home, services, complaints, Open311, reports in confidence
   --sizes     records at which is measured, smallest first
   --runs      requests per case and side
   --load      seconds of load, for the memory (the register only)
@@ -19,6 +20,8 @@ cargo xtask bench [naskah] [--sizes 10000,100000,1000000] [--runs 40] [--load SE
 pub struct Options {
     /// Measure letters.
     pub letters: bool,
+    /// Measure public pages.
+    pub public: bool,
     /// Records at which is measured.
     pub sizes: Vec<usize>,
     /// Requests per case and side.
@@ -44,6 +47,7 @@ pub fn read(arguments: &[String]) -> anyhow::Result<Options> {
     let sizes = vec![10_000, 100_000, 1_000_000];
     let mut found = Options {
         letters: false,
+        public: false,
         sizes,
         runs: 40,
         load: 20,
@@ -58,6 +62,7 @@ pub fn read(arguments: &[String]) -> anyhow::Result<Options> {
         let mut value = || rest.next().with_context(|| format!("{word} needs a value\n{USE}"));
         match word.as_str() {
             "naskah" => found.letters = true,
+            "publik" => found.public = true,
             "--sizes" => {
                 found.sizes = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?;
                 found.sizes.sort_unstable();
@@ -72,6 +77,7 @@ pub fn read(arguments: &[String]) -> anyhow::Result<Options> {
             _ => anyhow::bail!("{word}?\n{USE}"),
         }
     }
+    anyhow::ensure!(!(found.letters && found.public), "one of naskah and publik");
     anyhow::ensure!(found.sizes.first().is_some_and(|size| *size >= 1000), "sizes are at least 1000");
     anyhow::ensure!(found.runs >= 5, "at least 5 runs");
     anyhow::ensure!((100..=1000).contains(&found.batch), "a batch has 100 to 1000 letters");
@@ -91,7 +97,7 @@ mod tests {
         let found = read(&words("naskah --sizes 100000,10000,10000 --runs 7 --write")).unwrap();
         assert!(found.letters && found.write && found.postgres.is_none());
         assert_eq!((found.sizes, found.runs), (vec![10_000, 100_000], 7));
-        for wrong in ["--sizes", "--sizes 10", "--runs 1", "surat", "--slow quick", "--batch 50"] {
+        for wrong in ["naskah publik", "--sizes", "--sizes 10", "--runs 1", "surat", "--slow quick", "--batch 50"] {
             assert!(read(&words(wrong)).is_err(), "{wrong}");
         }
     }

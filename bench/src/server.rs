@@ -21,6 +21,9 @@ impl Server {
     /// Starts `pendopo serve` on a folder and a database (`sqlite` or an address), and waits for its first page.
     pub async fn start(program: &Path, data: &Path, database: &str) -> anyhow::Result<Server> {
         let address: SocketAddr = (Ipv4Addr::LOCALHOST, free_port()?).into();
+        // Requests that are sent in the name of many come through a proxy, which is us.
+        let config = data.with_extension("toml");
+        std::fs::write(&config, "trusted_proxies = [\"127.0.0.1\"]\n")?;
         let started = Instant::now();
         let child = Command::new(program)
             .arg("--data")
@@ -29,7 +32,7 @@ impl Server {
             .env("PENDOPO_DATABASE", database)
             .env("PENDOPO_URL", format!("http://{address}"))
             .env("PENDOPO_LOG", "error")
-            .env_remove("PENDOPO_CONFIG")
+            .env("PENDOPO_CONFIG", &config)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

@@ -118,6 +118,60 @@ pub struct Offer {
     pub order: u32,
 }
 
+/// A quick way for visitors: what most people come for, one tap on the home page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quick {
+    /// What one does there, such as `Lapor pelanggaran`.
+    pub label: &'static str,
+    /// A few words more.
+    pub about: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Quick ways are sorted by this: to apply 10, to complain 20, to report wrongdoing 30, regulations 40, checking 50,
+    /// agencies 60, judging services 70.
+    pub order: u32,
+}
+
+/// Where a part of the home page of visitors stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Above everything: what must not be missed.
+    Top,
+    /// Below the name of the regency, before the search.
+    Greeting,
+    /// After what the modules offer.
+    Bottom,
+}
+
+/// A part of the home page of visitors that is more than an [`Offer`].
+#[derive(Debug, Clone)]
+pub struct FrontPart {
+    /// Where it stands.
+    pub place: Place,
+    /// Parts of one place are sorted by this.
+    pub order: u32,
+    /// What it shows; a heading in it is an `h2`.
+    pub content: maud::Markup,
+}
+
+/// What a module adds to the home page of visitors.
+#[derive(Debug, Clone, Default)]
+pub struct Front {
+    /// Elements of the `head`: description, structured data.
+    pub head: maud::Markup,
+    /// Parts of the page.
+    pub parts: Vec<FrontPart>,
+}
+
+/// A file with addresses for search engines, which the site map names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteMap {
+    /// Its address on this site, such as `/jdih/peta.xml`; at most 50,000 addresses are in it.
+    pub href: String,
+    /// When something in it changed, if that is known.
+    pub changed: Option<OffsetDateTime>,
+}
+
 /// The search field of an [`Offer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OfferSearch {
@@ -316,6 +370,11 @@ pub type Newsroom = fn(Ctx) -> Work<Vec<News>>;
 /// Tells what a visitor finds in the module.
 pub type Welcome = fn(Ctx) -> Work<Vec<Offer>>;
 
+/// Tells what a module adds to the home page of visitors.
+pub type Fronts = fn(Ctx) -> Work<Front>;
+/// Tells the files with addresses for search engines that a module serves.
+pub type SiteMaps = fn(App) -> Work<Vec<SiteMap>>;
+
 /// One code of a code list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
@@ -423,6 +482,19 @@ pub struct Module {
     pub news: Option<Newsroom>,
     /// What it offers visitors, for their home page.
     pub welcome: Option<Welcome>,
+    /// What else stands on the home page of visitors.
+    pub front: Option<Fronts>,
+    /// Quick ways for visitors. While modules name few, entries of the menu that anybody sees stand behind them.
+    pub quick: &'static [Quick],
+    /// Receipts that it gives out: how their numbers begin, such as `PGD`, and the address of the page that asks for number
+    /// and word, such as `/pengaduan/status`. The one field of the home page leads there with `?nomor=` filled in.
+    pub receipts: &'static [(&'static str, &'static str)],
+    /// Links at the foot of every page: label and address.
+    pub foot: &'static [(&'static str, &'static str)],
+    /// Feeds (Atom) that pages of visitors name in their head: title and address.
+    pub feeds: &'static [(&'static str, &'static str)],
+    /// Files with addresses for search engines.
+    pub site_maps: Option<SiteMaps>,
     /// Kernel ports that it fills.
     pub ports: Ports,
     /// Fills an empty database with what the profile and the shipped data say (always), run once by `pendopo init`
@@ -457,6 +529,12 @@ impl Module {
         unit_facts: None,
         news: None,
         welcome: None,
+        front: None,
+        quick: &[],
+        receipts: &[],
+        foot: &[],
+        feeds: &[],
+        site_maps: None,
         ports: Ports::NONE,
         setup: None,
         demo: None,

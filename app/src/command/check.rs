@@ -46,9 +46,20 @@ impl Check {
         if self.berkas {
             good &= files(app).await?;
         }
+        good &= wbs(app).await?;
         let log = log(app).await?;
         Ok(if good { log } else { ExitCode::FAILURE })
     }
+}
+
+/// Checks the whistleblowing database, which is apart and has entries of its own. Only numbers are told.
+async fn wbs(app: &App) -> anyhow::Result<bool> {
+    let found = ::wbs::periksa::jalankan(app).await.map_err(super::plain)?;
+    super::say(&format!("wbs           : {} entri, {} laporan", found.jejak, found.laporan));
+    for each in &found.salah {
+        super::say(&format!("  RUSAK {each}"));
+    }
+    Ok(found.salah.is_empty())
 }
 
 /// Reads every stored file again.

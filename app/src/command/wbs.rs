@@ -23,6 +23,8 @@ pub enum Wbs {
     Cadangkan(Backup),
     /// Memulihkan cadangan WBS ke basis data WBS yang kosong
     Pulihkan(Restore),
+    /// Mengukur berapa lama satu kode atau frasa sandi diregangkan di mesin ini, dan mengusulkan setelan untuk satu detik
+    Ukur(Measure),
 }
 
 /// Makes a backup.
@@ -43,9 +45,36 @@ pub struct Restore {
     kunci: lock::Opening,
 }
 
+/// Measures.
+#[derive(Args)]
+pub struct Measure {
+    /// Memori dalam MiB
+    #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u32).range(8..=4096))]
+    memori: u32,
+}
+
+impl Measure {
+    fn run(&self) -> anyhow::Result<ExitCode> {
+        let memory = self.memori * 1024;
+        let pass = ::wbs::sandi::ukur(memory).map_err(super::plain)?;
+        let passes = putaran(pass);
+        super::say(&format!("Satu putaran atas {} MiB: {} ms pada satu inti.", self.memori, pass.as_millis()));
+        super::say(&format!(
+            "Untuk sekitar satu detik, tulis di profil sebelum laporan pertama masuk:\n[wbs]\nargon_kib = {memory}\nargon_putaran = {passes}"
+        ));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Passes that take about a second; three at least, below which memory alone would stand against trying.
+fn putaran(pass: std::time::Duration) -> u128 {
+    (1000 / pass.as_millis().max(1)).clamp(3, 1000)
+}
+
 impl Wbs {
     pub fn run(self, config: Config) -> anyhow::Result<ExitCode> {
         match self {
+            Wbs::Ukur(measure) => measure.run(),
             Wbs::Cadangkan(backup) => {
                 let lock = backup.kunci.lock()?;
                 super::with_app(config, async |app| {
@@ -134,6 +163,13 @@ async fn bring_back(app: &App, path: &Path, unlock: &Unlock) -> anyhow::Result<d
 mod tests {
     use super::*;
     use testkit::{Backend, Options, Site};
+
+    #[test]
+    fn passes_are_chosen_for_a_second() {
+        for (ms, passes) in [(93, 10), (500, 3), (2000, 3), (10, 100), (0, 1000)] {
+            assert_eq!(putaran(std::time::Duration::from_millis(ms)), passes);
+        }
+    }
 
     #[test]
     fn the_own_database_goes_from_one_side_to_the_other_under_its_own_key() {

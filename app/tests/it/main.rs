@@ -26,3 +26,5 @@ mod routes;
 mod s3;
 mod server;
 mod uploads;
+mod wbs_kill;
+mod weight;

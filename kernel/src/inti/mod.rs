@@ -8,6 +8,7 @@ mod log;
 mod menu;
 mod notices;
 mod own;
+mod receipts;
 mod signin;
 mod sweep;
 mod welcome;
@@ -162,6 +163,7 @@ fn doors() -> Routes {
     Routes::new()
         .get("/", Access::Public("beranda: tugas bagi yang masuk, sambutan bagi pengunjung"), home::show)
         .get("/cari", Access::Public("pencarian: pengunjung hanya menemukan yang terbuka"), find::search)
+        .get("/cek-status", Access::Public("nomor resi dibawa ke halaman yang mengenalnya"), receipts::show)
         .get("/cari/pilihan", Access::SignedIn, find::choices)
         .get("/menu", Access::Public("semua menu: setiap orang hanya melihat yang boleh dibukanya"), menu::show)
         .get("/masuk", sign_in, signin::form)

@@ -157,6 +157,16 @@ impl Ctx {
     pub fn framed(&self, status: http::StatusCode, options: crate::web::Options<'_>, body: Markup) -> Result<Response> {
         Ok(respond::html(status, crate::web::shell::shell_with(self, options, body)?))
     }
+    /// The same with further elements in the `head`: description, canonical address, structured data.
+    pub fn framed_with_head(
+        &self,
+        status: http::StatusCode,
+        options: crate::web::Options<'_>,
+        head: Markup,
+        body: Markup,
+    ) -> Result<Response> {
+        Ok(respond::html(status, crate::web::shell::shell_headed(self, options, head, body)?))
+    }
     /// A part of a page without its frame, for what asks again for itself, such as [`page::progress`].
     pub fn part(&self, body: Markup) -> Response {
         respond::html(http::StatusCode::OK, body)

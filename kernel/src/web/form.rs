@@ -60,6 +60,14 @@ pub struct Upload {
     pub held: Option<Zeroizing<Vec<u8>>>,
 }
 
+impl Upload {
+    /// Its content is not to be stored as it came: the handler has made something else of it (a picture drawn anew). To be
+    /// called before the change is opened, which would store the content of every upload.
+    pub fn leave(&self) {
+        self.kept.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
 impl Drop for Upload {
     fn drop(&mut self) {
         // Gone already when the store moved it.

@@ -19,7 +19,7 @@ pub use menu::tabs;
 pub use metrics::Metrics;
 pub use pick::Pick;
 pub use respond::{attachment, json, problem, problem_as, redirect};
-pub use routes::{Body, Route, RouteInfo, Routes};
+pub use routes::{Body, ErrorAnswer, Route, RouteInfo, Routes};
 pub use serve::router;
 pub use shell::Options;
 

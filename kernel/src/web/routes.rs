@@ -5,7 +5,7 @@ use http::Method;
 
 use crate::auth::Access;
 use crate::web::{Ctx, Response};
-use crate::{BoxFuture, Result};
+use crate::{BoxFuture, Error, Result};
 
 /// How large a request body may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Body {
 /// The shape in which handlers are kept.
 pub type Handler = Arc<dyn Fn(Ctx) -> BoxFuture<Result<Response>> + Send + Sync>;
 
+/// Puts an error into the words of a protocol: the error, and the reference number under which a fault of ours stands in the log.
+/// The kernel adds `Retry-After` and `WWW-Authenticate` where they belong.
+pub type ErrorAnswer = fn(&Ctx, &Error, Option<&str>) -> Response;
+
 /// One route.
 #[derive(Clone)]
 pub struct Route {
@@ -32,6 +36,8 @@ pub struct Route {
     pub body: Body,
     /// Nothing is noted of who asks, and when: see [`Routes::unseen`].
     pub unseen: bool,
+    /// How errors are told; `None`: as a page, or as a problem (RFC 9457) below `/api/`. See [`Routes::errors`].
+    pub errors: Option<ErrorAnswer>,
     pub(crate) handler: Handler,
 }
 
@@ -134,6 +140,14 @@ impl Routes {
         self.add(method, path.into(), access, Body::Fields, handler)
     }
 
+    /// Every error of these routes, of their limits and of their guard too, is told in the shape of the protocol that they speak.
+    pub fn errors(mut self, answer: ErrorAnswer) -> Self {
+        for route in &mut self.routes {
+            route.errors = Some(answer);
+        }
+        self
+    }
+
     /// All routes of both.
     pub fn merge(mut self, other: Routes) -> Self {
         self.routes.extend(other.routes);
@@ -155,7 +169,7 @@ impl Routes {
         F: Future<Output = Result<Response>> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |ctx| Box::pin(handler(ctx)));
-        self.routes.push(Route { info: RouteInfo { method, path, access }, body, unseen: false, handler });
+        self.routes.push(Route { info: RouteInfo { method, path, access }, body, unseen: false, errors: None, handler });
         self
     }
 }

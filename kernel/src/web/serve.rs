@@ -67,7 +67,7 @@ async fn missing(app: App, request: Request) -> Response {
         Arc::new(|_: Ctx| -> crate::BoxFuture<Result<Response>> { Box::pin(std::future::ready(Err(Error::NotFound))) });
     let info =
         super::RouteInfo { method: Method::GET, path: String::new(), access: Access::Public("halaman yang tidak ada") };
-    let route = Route { info, body: super::Body::Fields, unseen: false, handler };
+    let route = Route { info, body: super::Body::Fields, unseen: false, errors: None, handler };
     let (parts, mut body) = request.into_parts();
     form::drain(&mut body).await;
     let request = Request::from_parts(parts, axum::body::Body::empty());
@@ -119,7 +119,7 @@ async fn answer(app: &App, route: &Route, params: Vec<(String, String)>, request
         Ok(response) => response,
         Err(error) => {
             form::drain(&mut body).await;
-            failed(&ctx, error)
+            failed(&ctx, route.errors, error)
         }
     };
     cookies(&ctx, &mut response);
@@ -175,8 +175,8 @@ async fn handle(ctx: &mut Ctx, route: &Route, body: &mut axum::body::Body) -> Re
 }
 
 /// Turns an error into words for the person; the cause goes to the log under a reference number.
-fn failed(ctx: &Ctx, error: Error) -> Response {
-    let is_api = ctx.uri_path().starts_with("/api/");
+fn failed(ctx: &Ctx, own: Option<super::ErrorAnswer>, error: Error) -> Response {
+    let is_api = own.is_some() || ctx.uri_path().starts_with("/api/");
     match &error {
         Error::Unauthenticated if !is_api => {
             let back =
@@ -223,7 +223,9 @@ fn failed(ctx: &Ctx, error: Error) -> Response {
         | Error::TooLarge(_)
         | Error::TooMany(_) => None,
     };
-    let mut response = if is_api {
+    let mut response = if let Some(own) = own {
+        own(ctx, &error, reference.as_deref())
+    } else if is_api {
         respond::problem(&error, reference.as_deref())
     } else {
         match respond::error_page(ctx, &error, reference.as_deref()) {

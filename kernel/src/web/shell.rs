@@ -14,6 +14,14 @@ pub(crate) const OWN: [(&str, &str); 5] = [
     ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
 ];
 
+/// Links at the foot of every page, after those of the modules.
+const FOOT: &[(&str, &str)] = &[
+    ("Semua menu", menu::ALL),
+    ("Verifikasi catatan", "/log"),
+    ("Kamus data", "/kamus-data"),
+    ("API", "/api/v1/openapi.json"),
+];
+
 pub(crate) fn shell(ctx: &Ctx, title: &str, content: Markup) -> Result<Markup> {
     shell_with(ctx, Options { title, ..Options::default() }, content)
 }
@@ -32,6 +40,11 @@ pub struct Options<'a> {
 }
 
 pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Result<Markup> {
+    shell_headed(ctx, options, Markup::default(), content)
+}
+
+/// The same with further elements in the `head`.
+pub(crate) fn shell_headed(ctx: &Ctx, options: Options<'_>, head: Markup, content: Markup) -> Result<Markup> {
     let profile = &ctx.app.profile;
     let person = ctx.actor.person();
     // A page for a signed-in person has the button "Keluar"; a visitor's page carries a token only when it has a form.
@@ -70,19 +83,30 @@ pub(crate) fn shell_with(ctx: &Ctx, options: Options<'_>, content: Markup) -> Re
         breadcrumbs: options.breadcrumbs,
         search: "/cari",
         query: if ctx.uri_path() == "/cari" { ctx.query("q") } else { "" },
-        footer: vec![
-            Link::new("Semua menu", menu::ALL),
-            Link::new("Verifikasi catatan", "/log"),
-            Link::new("Kamus data", "/kamus-data"),
-            Link::new("API", "/api/v1/openapi.json"),
-        ],
+        footer: ctx
+            .app
+            .modules()
+            .iter()
+            .flat_map(|module| module.foot)
+            .chain(FOOT)
+            .map(|&(label, href)| Link::new(label, href))
+            .collect(),
         version: env!("CARGO_PKG_VERSION"),
         has_errors: options.has_errors,
         refresh: options.refresh,
         printed: &printed,
+        head: html! { (feeds(ctx)) (head) },
         ..Shell::default()
     };
     Ok(page::document(&shell, content))
+}
+
+/// The feeds of all modules, for who is not signed in.
+fn feeds(ctx: &Ctx) -> Markup {
+    let feeds = ctx.app.modules().iter().flat_map(|module| module.feeds).filter(|_| ctx.actor.person().is_none());
+    html! {
+        @for (title, href) in feeds { link rel="alternate" type="application/atom+xml" title=(title) href=(href); }
+    }
 }
 
 pub(crate) fn error_page(ctx: &Ctx, error: &Error, reference: Option<&str>) -> Result<Markup> {

@@ -1,7 +1,7 @@
 //! Notifications, on the page and by mail, against a server that speaks SMTP.
 use kernel::auth::account;
 use kernel::config::{Config, Mail};
-use kernel::notify::{Notice, notify};
+use kernel::notify::{self, Notice, notify};
 use kernel::{Subject, Write, args};
 use testkit::{Backend, Options, Site, block_on, on_both};
 use time::Duration;
@@ -358,4 +358,36 @@ fn a_program_with_a_wrong_mail_section_does_not_start_and_says_why() {
         assert!(said.contains(word), "{said}");
     }
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn somebody_without_an_account_is_mailed_once_the_change_is_there() {
+    with_mail("smtp", async |site, smtp| {
+        let tell = async |email: &str, keep: bool| {
+            let mut write = Write::system(&site.app, "uji.kabar").await.unwrap();
+            let goes = notify::outside(&mut write, email, "Permohonan Anda selesai", "Ambil di loket.").await.unwrap();
+            if keep {
+                write.commit(&Subject::new("uji", Uuid::now_v7(), "/")).await.unwrap();
+            }
+            goes
+        };
+        assert!(tell(" warga@contoh.test ", true).await);
+        assert!(tell("batal@contoh.test", false).await);
+        for wrong in ["", "warga", "warga@contoh.test\r\nBcc: lain@contoh.test", "a b@contoh.test"] {
+            assert!(!tell(wrong, true).await, "{wrong:?}");
+        }
+        let waiting = site.app.db.one("select payload from job where kind = 'inti.surel_luar'", args![]).await.unwrap();
+        let waiting: serde_json::Value = waiting.get("payload").unwrap();
+        assert!(!waiting.to_string().contains("warga"), "it lies sealed");
+        kernel::job::drain(&site.app).await.unwrap();
+        assert!(smtp.messages().is_empty());
+        smtp.up();
+        site.app.clock.advance(Duration::minutes(5));
+        kernel::job::drain(&site.app).await.unwrap();
+        let sent = smtp.messages();
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].to, ["warga@contoh.test"]);
+        assert_eq!(sent[0].header("Subject"), "Permohonan Anda selesai");
+        assert!(sent[0].body().contains("Ambil di loket."));
+    });
 }

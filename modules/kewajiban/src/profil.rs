@@ -62,6 +62,9 @@ pub struct Profil {
     /// Section of the module `wbs`.
     #[serde(default, rename = "wbs")]
     _wbs: Option<toml::Value>,
+    /// Section of the module `portal`.
+    #[serde(default, rename = "portal")]
+    _portal: Option<toml::Value>,
 }
 
 /// Who the regency is.

@@ -102,6 +102,14 @@ pub const PEOPLE: &[Invented] = &[
         team: "",
     },
     Invented {
+        login: "auditor",
+        name: "Aulia Contoh",
+        shows: "aparat pengawasan intern yang lain",
+        unit: "pengawasan",
+        position: "Operator",
+        team: "",
+    },
+    Invented {
         login: "dinas",
         name: "Dani Contoh",
         shows: "operator dinas pelayanan",

@@ -14,7 +14,7 @@ use crate::store::jejak::{self, Langkah, Peran, Terlihat};
 use crate::store::satu::{KOLOM, pengaduan};
 use crate::store::{hitungan, terima};
 use crate::tindak::{self, Ubah, kabari_petugas, orang_unit};
-use crate::{kabar, tabel};
+use crate::{kabar, kanal, tabel};
 
 /// The work.
 pub const JOBS: &[JobKind] = &[
@@ -31,6 +31,11 @@ pub const JOBS: &[JobKind] = &[
         schedule: Some("7 * * * *"),
         run: hitung,
     },
+    kanal::surel::kerja::KERJA,
+    kanal::keluar::KERJA,
+    kanal::keluar::SAPU,
+    kanal::lapor::kerja::TUKAR,
+    kanal::lapor::kerja::BANDING,
 ];
 
 fn hitung(app: App, _: Json) -> BoxFuture<Result<()>> {

@@ -3,13 +3,16 @@
 //! - [`model`]: nouns. [`rules`]: which act leads where, clocks, masking of personal data, likeness. [`setelan`]: deadlines of the profile.
 //! - [`store`]: rows; [`store::terima()`] takes a complaint in, whatever its channel. [`lampiran`]: files. [`publik`]: what everybody may read.
 //! - [`tindak`]: acts of officers and reporters. [`kabar`], [`jobs`]: telling people, reminders, escalation, closing, figures.
+//! - [`kanal`]: e-mail, gateways of messages, SP4N-LAPOR!. [`open311`]: Open311 GeoReport v2.
 //! - [`web`] and [`pages`]: pages of visitors and of officers. [`registers`]: categories and templates. [`demo`]: a demonstration.
 pub mod bukti;
 pub mod demo;
 pub mod jobs;
 pub mod kabar;
+pub mod kanal;
 pub mod lampiran;
 pub mod model;
+pub mod open311;
 pub mod pages;
 pub mod publik;
 pub mod qr;
@@ -68,6 +71,8 @@ pub const GRANTS: &[Grant] = &[
     hak("bupati", PANTAU, Reach::All),
     hak("organisasi", PANTAU, Reach::All),
     hak("admin", ATUR, Reach::All),
+    hak("diskominfo", kanal::KANAL, Reach::All),
+    hak("admin", kanal::KANAL, Reach::All),
 ];
 
 /// The module.
@@ -83,6 +88,7 @@ pub const MODULE: Module = Module {
         (CATAT, "Mencatat pengaduan dari loket, surat, telepon, atau media sosial"),
         (PANTAU, "Melihat pemantauan pengaduan"),
         (ATUR, "Mengatur kategori dan templat pengaduan"),
+        (kanal::KANAL, "Mengatur kanal pengaduan: kunci API, kotak surel, gerbang pesan, SP4N-LAPOR!"),
     ],
     actions: &[
         ("pengaduan.terima", "Diterima"),
@@ -113,15 +119,22 @@ pub const MODULE: Module = Module {
         ("pengaduan.diingatkan", "Petugas diingatkan"),
     ],
     grants: GRANTS,
-    migrations: &[("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql"))],
+    migrations: &[
+        ("0001_pengaduan", include_str!("../migrations/0001_pengaduan.sql")),
+        ("0002_kanal", include_str!("../migrations/0002_kanal.sql")),
+    ],
     resources: &[&resource::Pengaduan, &registers::KATEGORI, &registers::TEMPLAT],
+    tables: kanal::tabel,
+    routes: || kanal::routes().merge(open311::routes()),
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
     menu: &[
         Menu { label: "Pengaduan", href: "/pengaduan", perm: None, order: 21 },
         Menu { label: "Meja pengaduan", href: "/meja-pengaduan", perm: Some(LIHAT), order: 22 },
+        Menu { label: "Kanal pengaduan", href: kanal::HREF, perm: Some(kanal::KANAL), order: 62 },
     ],
     daily: &[("/meja-pengaduan", &["diskominfo", "operator_pd", "kepala_pd", "pengawasan"])],
     jobs: jobs::JOBS,
+    hears: &[kanal::gerbang::kabar::HEAR],
     probes: bukti::PROBES,
     tasks: Some(tugas::tugas),
     unit_facts: Some(tugas::angka_unit),

@@ -18,7 +18,7 @@ mod terima;
 pub mod urai;
 mod web;
 
-use kernel::module::{Grant, Group, Menu, Module};
+use kernel::module::{Grant, Group, Menu, Module, Quick};
 use kernel::{Perm, Reach};
 
 pub use alur::{ALUR, Tinjauan};
@@ -84,6 +84,10 @@ pub const MODULE: Module = Module {
     tasks: Some(tasks::tasks),
     news: Some(tasks::news),
     welcome: Some(tasks::welcome),
+    quick: &[Quick { label: "Peraturan", about: "Cari sampai isi pasalnya", href: "/jdih", order: 40 }],
+    site_maps: Some(|_| {
+        Box::pin(async { Ok(vec![kernel::module::SiteMap { href: "/jdih/peta.xml".into(), changed: None }]) })
+    }),
     demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };

@@ -30,7 +30,7 @@ pub mod token;
 pub mod tugas;
 pub mod web;
 
-use kernel::module::{Grant, Menu, Module, Ports};
+use kernel::module::{Grant, Menu, Module, Ports, Quick};
 use kernel::{Perm, Reach};
 
 /// Sign what one is asked to sign.
@@ -88,6 +88,7 @@ pub const MODULE: Module = Module {
     daily: &[("/tanda_tangan", &["bupati", "sekda", "kepala_pd"])],
     tabs: Some(pages::tab),
     welcome: Some(pages::verifikasi::sambutan),
+    quick: &[Quick { label: "Verifikasi dokumen", about: "Periksa keaslian surat", href: "/verifikasi", order: 50 }],
     jobs: jobs::JOBS,
     probes: evidence::PROBES,
     tasks: Some(tugas::tugas),

@@ -2,19 +2,20 @@
 //! are the passphrase and the codes, which stand in the manual: nothing in a demonstration is secret.
 use kernel::auth::account;
 use kernel::{App, BoxFuture, Error, Result};
-use segel::shares::split;
-use segel::{Secret, Zeroizing};
+use segel::Zeroizing;
 use uuid::Uuid;
 
-use crate::model::{Butir, Identitas, Keadaan, Laporan, Peran};
+use crate::model::{Butir, Identitas, Laporan, Peran};
 use crate::sandi;
-use crate::store::{self, isi::Untuk, kunci::Baru};
+use crate::siapkan::siapkan;
+use crate::store::{self, isi::Untuk};
 use crate::{rules, terima};
 
 /// Passphrase of all keys of the demonstration.
 pub const FRASA: &str = "pendopo teduh di siang terik";
 
 const PENANGAN: &str = "inspektorat";
+const PENANGAN_KEDUA: &str = "auditor";
 const KUSTODIAN: &str = "kepegawaian";
 const PEJABAT: [&str; 3] = ["bupati", "sekda", "hukum"];
 
@@ -63,52 +64,21 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
         let there = store::db(&app).await?.optional("select 1 as one from wbs_kunci limit 1", vec![]).await?;
         let penangan = account::by_login(&app, PENANGAN).await?;
         let (None, Some(penangan)) = (there, penangan) else { return Ok(()) };
-        buat(&app, penangan.id, Peran::Penangan).await?;
-        for (login, peran) in
-            [(KUSTODIAN, Peran::Kustodian)].into_iter().chain(PEJABAT.map(|each| (each, Peran::Pejabat)))
+        let mut orang = vec![];
+        for (login, peran) in [(PENANGAN_KEDUA, Peran::Penangan), (KUSTODIAN, Peran::Kustodian)]
+            .into_iter()
+            .chain(PEJABAT.map(|each| (each, Peran::Pejabat)))
         {
-            let Some(akun) = account::by_login(&app, login).await? else { continue };
-            let mut tx = store::db(&app).await?.begin().await?;
-            store::kunci::tunjuk(&mut tx, akun.id, peran, penangan.id, store::hari(&app)).await?;
-            tx.commit().await?;
-            buat(&app, akun.id, peran).await?;
+            if let Some(akun) = account::by_login(&app, login).await? {
+                orang.push((akun.id, peran));
+            }
         }
-        eskro(&app, penangan.id).await?;
+        siapkan(&app, penangan.id, &orang, FRASA).await?;
         for each in &LAPORAN {
             lapor(&app, penangan.id, each).await?;
         }
         Ok(())
     })
-}
-
-async fn buat(app: &App, akun: Uuid, peran: Peran) -> Result<()> {
-    let (id, rahasia) = (Uuid::new_v4(), Secret::fresh());
-    let frasa = Zeroizing::new(FRASA.to_owned());
-    let bungkus = sandi::bungkus(id, &rahasia, frasa, crate::setelan::biaya(app)?).await?;
-    let baru = Baru { id, akun: Some(akun), peran, keadaan: Keadaan::Aktif, rahasia, bungkus: Some(bungkus) };
-    let mut tx = store::db(app).await?.begin().await?;
-    store::kunci::insert(&mut tx, store::hari(app), baru).await?;
-    store::jejak::catat(&mut tx, store::hari(app), Some(akun), "kunci_dibuat", peran.as_str()).await?;
-    Ok(tx.commit().await?)
-}
-
-async fn eskro(app: &App, oleh: Uuid) -> Result<()> {
-    let pejabat = store::kunci::aktif(app, Peran::Pejabat).await?;
-    if pejabat.len() != 3 {
-        return Ok(());
-    }
-    let (id, rahasia) = (Uuid::new_v4(), Secret::fresh());
-    let shares = split(rahasia.bytes(), 2, 3).map_err(sandi::rusak)?;
-    let mut tx = store::db(app).await?.begin().await?;
-    let baru = Baru { id, akun: None, peran: Peran::Eskro, keadaan: Keadaan::Aktif, rahasia, bungkus: None };
-    store::kunci::insert(&mut tx, store::hari(app), baru).await?;
-    for (share, each) in shares.iter().zip(&pejabat) {
-        let bytes = Zeroizing::new([&[share.number], share.bytes.as_slice()].concat());
-        let isi = sandi::tutup_untuk(each.publik, sandi::BAGIAN, id, &bytes)?;
-        store::eskro::bagian(&mut tx, id, each.id, isi).await?;
-    }
-    store::jejak::catat(&mut tx, store::hari(app), Some(oleh), "kunci_cadangan_dibuat", "").await?;
-    Ok(tx.commit().await?)
 }
 
 async fn lapor(app: &App, penangan: Uuid, contoh: &Contoh) -> Result<()> {

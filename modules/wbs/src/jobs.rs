@@ -49,16 +49,14 @@ fn hapus(app: App, _: Json) -> BoxFuture<Result<()>> {
         let hari = store::hari(&app);
         let Some(batas) = rules::batas_simpan(hari, setelan::simpan_bulan(&app)?) else { return Ok(()) };
         let lewat = store::laporan::ditutup_sampai(&app, batas).await?;
-        if lewat.is_empty() {
-            return Ok(());
-        }
         for each in lewat {
             let mut tx = store::db(&app).await?.begin().await?;
             store::laporan::hapus(&mut tx, each.id).await?;
             store::jejak::catat(&mut tx, hari, None, "laporan_dihapus", &each.nomor).await?;
+            store::sapu::perlu(&mut tx, hari).await?;
             tx.commit().await?;
         }
-        Ok(store::db(&app).await?.wipe(store::TABEL).await?)
+        store::sapu::jalankan(&app).await
     })
 }
 

@@ -5,23 +5,28 @@
 //! - [`sandi`]: what is sealed for whom. [`ruang`]: open keys, in memory only. [`batas`]: floods.
 //! - [`model`], [`rules`]: nouns, states, deadlines, what a report must say. [`setelan`]: what a profile may change.
 //! - [`terima`]: taking a report in. [`store`]: rows of the module's own database. [`web`] and [`pages`]: pages of reporters and of handlers.
-//! - [`jobs`]: reminders that tell nothing, deletion. [`demo`]: a demonstration.
+//! - [`jobs`]: reminders that tell nothing, deletion. [`bukti`], [`tugas`]: what others learn, numbers only. [`periksa`]: the check of the
+//!   module's own database. [`siapkan`], [`demo`]: a channel ready to use, a demonstration.
 //!
 //! Absent on purpose: events with content, rows in the search, entries in the common log about reporters, API.
 pub mod batas;
+pub mod bukti;
 pub mod demo;
 pub mod jobs;
 pub mod model;
 pub mod pages;
+pub mod periksa;
 pub mod ruang;
 pub mod rules;
 pub mod sandi;
 pub mod setelan;
+pub mod siapkan;
 pub mod store;
 pub mod terima;
+pub mod tugas;
 pub mod web;
 
-use kernel::module::{Grant, Hear, Menu, Module};
+use kernel::module::{Grant, Hear, Menu, Module, Quick};
 use kernel::{Perm, Reach};
 
 /// Handle reports that are sealed for the own key.
@@ -35,13 +40,20 @@ pub const MODULE: Module = Module {
     title: "Whistle Blowing System",
     perms: &[(TANGANI, "Menangani laporan WBS yang disegel untuk kuncinya")],
     grants: &[Grant { role: APIP, perm: TANGANI, reach: Reach::All }],
-    apart: &[("0001_wbs", include_str!("../migrations/0001_wbs.sql"))],
+    apart: &[
+        ("0001_wbs", include_str!("../migrations/0001_wbs.sql")),
+        ("0002_latihan_angka", include_str!("../migrations/0002_latihan_angka.sql")),
+    ],
     routes: web::routes,
     menu: &[
         Menu { label: "Lapor pelanggaran", href: "/wbs", perm: None, order: 90 },
         Menu { label: "Meja WBS", href: "/meja-wbs", perm: Some(TANGANI), order: 91 },
     ],
+    quick: &[Quick { label: "Lapor pelanggaran", about: "Rahasia, boleh tanpa nama", href: "/wbs", order: 30 }],
     jobs: jobs::JOBS,
+    probes: bukti::PROBES,
+    tasks: Some(tugas::tugas),
+    welcome: Some(tugas::sambutan),
     hears: &[Hear { event: "akun.keluar", name: "wbs.tutup_kunci", run: jobs::tutup }],
     demo: Some(demo::jalankan),
     ..Module::EMPTY

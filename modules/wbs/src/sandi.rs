@@ -1,4 +1,5 @@
 //! What is sealed for whom, and how a key comes from what a person knows. See docs/WBS-THREAT-MODEL.md.
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use kernel::{Error, Result};
@@ -178,15 +179,36 @@ pub enum Antrean {
     Pegawai,
 }
 
-/// Reporters who may wait at a time; each waits about a second for each one before.
-const ANTRE: usize = 30;
-static PELAPOR_MAJU: Semaphore = Semaphore::const_new(1);
-static PELAPOR_ANTRE: Semaphore = Semaphore::const_new(ANTRE);
-static PEGAWAI_MAJU: Semaphore = Semaphore::const_new(1);
-static PEGAWAI_ANTRE: Semaphore = Semaphore::const_new(ANTRE);
+/// The turns of one process.
+struct Giliran {
+    /// Stretchings at a time, of both sides together.
+    maju: Arc<Semaphore>,
+    /// Reporters of whom one may ask for that: staff waits for one reporter at most, however many there are.
+    pelapor: Arc<Semaphore>,
+    antre_pelapor: Semaphore,
+    antre_pegawai: Semaphore,
+}
 
-/// Stretches one secret at a time for reporters and one for staff, each on a thread of its own, so that whatever is sent takes two
-/// cores at most and a flood of reporters does not keep handlers out.
+static GILIRAN: OnceLock<Giliran> = OnceLock::new();
+
+impl Giliran {
+    fn new(serentak: usize, antre: usize) -> Giliran {
+        Giliran {
+            maju: Arc::new(Semaphore::new(serentak)),
+            pelapor: Arc::new(Semaphore::new(serentak)),
+            antre_pelapor: Semaphore::new(antre),
+            antre_pegawai: Semaphore::new(antre),
+        }
+    }
+}
+
+/// Fixes how many secrets are stretched at a time in this process and how many of each side may wait; the first call counts.
+pub fn atur(serentak: usize, antre: usize) {
+    let _ = GILIRAN.get_or_init(|| Giliran::new(serentak, antre));
+}
+
+/// Stretches a secret when its turn comes, on a thread of its own. As many at a time as [`atur`] said, one unless it was called, so that
+/// whatever is sent takes no more from the rest of the program; a flood of reporters does not keep handlers out.
 ///
 /// # Errors
 /// [`Error::TooMany`] when too many wait already.
@@ -196,18 +218,39 @@ pub async fn regang(
     garam: Vec<u8>,
     biaya: Cost,
 ) -> Result<Zeroizing<[u8; 64]>> {
-    let (antre, maju) = match antrean {
-        Antrean::Pelapor => (&PELAPOR_ANTRE, &PELAPOR_MAJU),
-        Antrean::Pegawai => (&PEGAWAI_ANTRE, &PEGAWAI_MAJU),
+    let giliran = GILIRAN.get_or_init(|| Giliran::new(1, 30));
+    let antre = match antrean {
+        Antrean::Pelapor => &giliran.antre_pelapor,
+        Antrean::Pegawai => &giliran.antre_pegawai,
     };
     let _place = antre.try_acquire().map_err(|_| Error::TooMany(30))?;
-    let turn = maju.acquire().await.map_err(Error::internal)?;
+    let first = match antrean {
+        Antrean::Pelapor => Some(giliran.pelapor.clone().acquire_owned().await.map_err(Error::internal)?),
+        Antrean::Pegawai => None,
+    };
+    let turn = giliran.maju.clone().acquire_owned().await.map_err(Error::internal)?;
     // The turn goes with the work: whoever goes away meanwhile does not make room for another on the same core.
     let work = move || {
-        let _turn = turn;
+        let _turn = (first, turn);
         segel::stretch(rahasia.as_bytes(), &garam, biaya)
     };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(rusak)
+}
+
+/// How long one pass over this much memory (in KiB) takes on this machine, so that a cost can be chosen.
+///
+/// # Errors
+/// When the machine has not that much memory.
+pub fn ukur(memori: u32) -> Result<Duration> {
+    let time = |passes: u32| -> Result<Duration> {
+        let start = std::time::Instant::now();
+        segel::stretch(b"ukuran", b"garam-ukuran", Cost { memory: memori, passes }).map_err(rusak)?;
+        Ok(start.elapsed())
+    };
+    // The first touches the memory; what more passes take is what a pass takes.
+    time(1)?;
+    let (one, four) = (time(1)?, time(4)?);
+    Ok(four.saturating_sub(one) / 3)
 }
 
 /// What a receipt code gives, after about a second of work.
@@ -252,7 +295,7 @@ fn pembungkus(stretched: &[u8; 64]) -> Result<Key> {
 
 /// Waits so that answers come at whole steps after the question: what was found out on the way does not show in their time.
 pub async fn rata_waktu(mulai: std::time::Instant) {
-    const STEP: Duration = Duration::from_millis(100);
+    const STEP: Duration = Duration::from_millis(250);
     let steps = mulai.elapsed().as_millis() / STEP.as_millis() + 1;
     let until = mulai + STEP * u32::try_from(steps).unwrap_or(u32::MAX);
     tokio::time::sleep_until(until.into()).await;

@@ -10,6 +10,8 @@ struct Bagian {
     simpan_bulan: Option<u32>,
     argon_kib: Option<u32>,
     argon_putaran: Option<u32>,
+    argon_serentak: Option<usize>,
+    argon_antre: Option<usize>,
 }
 
 fn bagian(app: &App) -> Result<Bagian> {
@@ -23,6 +25,19 @@ pub fn biaya(app: &App) -> Result<Cost> {
         memory: bagian.argon_kib.unwrap_or(Cost::SECOND.memory),
         passes: bagian.argon_putaran.unwrap_or(Cost::SECOND.passes),
     })
+}
+
+/// How many secrets may be stretched at a time (1 unless the profile says otherwise) and how many of each side may wait for it.
+///
+/// # Errors
+/// When the profile says none, or more than can be meant.
+pub fn antrean(app: &App) -> Result<(usize, usize)> {
+    let bagian = bagian(app)?;
+    let (serentak, antre) = (bagian.argon_serentak.unwrap_or(1), bagian.argon_antre.unwrap_or(30));
+    if !(1..=64).contains(&serentak) || !(1..=1000).contains(&antre) {
+        return Err(Error::refused("Profil, bagian [wbs]: argon_serentak 1 sampai 64, argon_antre 1 sampai 1000"));
+    }
+    Ok((serentak, antre))
 }
 
 /// Months for which a closed report is kept.

@@ -93,6 +93,8 @@ pub struct Shell<'a> {
     pub refresh: Option<u32>,
     /// Line printed under the page: who printed what from where; empty for none.
     pub printed: &'a str,
+    /// Further elements of the `head`: description, canonical address, feeds, structured data.
+    pub head: Markup,
 }
 
 impl Default for Shell<'_> {
@@ -115,6 +117,7 @@ impl Default for Shell<'_> {
             has_errors: false,
             refresh: None,
             printed: "",
+            head: Markup::default(),
         }
     }
 }
@@ -145,6 +148,7 @@ pub fn document(shell: &Shell<'_>, content: Markup) -> Markup {
                 link rel="stylesheet" href=(APP_CSS);
                 script src=(HTMX_JS) defer {}
                 script src=(APP_JS) defer {}
+                (shell.head)
             }
             body.govuk-template__body {
                 a.govuk-skip-link href="#konten" { "Langsung ke isi" }

@@ -11,7 +11,7 @@
 //! # The page
 //! - [`document`]`(&Shell, content) -> Markup`: the whole HTML; `content` holds the one `h1`. [`Shell`] has title,
 //!   [`Regency`], [`UserMenu`], [`NavItem`]s, csrf, notice ([`Flash`]), breadcrumbs, back, search and query, footer,
-//!   version, lang, has_errors, refresh, printed.
+//!   version, lang, has_errors, refresh, printed, head.
 //! - [`heading`]`(caption, title, acts)`, [`column()`]`(content)`, [`with_side`]`(side, content)`, [`card_page`]`(content)`.
 //! - [`error_page`]`(&ErrorPage, more)` with [`ErrorKind`] (status, title), [`print_header`]`(&PrintHeader)`.
 //! - [`breadcrumbs`], [`back_link`], [`tabs`] (one row of them on a page), [`segments`], [`side_navigation`], [`pagination`], [`steps`].

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::file::{self, Owner, Secrecy};
 use kernel::page;
 use kernel::web::{Form, Response};
-use kernel::{Ctx, Error, FieldError, Result, Val, Write};
+use kernel::{Class, Ctx, Error, FieldError, Result, Val, Write};
 use maud::html;
 use uuid::Uuid;
 
@@ -261,7 +261,10 @@ async fn keep_files(ctx: &Ctx, write: &mut Write, record: &mut Record) -> Result
     let fields = record.register.fields;
     for (field, slot) in fields.iter().zip(record.values.iter_mut()) {
         if let (Kind::File, Some(upload)) = (&field.kind, ctx.form().file(field.name)) {
-            *slot = Val::Uuid(ctx.app.files.keep(write, upload, &owner).await?);
+            // Strangers who read an open record read its public fields: a file among them too.
+            let open = record.register.public.is_some() && field.class == Class::Public;
+            let secrecy = if open { Secrecy::Public } else { Secrecy::Internal };
+            *slot = Val::Uuid(ctx.app.files.keep(write, upload, &Owner { secrecy, ..owner.clone() }).await?);
         }
     }
     Ok(())

@@ -10,7 +10,6 @@ mod disposisi;
 mod dunia;
 mod hak;
 mod hak_masuk;
-mod imap;
 mod jabatan;
 mod kop;
 mod loket;

@@ -8,8 +8,8 @@ use naskah_dinas::store::naskah as letters;
 use testkit::Site;
 use uuid::Uuid;
 
-use crate::imap::Imap;
 use crate::loket::{DINAS, LAIN, Orang, catat, dari_alamat, di_dinas, isian, nilai, orang};
+use ::surel::server::Imap;
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 

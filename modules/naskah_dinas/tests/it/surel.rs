@@ -5,7 +5,7 @@ use testkit::smtp::authority;
 use testkit::{Client, Site};
 use uuid::Uuid;
 
-use crate::imap::{Imap, Lindung};
+use ::surel::server::{Imap, Lindung};
 use crate::loket::{DINAS, Orang, dari_alamat, di_dinas, orang};
 
 const SURAT: &str = "From: surat@bps.contoh.test\nSubject: Permintaan angka panen\nMessage-ID: <tls@bps.contoh.test>\n\nMohon angka panen.\n";

@@ -1,6 +1,7 @@
 //! What a person's own keys are like.
 use kernel::page::{self, ButtonKind, Control, Form, Text, TextKind, Width};
 use maud::{Markup, html};
+use time::Date;
 
 use crate::model::{Keadaan, Peran};
 use crate::store::eskro::Pemulihan;
@@ -16,6 +17,8 @@ pub struct Saya {
     pub terbuka: bool,
     /// An escrow was made.
     pub eskro: bool,
+    /// Shares of the escrow are held, and the day of their last trial.
+    pub latihan: Option<Option<Date>>,
     /// Own requests to get in again.
     pub pemulihan: Vec<Pemulihan>,
 }
@@ -56,6 +59,44 @@ pub fn buat(saya: &Saya, csrf: &str, errors: &[page::FormError]) -> Markup {
             (sandi("ulang", "Ulangi frasa sandi", "", errors))
             (page::submit("Buat kunci"))
         }))
+    }
+}
+
+/// The form for another passphrase.
+pub fn ganti(csrf: &str, errors: &[page::FormError]) -> Markup {
+    let isi = html! {
+        (page::form(&Form { action: "/kunci-wbs/ganti", csrf, ..Form::default() }, html! {
+            (sandi("lama", "Frasa sandi lama", "", errors))
+            (sandi("baru", "Frasa sandi baru", "Paling sedikit empat kata, misalnya diambil acak dari kamus.", errors))
+            (sandi("ulang_baru", "Ulangi frasa sandi baru", "", errors))
+            (page::submit("Ganti frasa sandi"))
+        }))
+        p.govuk-body { "Salinan basis data dari sebelum hari ini tetap terbuka dengan frasa sandi lama. Bila frasa itu mungkin diketahui orang lain, minta penangan lain mencabut kunci Anda, lalu buat kunci baru." }
+    };
+    // What went wrong must be in sight.
+    if errors.is_empty() {
+        page::details("Ganti frasa sandi", isi)
+    } else {
+        html! { h2.govuk-heading-m { "Ganti frasa sandi" } (isi) }
+    }
+}
+
+/// The trial of an officer's share.
+pub fn latihan(saya: &Saya, csrf: &str) -> Markup {
+    let Some(terakhir) = saya.latihan else { return html! {} };
+    html! {
+        h2.govuk-heading-m { "Latihan kunci cadangan" }
+        p.govuk-body {
+            @match terakhir {
+                Some(hari) => { "Bagian Anda terakhir dicoba " (super::hari(hari)) ". Coba lagi paling lama setiap enam bulan." },
+                None => "Bagian Anda belum pernah dicoba. Coba sekarang, selagi frasa sandinya Anda ingat.",
+            }
+        }
+        @if saya.terbuka {
+            (page::act(&Form { action: "/kunci-wbs/latihan", csrf, ..Form::default() }, "Coba bagian saya", ButtonKind::Secondary))
+        } @else {
+            p.govuk-body { "Buka kunci Anda untuk mencobanya." }
+        }
     }
 }
 

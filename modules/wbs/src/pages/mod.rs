@@ -1,4 +1,5 @@
 //! Pages and what they share.
+pub mod kamar;
 pub mod kunci;
 pub mod meja;
 pub mod orang;

@@ -5,6 +5,7 @@ use http::StatusCode;
 use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Column, Control, Form, Row, Table, Text, Tone, Width};
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
+use time::{Date, Duration};
 use uuid::Uuid;
 
 use super::{bingkai, hari, tab};
@@ -22,6 +23,8 @@ pub struct Orang {
     pub eskro: Option<Kunci>,
     /// Officers' keys with a share of it.
     pub pemegang: Vec<Uuid>,
+    /// Officers' keys and the day on which their share was last tried.
+    pub latihan: BTreeMap<Uuid, Date>,
     /// Accounts with the role of the supervision agency.
     pub penangan: Vec<Uuid>,
     /// Names.
@@ -40,11 +43,16 @@ impl Orang {
     }
 }
 
+/// A share should be tried again after this long.
+pub const LATIHAN: Duration = Duration::days(183);
+
 fn baris(ctx: &Ctx, isi: &Orang, each: &Kunci, csrf: &str) -> Markup {
     let sidik = each.publik.fingerprint();
     let saya = each.akun == ctx.actor.account();
     let keluar = each.peran == Peran::Penangan && !each.akun.is_some_and(|akun| isi.penangan.contains(&akun));
     let bagian = isi.pemegang.contains(&each.id);
+    let latihan = isi.latihan.get(&each.id);
+    let basi = latihan.is_none_or(|hari| *hari + LATIHAN < ctx.today());
     page::card(
         &format!("{}: {}", each.peran.label(), isi.nama(each.akun)),
         &[],
@@ -55,6 +63,12 @@ fn baris(ctx: &Ctx, isi: &Orang, each: &Kunci, csrf: &str) -> Markup {
                 @if bagian { " " (page::tag("Memegang bagian kunci cadangan", Tone::Neutral)) }
             }
             p.govuk-body { "Sidik kunci: " strong { (sidik) } }
+            @if bagian {
+                p.govuk-body {
+                    @match latihan { Some(day) => { "Bagian terakhir dicoba " (hari(*day)) }, None => "Bagian belum pernah dicoba" }
+                    @if basi { " " (page::tag("Perlu latihan", Tone::Attention)) }
+                }
+            }
             @if isi.terbuka && !saya {
                 (page::buttons(html! {
                     @if each.keadaan == Keadaan::Menunggu && each.peran == Peran::Penangan && !keluar {
@@ -94,7 +108,6 @@ pub fn halaman(ctx: &Ctx, status: StatusCode, isi: &Orang, salah: &[FieldError])
         .iter()
         .map(|each| {
             Row::new(vec![
-                html! { (each.urut) },
                 hari(each.hari),
                 html! { (isi.nama(each.akun)) },
                 html! { (each.tindakan.replace('_', " ")) },
@@ -113,7 +126,7 @@ pub fn halaman(ctx: &Ctx, status: StatusCode, isi: &Orang, salah: &[FieldError])
         }
         h2.govuk-heading-m { "Kunci cadangan" }
         @match &isi.eskro {
-            Some(eskro) => p.govuk-body { "Dibuat " (hari(eskro.dibuat)) ". Dua dari tiga pemegang dapat memulihkan akses penangan." },
+            Some(eskro) => p.govuk-body { "Dibuat " (hari(eskro.dibuat)) ". Dua dari tiga pemegang dapat memulihkan akses penangan. Minta setiap pemegang mencoba bagiannya di halaman /kunci-wbs paling lama setiap enam bulan." },
             None => p.govuk-body { "Belum dibuat. Saluran baru terbuka bagi pelapor setelah kunci cadangan dibuat untuk tiga pemegang." },
         }
         @if isi.terbuka {
@@ -131,9 +144,9 @@ pub fn halaman(ctx: &Ctx, status: StatusCode, isi: &Orang, salah: &[FieldError])
         h2.govuk-heading-m { "Catatan tindakan" }
         @if isi.utuh { p.govuk-body { "Rantai catatan utuh." } } @else { (page::warning("Rantai catatan tidak utuh: ada yang mengubah basis data.")) }
         (page::table(&Table {
-            caption: "Lima puluh tindakan terakhir".into(),
+            caption: "Tindakan terakhir yang boleh Anda lihat".into(),
             caption_hidden: true,
-            columns: ["No.", "Hari", "Siapa", "Tindakan", "Tentang"].into_iter().map(Column::new).collect(),
+            columns: ["Hari", "Siapa", "Tindakan", "Tentang"].into_iter().map(Column::new).collect(),
             rows: catatan,
             ..Table::default()
         }))

@@ -63,8 +63,8 @@ pub fn halaman(ctx: &Ctx, status: StatusCode, saya: &Saya, tugas: &Tugas, salah:
     let errors = super::salah(salah);
     let csrf = ctx.csrf()?;
     // The fields of making and opening bear the same names; only one of the forms was sent.
-    let (buat, buka) =
-        if ctx.uri_path() == "/kunci-wbs/buat" { (errors.as_slice(), &[][..]) } else { (&[][..], errors.as_slice()) };
+    let di = |path: &str| if ctx.uri_path() == path { errors.as_slice() } else { &[] };
+    let (buat, buka, ganti) = (di("/kunci-wbs/buat"), di("/kunci-wbs/buka"), di("/kunci-wbs/ganti"));
     let isi = html! {
         (page::error_summary(&errors))
         (page::heading("WBS", "Kunci saya", html! {}))
@@ -83,6 +83,8 @@ pub fn halaman(ctx: &Ctx, status: StatusCode, saya: &Saya, tugas: &Tugas, salah:
             }))
         }
         (kunci::keadaan(saya, &csrf))
+        (kunci::latihan(saya, &csrf))
+        @if !saya.punya.is_empty() { (kunci::ganti(&csrf, ganti)) }
         @if saya.terbuka {
             (page::act(&Form { action: "/kunci-wbs/kunci", csrf: &csrf, ..Form::default() }, "Tutup kunci sekarang", ButtonKind::Secondary))
         }

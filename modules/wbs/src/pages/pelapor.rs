@@ -1,24 +1,39 @@
 //! What a reporter sees. Short sentences, no address, no name, nothing that runs in the browser.
 use http::StatusCode;
 use kernel::indonesia::kalimat;
-use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Control, Fact, Form, Link, Text, Upload};
+use kernel::page::{self, ButtonKind, Choice, ChoiceLayout, Control, Form, Link, Text, Upload};
 use kernel::web::Options;
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{alinea, hari};
-use crate::model::{Butir, Identitas, JENIS, Kepala, Laporan, Terbaca};
+use crate::model::{Identitas, JENIS, Laporan};
 use crate::rules;
 
 /// Who would receive a report.
 pub struct Saluran {
     /// Reports are taken: there is a handler, and nothing is lost when one leaves.
     pub buka: bool,
-    /// Accounts and names of the handlers.
+    /// Accounts and names of those whom a report may concern: handlers, and who has their role.
     pub penangan: Vec<(Uuid, String)>,
+    /// Accounts of those who would read it.
+    pub aktif: Vec<Uuid>,
     /// There is a custodian, so an identity can be given.
     pub kustodian: bool,
+}
+
+impl Saluran {
+    /// What is wrong when nobody would be left to read a report.
+    pub fn tanpa_pembaca(&self, laporan: &Laporan) -> Option<FieldError> {
+        let nama = self.penangan.iter().cloned().collect();
+        let tersisa = self.aktif.iter().any(|akun| !crate::terima::is_terkait(laporan, *akun, &nama));
+        (!tersisa).then(|| {
+            FieldError::new(
+                "kecuali",
+                "Tidak ada penangan yang tersisa untuk membaca laporan ini, karena semuanya ditandai atau disebut namanya. Pakai saluran lain, misalnya Ombudsman atau KPK",
+            )
+        })
+    }
 }
 
 /// What was typed.
@@ -30,7 +45,7 @@ pub struct Isian {
     pub identitas: Identitas,
 }
 
-fn bingkai(ctx: &Ctx, status: StatusCode, judul: &str, salah: bool, isi: Markup) -> Result<Response> {
+pub(super) fn bingkai(ctx: &Ctx, status: StatusCode, judul: &str, salah: bool, isi: Markup) -> Result<Response> {
     let mut breadcrumbs = vec![Link::new("Beranda", "/")];
     if ctx.uri_path() != "/wbs" {
         breadcrumbs.push(Link::new("Lapor pelanggaran", "/wbs"));
@@ -66,6 +81,7 @@ pub fn awal(ctx: &Ctx, saluran: &Saluran) -> Result<Response> {
             li { "Laporan ditelaah dalam " (rules::AWAL) " hari kerja, lalu diperiksa." }
             li { "Dengan kode, Anda membaca kabar dan menjawab pertanyaan tanpa diketahui siapa Anda." }
         }
+        p.govuk-body { a.govuk-link href="/wbs/angka" { "Laporan dalam angka" } }
     };
     bingkai(ctx, StatusCode::OK, "Lapor pelanggaran", false, isi)
 }
@@ -80,7 +96,9 @@ pub fn aman(ctx: &Ctx, simpan_bulan: u32) -> Result<Response> {
             li { "Pengelola server, pemilik cadangan, dan penemu cakram tidak dapat membacanya." }
             li { "Alamat internet, jenis peramban, dan jam kunjungan Anda tidak dicatat. Yang disimpan hanya tanggalnya." }
             li { "Halaman ini tidak memasang kuki dan tidak menjalankan program di peramban Anda." }
-            li { "Dari foto JPEG dan PNG dibuat salinan tanpa tempat, waktu, dan jenis kamera. Foto asli tersimpan tersegel sebagai bukti." }
+            li { "Dari gambar, PDF, dan dokumen kantor dibuat salinan tanpa nama penulis, tempat, waktu, dan perangkat. Penangan memakai salinan itu; berkas asli tersimpan tersegel sebagai bukti." }
+            li { "Dokumen kantor yang tidak dapat dibersihkan ditolak. Berkas lain yang tidak dapat dibersihkan baru dikirim setelah Anda menyetujuinya." }
+            li { "Penangan yang Anda tandai, atau yang namanya Anda tulis, tidak dapat membuka laporan dan tidak tahu bahwa laporan itu ada." }
             li { "Laporan yang selesai dihapus setelah " (simpan_bulan) " bulan." }
         }
         h2.govuk-heading-m { "Yang tidak dapat kami cegah" }
@@ -90,8 +108,9 @@ pub fn aman(ctx: &Ctx, simpan_bulan: u32) -> Result<Response> {
             li { strong { "Perantara di depan server ini. " } "Bila pemerintah daerah memasang perantara (proxy, WAF) yang membuka enkripsi, perantara itu dapat melihat semua yang Anda kirim, kode Anda, dan alamat Anda." }
             li { strong { "Orang yang mengubah program di server. " } "Ia dapat membaca laporan yang masuk sesudahnya." }
             li { strong { "Isi cerita Anda. " } "Gaya menulis dan hal yang hanya sedikit orang tahu dapat menunjuk Anda." }
-            li { strong { "Dokumen, suara, dan video. " } "Nama penulis dan tempat di dalamnya tidak kami hapus. Potret layar atau ketik ulang bila ragu." }
-            li { strong { "Riwayat peramban. " } "Pakai jendela pribadi dan tutup setelah selesai." }
+            li { strong { "Suara dan video. " } "Nama, tempat, dan perangkat di dalamnya tidak kami hapus, begitu juga wajah, suara, dan tulisan di dalam berkas apa pun." }
+            li { strong { "Yang tertinggal di perangkat Anda. " } "Berkas yang Anda lampirkan tetap ada di sana. Jangan menyalin kode ke papan klip atau ke catatan yang ikut tersimpan di awan." }
+            li { strong { "Riwayat peramban dan tombol kembali. " } "Alamat halaman ini masuk riwayat; kode dan isi laporan tidak. Pakai jendela pribadi dan tutup jendelanya setelah selesai." }
         }
         h2.govuk-heading-m { "Cara yang lebih aman" }
         ol.govuk-list.govuk-list--number {
@@ -105,12 +124,12 @@ pub fn aman(ctx: &Ctx, simpan_bulan: u32) -> Result<Response> {
     bingkai(ctx, StatusCode::OK, "Apa yang aman dan apa yang tidak", false, isi)
 }
 
-fn kendali<'a>(name: &'a str, label: &'a str, hint: &'a str, errors: &'a [page::FormError]) -> Control<'a> {
+pub(super) fn kendali<'a>(name: &'a str, label: &'a str, hint: &'a str, errors: &'a [page::FormError]) -> Control<'a> {
     Control { name, label, hint, error: page::error_of(errors, name), ..Control::default() }
 }
 
 /// Text fields that the browser must not remember.
-const LUPA: Text<'static> = Text {
+pub(super) const LUPA: Text<'static> = Text {
     kind: page::TextKind::Plain,
     width: page::Width::Full,
     autocomplete: "off",
@@ -121,14 +140,32 @@ const LUPA: Text<'static> = Text {
     read_only: false,
 };
 
-fn unggah(errors: &[page::FormError]) -> Markup {
+pub(super) fn unggah(dipilih: &[&str], errors: &[page::FormError]) -> Markup {
     let control = Control { optional: true, ..kendali("berkas", "Berkas", "", errors) };
     let batas = format!(
-        "Gambar, PDF, dokumen, suara, atau video. Paling banyak {} berkas, bersama-sama {}. Hanya foto JPEG dan PNG yang dibersihkan dari tempat, waktu, dan kamera.",
+        "Gambar, PDF, dokumen, suara, atau video. Paling banyak {} berkas, bersama-sama {}. Gambar, PDF, dan dokumen dibersihkan dari nama penulis, tempat, waktu, dan perangkat. Suara dan video tidak dapat dibersihkan.",
         rules::BERKAS,
         kalimat::ukuran(rules::BERKAS_BITA)
     );
-    page::upload(&control, &Upload { multiple: true, limits: &batas, max_bytes: None, accept: "" })
+    let pilihan = [Choice::new("ya", "Kirim juga berkas yang tidak dapat dibersihkan, apa adanya")];
+    let setuju = Control {
+        optional: true,
+        ..kendali(
+            "apa_adanya",
+            "Bila berkas tidak dapat dibersihkan",
+            "Centang hanya bila Anda tidak keberatan nama berkasnya, dan nama, tempat, atau perangkat di dalamnya, dibaca penangan.",
+            &[],
+        )
+    };
+    html! {
+        (page::upload(&control, &Upload { multiple: true, limits: &batas, max_bytes: None, accept: "" }))
+        (page::checkboxes(&setuju, dipilih, &pilihan, ChoiceLayout::Small))
+    }
+}
+
+/// What was said of files that cannot be cleaned, while a form comes back.
+pub(super) fn apa_adanya(ctx: &Ctx) -> Vec<&str> {
+    ctx.form().all("apa_adanya").collect()
 }
 
 /// The form of a report.
@@ -181,8 +218,8 @@ pub fn form(
             (page::text_input(&Control { error: page::error_of(&errors, "waktu"), ..bebas(medan("waktu", "Kapan", "Perkiraan boleh.")) }, &laporan.waktu, &LUPA))
             (page::text_input(&Control { error: page::error_of(&errors, "tempat"), ..bebas(medan("tempat", "Di mana", "")) }, &laporan.tempat, &LUPA))
             (page::textarea(&Control { error: page::error_of(&errors, "pelaku"), ..bebas(medan("pelaku", "Siapa yang melakukan", "Nama, jabatan, atau unit kerja.")) }, &laporan.pelaku, 3, None))
-            (page::checkboxes(&Control { optional: true, ..kendali("kecuali", "Penangan yang terkait dengan laporan ini", "Yang Anda tandai tidak dapat membuka laporan ini dan tidak tahu bahwa laporan ini ada.", &errors) }, &kecuali, &penangan, ChoiceLayout::Small))
-            (unggah(&errors))
+            (page::checkboxes(&Control { optional: true, ..kendali("kecuali", "Penangan yang terkait dengan laporan ini", "Yang Anda tandai, dan yang namanya lengkap Anda tulis di mana pun di atas, tidak dapat membuka laporan ini dan tidak tahu bahwa laporan ini ada.", &errors) }, &kecuali, &penangan, ChoiceLayout::Small))
+            (unggah(&apa_adanya(ctx), &errors))
             @if saluran.kustodian {
                 (page::fieldset("Identitas Anda", html! {
                     p.govuk-body { "Tidak wajib. Bila diisi, identitas disegel terpisah. Penangan baru dapat melihatnya setelah kustodian mengizinkan dengan alasan tertulis." }
@@ -195,123 +232,4 @@ pub fn form(
         }))
     };
     bingkai(ctx, status, "Buat laporan", !errors.is_empty(), isi)
-}
-
-/// The code, shown once.
-pub fn resi(ctx: &Ctx, kode: &str) -> Result<Response> {
-    let tampil = crate::sandi::kode_tampil(kode);
-    let isi = html! {
-        (page::panel("Laporan diterima", html! { "Kode Anda" br; strong { (tampil.as_str()) } }))
-        (page::warning("Tulis kode ini di kertas sekarang. Kode tidak ditampilkan lagi dan tidak dapat diganti."))
-        p.govuk-body { "Siapa pun yang memegang kode ini dapat membaca laporan Anda dan berbicara atas nama Anda. Tanpa kode, tidak ada yang dapat, juga kami." }
-        h2.govuk-heading-m { "Selanjutnya" }
-        ul.govuk-list.govuk-list--bullet {
-            li { "Buka " a.govuk-link href="/wbs/lacak" { "Lihat laporan saya" } " beberapa hari lagi. Penangan mungkin bertanya." }
-            li { "Tutup jendela peramban ini setelah kode tersalin, supaya tombol kembali tidak menampilkannya." }
-        }
-    };
-    bingkai(ctx, StatusCode::OK, "Laporan diterima", false, isi)
-}
-
-/// The page that asks for the code.
-pub fn lacak(ctx: &Ctx, status: StatusCode, kode: &str, salah: &[FieldError]) -> Result<Response> {
-    let errors = super::salah(salah);
-    let csrf = ctx.csrf()?;
-    let isi = html! {
-        (page::error_summary(&errors))
-        (page::heading("Lapor pelanggaran", "Lihat laporan saya", html! {}))
-        (page::form(&Form { action: "/wbs/lacak", csrf: &csrf, ..Form::default() }, html! {
-            (page::text_input(&kendali("kode", "Kode laporan", "20 angka dari tanda terima. Spasi boleh ditulis atau tidak.", &errors), kode, &Text { kind: page::TextKind::Digits, ..LUPA }))
-            p.govuk-body { "Membuka laporan memakan beberapa detik." }
-            (page::submit("Buka laporan"))
-        }))
-        (page::details("Kode hilang?", html! {
-            p.govuk-body { "Kode tidak dapat dipulihkan. Anda dapat membuat laporan baru dan menyebut bahwa ini lanjutan laporan sebelumnya." }
-        }))
-    };
-    bingkai(ctx, status, "Lihat laporan saya", !errors.is_empty(), isi)
-}
-
-/// The room of a report.
-pub struct Ruang<'a> {
-    /// What its forms carry.
-    pub token: &'a str,
-    /// What the database knows.
-    pub kepala: &'a Kepala,
-    /// Its rows.
-    pub isi: &'a [Terbaca],
-    /// What was just done; empty for nothing.
-    pub kabar: &'a str,
-    /// What was typed.
-    pub pesan: &'a str,
-}
-
-fn satu(baris: &Terbaca) -> Result<Markup> {
-    let (dari, isi) = match baris.butir {
-        Butir::PesanPenangan => ("Penangan", alinea(&baris.teks())),
-        Butir::PesanPelapor => ("Anda", alinea(&baris.teks())),
-        Butir::Laporan => {
-            let laporan: Laporan = serde_json::from_slice(&baris.isi)?;
-            ("Anda", html! { p.govuk-body { strong { (laporan.judul) } } (alinea(&laporan.uraian)) })
-        }
-        Butir::Berkas => {
-            let berkas = crate::store::berkas::uraian(baris)?;
-            let catatan = if berkas.bersih { ", dibersihkan dari tempat, waktu, dan kamera" } else { "" };
-            (
-                "Anda",
-                html! { p.govuk-body { "Berkas " (berkas.nama) " (" (kalimat::ukuran(berkas.ukuran)) (catatan) ")" } },
-            )
-        }
-        Butir::Catatan | Butir::BerkasAsli | Butir::Identitas => return Ok(html! {}),
-    };
-    Ok(page::card(&format!("{dari}, {}", kernel::indonesia::tanggal::panjang(baris.hari)), &[], isi))
-}
-
-/// Status and dialogue.
-pub fn ruang(ctx: &Ctx, status: StatusCode, ruang: &Ruang<'_>, salah: &[FieldError]) -> Result<Response> {
-    let errors = super::salah(salah);
-    let csrf = ctx.csrf()?;
-    let kunci = if salah.is_empty() { Uuid::new_v4().to_string() } else { ctx.form().get("_kunci").to_owned() };
-    let percakapan = ruang.isi.iter().map(satu).collect::<Result<Vec<_>>>()?;
-    let tombol = |aksi: &'static str, label: &'static str| {
-        page::form(
-            &Form { action: "/wbs/ruang", csrf: &csrf, ..Form::default() },
-            html! {
-                (page::hidden("ruang", ruang.token)) (page::hidden("aksi", aksi))
-                (page::button(&page::Button { label, kind: ButtonKind::Secondary, ..page::Button::default() }))
-            },
-        )
-    };
-    let isi = html! {
-        (page::error_summary(&errors))
-        (page::heading("Lapor pelanggaran", "Laporan Anda", html! {}))
-        @if !ruang.kabar.is_empty() { (page::inset(html! { (ruang.kabar) })) }
-        (page::summary_list(&[
-            Fact::new("Nomor", html! { (ruang.kepala.nomor) }),
-            Fact::new("Diterima", hari(ruang.kepala.hari)),
-            Fact::new("Status", super::tanda(&ruang.kepala.status)),
-        ]))
-        h2.govuk-heading-m { "Percakapan" }
-        @for each in &percakapan { (each) }
-        (page::form(&Form { action: "/wbs/ruang", csrf: &csrf, key: &kunci, multipart: true, ..Form::default() }, html! {
-            (page::hidden("ruang", ruang.token))
-            (page::textarea(&kendali("pesan", "Pesan untuk penangan", "", &errors), ruang.pesan, 5, None))
-            (unggah(&errors))
-            (page::submit("Kirim pesan"))
-        }))
-        h2.govuk-heading-m { "Selesai membaca?" }
-        p.govuk-body { "Tutup ruang ini, lalu tutup jendela peramban. Ruang tertutup sendiri setelah 30 menit." }
-        (page::buttons(html! { (tombol("tutup", "Tutup ruang")) (tombol("muat", "Muat ulang")) }))
-    };
-    bingkai(ctx, status, "Laporan Anda", !errors.is_empty(), isi)
-}
-
-/// The room was closed.
-pub fn selesai(ctx: &Ctx) -> Result<Response> {
-    let isi = html! {
-        (page::heading("Lapor pelanggaran", "Ruang laporan sudah ditutup", html! {}))
-        p.govuk-body-l { "Sekarang tutup jendela peramban ini, supaya tombol kembali tidak menampilkan halaman sebelumnya." }
-        p.govuk-body { a.govuk-link href="/wbs/lacak" { "Buka lagi dengan kode" } }
-    };
-    bingkai(ctx, StatusCode::OK, "Ruang ditutup", false, isi)
 }

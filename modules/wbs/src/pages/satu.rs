@@ -52,11 +52,11 @@ fn berkas(satu: &Satu<'_>, each: &Terbaca) -> Result<Markup> {
         }
         @match berkas.asli {
             Some(asli) => p.govuk-body {
-                "Salinan tanpa tempat, waktu, dan kamera. "
+                "Salinan tanpa nama penulis, tempat, waktu, dan perangkat. "
                 a.govuk-link href=(href(asli)) { "Ambil berkas asli" }
                 " hanya bila asli diperlukan sebagai bukti: metadatanya dapat menunjuk pelapor."
             },
-            None => p.govuk-body { "Metadata tidak dibersihkan. Periksa sebelum berkas ini diberikan kepada siapa pun." },
+            None => p.govuk-body { "Berkas ini tidak dapat dibersihkan dan dikirim apa adanya. Periksa sebelum berkas ini diberikan kepada siapa pun." },
         }
     })
 }

@@ -25,17 +25,47 @@ fn segel(butir: Butir, nama: String, jenis: &str, isi: &[u8], bersih: bool, asli
     Ok(Disegel { id, butir, berkas, potongan })
 }
 
+/// A file, ready to be kept or not.
+pub enum Siap {
+    /// Its metadata were taken out of the copy that handlers are offered.
+    Bersih(Vec<Disegel>),
+    /// Its metadata stay.
+    Kotor(Disegel),
+    /// An office document that would name its authors.
+    Ditolak,
+}
+
+/// End of the name of a file of a type.
+fn akhiran(jenis: &str) -> &'static str {
+    match jenis {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/gif" => "gif",
+        "application/pdf" => "pdf",
+        "text/plain" => "txt",
+        bersih::kantor::DOCX => "docx",
+        bersih::kantor::XLSX => "xlsx",
+        bersih::kantor::PPTX => "pptx",
+        bersih::kantor::ODT => "odt",
+        bersih::kantor::ODS => "ods",
+        bersih::kantor::ODP => "odp",
+        _ => "bin",
+    }
+}
+
 /// Seals a file as it was sent and, where its metadata can be taken out, a copy without them under a name that says nothing.
 /// `urutan` counts the files of the sending from 1.
-pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Vec<Disegel>> {
-    let Some(bersih) = bersih::bersih(jenis, isi) else {
-        return Ok(vec![segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?]);
+pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Siap> {
+    let bersih = match bersih::bersih(jenis, isi) {
+        Some(bersih) => Zeroizing::new(bersih),
+        None if bersih::is_kantor(jenis) => return Ok(Siap::Ditolak),
+        None => return Ok(Siap::Kotor(segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?)),
     };
-    let bersih = Zeroizing::new(bersih);
     let asli = segel(Butir::BerkasAsli, nama.to_owned(), jenis, isi, false, None)?;
-    let akhiran = if jenis == "image/png" { "png" } else { "jpg" };
-    let salinan = segel(Butir::Berkas, format!("gambar-{urutan}.{akhiran}"), jenis, &bersih, true, Some(asli.id))?;
-    Ok(vec![asli, salinan])
+    let nama = format!("berkas-{urutan}.{}", akhiran(jenis));
+    let salinan = segel(Butir::Berkas, nama, jenis, &bersih, true, Some(asli.id))?;
+    Ok(Siap::Bersih(vec![asli, salinan]))
 }
 
 /// Writes the rows of a file.

@@ -4,15 +4,13 @@ use kernel::{App, Error, Result, args};
 use time::Date;
 use uuid::Uuid;
 
-use crate::model::{Keadaan, Peran};
+use crate::model::Peran;
 use crate::store::kunci::Kunci;
 
 /// The escrow keys in use, the newest last. There are several while a report is sealed for an older one only, because it is hidden
 /// from the handler who made the newer one.
 pub async fn aktif(app: &App) -> Result<Vec<Kunci>> {
-    let mut semua = super::kunci::berlaku(app).await?;
-    semua.retain(|each| each.peran == Peran::Eskro && each.keadaan == Keadaan::Aktif);
-    Ok(semua)
+    super::kunci::aktif(app, Peran::Eskro).await
 }
 
 /// Keeps a share for an officer.

@@ -5,6 +5,7 @@ use segel::Public;
 use time::Date;
 use uuid::Uuid;
 
+use super::Dari;
 use crate::model::{Butir, Terbaca};
 use crate::sandi::{self, KunciLaporan};
 
@@ -78,9 +79,15 @@ pub async fn untuk_pelapor(app: &App, laporan: Uuid, kunci: &segel::Secret) -> R
 
 /// The report itself.
 pub async fn laporan(app: &App, id: Uuid, kunci: &segel::Secret) -> Result<crate::model::Laporan> {
+    laporan_dari(&mut Dari::Basis(super::db(app).await?), id, kunci).await
+}
+
+/// The same, read where one is told to.
+pub async fn laporan_dari(dari: &mut Dari<'_>, id: Uuid, kunci: &segel::Secret) -> Result<crate::model::Laporan> {
     let text = format!("select {COLUMNS} from wbs_isi where laporan = $1 and jenis = 'laporan'");
-    let row = super::db(app).await?.one(&text, args![id]).await?;
-    Ok(serde_json::from_slice(&terbaca(&row, id, kunci)?.isi)?)
+    let rows = dari.query(&text, args![id]).await?;
+    let row = rows.first().ok_or_else(|| Error::internal("a report without its text"))?;
+    Ok(serde_json::from_slice(&terbaca(row, id, kunci)?.isi)?)
 }
 
 /// Reports whose last message is the reporter's: somebody waits for an answer.

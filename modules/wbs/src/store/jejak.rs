@@ -23,6 +23,14 @@ pub struct Jejak {
     pub hash: Vec<u8>,
 }
 
+impl Jejak {
+    /// Whether the entry is about a report: it bears its number.
+    pub fn is_laporan(&self) -> bool {
+        let digits = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        self.tentang.split_once('-').is_some_and(|(one, other)| digits(one) && digits(other))
+    }
+}
+
 fn hash(sebelum: &[u8], urut: i64, hari: Date, akun: Option<Uuid>, tindakan: &str, tentang: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(sebelum);

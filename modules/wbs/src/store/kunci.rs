@@ -5,6 +5,7 @@ use segel::{Public, Secret};
 use time::Date;
 use uuid::Uuid;
 
+use super::Dari;
 use crate::model::{Keadaan, Peran};
 use crate::sandi::Terbungkus;
 
@@ -42,13 +43,22 @@ fn kunci(row: &Row) -> Result<Kunci> {
 
 /// All keys that were not taken out of use, by role and day.
 pub async fn berlaku(app: &App) -> Result<Vec<Kunci>> {
+    berlaku_dari(&mut Dari::Basis(super::db(app).await?)).await
+}
+
+async fn berlaku_dari(dari: &mut Dari<'_>) -> Result<Vec<Kunci>> {
     let text = format!("select {COLUMNS} from wbs_kunci where keadaan <> 'dicabut' order by peran, dibuat, id");
-    super::db(app).await?.query(&text, vec![]).await?.iter().map(kunci).collect()
+    dari.query(&text, vec![]).await?.iter().map(kunci).collect()
 }
 
 /// Keys of a role that count. A handler counts only while holding the role of the supervision agency.
 pub async fn aktif(app: &App, peran: Peran) -> Result<Vec<Kunci>> {
-    let mut semua = berlaku(app).await?;
+    aktif_dari(app, &mut Dari::Basis(super::db(app).await?), peran).await
+}
+
+/// The same, read where one is told to.
+pub async fn aktif_dari(app: &App, dari: &mut Dari<'_>, peran: Peran) -> Result<Vec<Kunci>> {
+    let mut semua = berlaku_dari(dari).await?;
     semua.retain(|each| each.peran == peran && each.keadaan == Keadaan::Aktif);
     if peran == Peran::Penangan {
         let holders = app.holders(crate::APIP, None).await?;
@@ -123,11 +133,15 @@ pub async fn insert(tx: &mut Tx, hari: Date, baru: Baru) -> Result<()> {
 }
 
 /// Puts another passphrase around a key.
+///
+/// # Errors
+/// [`Error::Conflict`] when it was taken out of use meanwhile.
 pub async fn ganti_bungkus(tx: &mut Tx, id: Uuid, bungkus: Terbungkus) -> Result<()> {
-    let text = "update wbs_kunci set rahasia = $2, garam = $3, memori = $4, putaran = $5 where id = $1";
+    let text = "update wbs_kunci set rahasia = $2, garam = $3, memori = $4, putaran = $5 \
+        where id = $1 and rahasia is not null and keadaan <> 'dicabut'";
     let (memori, putaran) = (i64::from(bungkus.biaya.memory), i64::from(bungkus.biaya.passes));
-    tx.exec(text, args![id, bungkus.rahasia, bungkus.garam, memori, putaran]).await?;
-    Ok(())
+    let row = args![id, bungkus.rahasia, bungkus.garam, memori, putaran];
+    if tx.exec(text, row).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Lets a key count.
@@ -143,6 +157,7 @@ pub async fn cabut(tx: &mut Tx, id: Uuid, hari: Date) -> Result<()> {
         "delete from wbs_identitas where kunci = $1",
         "delete from wbs_minta_isi where kunci = $1",
         "delete from wbs_bagian where kunci = $1",
+        "delete from wbs_latihan where kunci = $1 or eskro = $1",
         "delete from wbs_serah where pejabat = $1 or pemulihan in (select id from wbs_pemulihan where kunci = $1)",
     ] {
         tx.exec(text, args![id]).await?;

@@ -5,6 +5,7 @@ use segel::Public;
 use time::Date;
 use uuid::Uuid;
 
+use super::Dari;
 use crate::model::{Kepala, Peran};
 use crate::ruang::Terbuka;
 use crate::sandi::KunciLaporan;
@@ -40,12 +41,17 @@ fn public(row: &Row, column: &str) -> Result<Public> {
 
 /// All reports that the handler can read: those whose seal opens. What was asked of the database says nothing of which.
 pub async fn semua(app: &App, terbuka: &Terbuka) -> Result<Vec<Dibuka>> {
+    semua_dari(&mut Dari::Basis(super::db(app).await?), terbuka).await
+}
+
+/// The same, read where one is told to.
+pub async fn semua_dari(dari: &mut Dari<'_>, terbuka: &Terbuka) -> Result<Vec<Dibuka>> {
     let Some(own) = terbuka.kunci(Peran::Penangan) else { return Ok(vec![]) };
     let text = format!(
         "select {COLUMNS}, s.isi as segel from wbs_laporan l join wbs_segel s on s.laporan = l.id and s.kunci = $1 \
          order by l.hari desc, l.nomor limit {BATAS}"
     );
-    let rows = super::db(app).await?.query(&text, args![own.id]).await?;
+    let rows = dari.query(&text, args![own.id]).await?;
     let mut found = vec![];
     for row in &rows {
         let kepala = kepala(row)?;
@@ -151,8 +157,8 @@ pub async fn segel(tx: &mut Tx, laporan: Uuid, kunci: Uuid, isi: Vec<u8>) -> Res
 }
 
 /// All seals for one key: report and seal.
-pub async fn segel_semua(app: &App, kunci: Uuid) -> Result<Vec<(Uuid, Vec<u8>)>> {
-    let rows = super::db(app).await?.query("select laporan, isi from wbs_segel where kunci = $1", args![kunci]).await?;
+pub async fn segel_semua(tx: &mut Tx, kunci: Uuid) -> Result<Vec<(Uuid, Vec<u8>)>> {
+    let rows = tx.query("select laporan, isi from wbs_segel where kunci = $1", args![kunci]).await?;
     rows.iter().map(|row| Ok((row.get("laporan")?, row.get("isi")?))).collect()
 }
 

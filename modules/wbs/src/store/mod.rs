@@ -1,5 +1,6 @@
 //! Rows of the module's own database. Nothing here goes through the kernel's [`Write`](kernel::Write): its log keeps instants, and this
 //! database keeps days. What was done is in [`jejak`].
+pub mod angka;
 pub mod berkas;
 pub mod eskro;
 pub mod identitas;
@@ -7,19 +8,57 @@ pub mod isi;
 pub mod jejak;
 pub mod kunci;
 pub mod laporan;
+pub mod latihan;
+pub mod sapu;
 
 use kernel::db::Tx;
 use kernel::{App, Db, Result, args};
 use segel::Cost;
 use time::Date;
 
-/// Every table, those first that refer to others.
-pub const TABEL: &[&str] =
+/// Tables with rows of reports, those first that refer to others.
+pub const LAPORAN: &[&str] =
     &["wbs_minta_isi", "wbs_minta", "wbs_identitas", "wbs_potong", "wbs_isi", "wbs_segel", "wbs_laporan"];
+
+/// Every table with rows that are deleted or changed.
+pub const TABEL: &[&str] = &[
+    "wbs_minta_isi",
+    "wbs_minta",
+    "wbs_identitas",
+    "wbs_potong",
+    "wbs_isi",
+    "wbs_segel",
+    "wbs_laporan",
+    "wbs_latihan",
+    "wbs_serah",
+    "wbs_pemulihan",
+    "wbs_bagian",
+    "wbs_penunjukan",
+    "wbs_kunci",
+];
 
 /// The module's own database.
 pub async fn db(app: &App) -> Result<&Db> {
     app.apart("wbs").await
+}
+
+/// Where rows are read: from the database as it is kept, or inside a transaction, which also sees what others before it in line have done and
+/// the database has not kept yet.
+pub enum Dari<'a> {
+    /// As it is kept.
+    Basis(&'a Db),
+    /// Inside.
+    Dalam(&'a mut Tx),
+}
+
+impl Dari<'_> {
+    /// Rows of a query.
+    pub async fn query(&mut self, text: &str, args: Vec<kernel::db::Val>) -> Result<Vec<kernel::Row>> {
+        Ok(match self {
+            Dari::Basis(db) => db.query(text, args).await?,
+            Dari::Dalam(tx) => tx.query(text, args).await?,
+        })
+    }
 }
 
 /// Today in the regency: the finest time that is kept.
@@ -38,6 +77,8 @@ pub struct Setelan {
 
 /// Reads it, or fixes it.
 pub async fn setelan(app: &App) -> Result<Setelan> {
+    let (serentak, antre) = crate::setelan::antrean(app)?;
+    crate::sandi::atur(serentak, antre);
     let text = "select garam, memori, putaran from wbs_setelan where id = 1";
     if let Some(row) = db(app).await?.optional(text, vec![]).await? {
         return setelan_row(&row);

@@ -13,7 +13,7 @@ use super::{diketik, terbuka};
 use crate::model::{Keadaan, Peran};
 use crate::pages::kunci as halaman;
 use crate::sandi::{self, KunciLaporan};
-use crate::store::{self, kunci::Baru};
+use crate::store::{self, Dari, kunci::Baru};
 use crate::{TANGANI, ruang, rules};
 
 /// The roles for which this person may hold a key now.
@@ -82,12 +82,63 @@ pub async fn buat(ctx: Ctx) -> Result<Response> {
     ctx.redirect_with("/kunci-wbs", "Kunci WBS Anda sudah dibuat dan terbuka.")
 }
 
+/// POST /kunci-wbs/ganti: another passphrase around all keys of this person. Elsewhere they are shut, and the old wrapping is overwritten.
+pub async fn ganti(ctx: Ctx) -> Result<Response> {
+    let akun = ctx.account()?;
+    let punya = store::kunci::milik(&ctx.app, akun).await?;
+    if punya.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let (lama, sandi, ulang) = (diketik(&ctx, "lama"), diketik(&ctx, "baru"), diketik(&ctx, "ulang_baru"));
+    // The fields bear other names than those of a new key, which may stand on the same page.
+    let field =
+        |salah: FieldError| FieldError::new(if salah.field == "ulang" { "ulang_baru" } else { "baru" }, salah.message);
+    let mut salah: Vec<FieldError> = rules::periksa_sandi(&sandi, &ulang).map(field).into_iter().collect();
+    if salah.is_empty() && *lama == *sandi {
+        salah.push(FieldError::new("baru", "Frasa sandi baru sama dengan yang lama"));
+    }
+    let mut buka = None;
+    if salah.is_empty() {
+        buka = if lama.len() > 256 { None } else { dibuka(&ctx, &punya, &lama).await? };
+        if buka.is_none() {
+            store::jejak::catat_satu(&ctx.app, Some(akun), "kunci_gagal_dibuka", "").await?;
+            salah.push(FieldError::new(
+                "lama",
+                "Frasa sandi lama tidak cocok. Periksa ejaan dan spasinya, lalu coba lagi",
+            ));
+        }
+    }
+    let (Some(buka), true) = (buka, salah.is_empty()) else {
+        return super::pejabat::halaman(&ctx, StatusCode::UNPROCESSABLE_ENTITY, &salah).await;
+    };
+    let biaya = crate::setelan::biaya(&ctx.app)?;
+    let mut baru = vec![];
+    for each in &buka {
+        baru.push((each.id, sandi::bungkus(each.id, &each.rahasia, sandi.clone(), biaya).await?));
+    }
+    let hari = store::hari(&ctx.app);
+    let mut tx = store::db(&ctx.app).await?.begin().await?;
+    store::giliran(&mut tx).await?;
+    for (id, bungkus) in baru {
+        store::kunci::ganti_bungkus(&mut tx, id, bungkus).await?;
+    }
+    store::jejak::catat(&mut tx, hari, Some(akun), "frasa_sandi_diganti", "").await?;
+    store::sapu::perlu(&mut tx, hari).await?;
+    tx.commit().await?;
+    ruang::tutup_akun(akun, ctx.now);
+    ruang::buka(&ctx, buka)?;
+    store::sapu::jalankan(&ctx.app).await?;
+    ctx.redirect_with("/kunci-wbs", "Frasa sandi WBS Anda sudah diganti. Kunci Anda di perangkat lain sudah tertutup.")
+}
+
 /// All of these keys opened; nothing when the passphrase is not theirs.
 async fn dibuka(
     ctx: &Ctx,
     kunci: &[store::kunci::Kunci],
     sandi: &segel::Zeroizing<String>,
 ) -> Result<Option<Vec<ruang::Kunci>>> {
+    let (serentak, antre) = crate::setelan::antrean(&ctx.app)?;
+    sandi::atur(serentak, antre);
     let mut buka = vec![];
     for each in kunci {
         let bungkus = store::kunci::bungkus(&ctx.app, each.id).await?;
@@ -170,13 +221,15 @@ pub async fn pulihkan(ctx: Ctx) -> Result<Response> {
     }
     let penangan = store::kunci::find(&ctx.app, own.id).await?;
     let hari = store::hari(&ctx.app);
-    let mut segel = vec![];
-    for (laporan, isi) in store::laporan::segel_semua(&ctx.app, eskro.id).await? {
-        let Some(kunci) = KunciLaporan::buka(laporan, &rahasia, &isi) else { continue };
-        let tentang = store::isi::laporan(&ctx.app, laporan, &kunci.isi).await?;
-        segel.push((laporan, crate::terima::segel_bagi(&kunci, laporan, &tentang, &penangan)?));
-    }
+    let nama = crate::terima::nama_pemegang(&ctx.app, std::slice::from_ref(&penangan)).await?;
     let mut tx = store::db(&ctx.app).await?.begin().await?;
+    store::giliran(&mut tx).await?;
+    let mut segel = vec![];
+    for (laporan, isi) in store::laporan::segel_semua(&mut tx, eskro.id).await? {
+        let Some(kunci) = KunciLaporan::buka(laporan, &rahasia, &isi) else { continue };
+        let tentang = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), laporan, &kunci.isi).await?;
+        segel.push((laporan, crate::terima::segel_bagi(&kunci, laporan, &tentang, &penangan, &nama)?));
+    }
     for (laporan, isi) in segel {
         store::laporan::segel(&mut tx, laporan, own.id, isi).await?;
     }
@@ -185,8 +238,10 @@ pub async fn pulihkan(ctx: Ctx) -> Result<Response> {
     }
     store::eskro::selesai(&mut tx, id, hari).await?;
     store::jejak::catat(&mut tx, hari, ctx.actor.account(), "pemulihan_selesai", "").await?;
+    store::sapu::perlu(&mut tx, hari).await?;
     tx.commit().await?;
     terbuka.lupakan();
+    store::sapu::jalankan(&ctx.app).await?;
     ctx.redirect_with("/meja-wbs", "Akses Anda sudah pulih. Buat kunci cadangan baru di halaman Orang dan kunci.")
 }
 
@@ -197,10 +252,16 @@ pub async fn keadaan(ctx: &Ctx) -> Result<halaman::Saya> {
     let peran = peran_saya(ctx).await?;
     let pemulihan = store::eskro::pemulihan(&ctx.app).await?;
     let pemulihan = pemulihan.into_iter().filter(|each| punya.iter().any(|own| own.id == each.kunci)).collect();
+    let eskro = store::eskro::aktif(&ctx.app).await?;
+    let latihan = match punya.iter().find(|each| each.peran == Peran::Pejabat) {
+        Some(own) => store::latihan::keadaan(&ctx.app, own.id).await?,
+        None => None,
+    };
     Ok(halaman::Saya {
         kurang: peran.into_iter().filter(|satu| !punya.iter().any(|each| each.peran == *satu)).collect(),
         terbuka: ruang::pegawai(ctx).is_some(),
-        eskro: !store::eskro::aktif(&ctx.app).await?.is_empty(),
+        eskro: !eskro.is_empty(),
+        latihan,
         punya,
         pemulihan,
     })

@@ -1,14 +1,16 @@
 //! Who holds keys: confirming, naming, taking out of use, and the escrow.
+use std::collections::{BTreeMap, BTreeSet};
+
 use http::StatusCode;
 use kernel::{Ctx, Error, FieldError, Response, Result};
 use segel::Secret;
-use segel::shares::split;
+use segel::shares::{join, split};
 use uuid::Uuid;
 
 use super::terbuka;
 use crate::model::{Keadaan, Peran};
 use crate::pages::orang as halaman;
-use crate::store::{self, kunci::Baru};
+use crate::store::{self, Dari, jejak::Jejak, kunci::Baru};
 use crate::{ruang, sandi};
 
 /// Shares of the escrow, and how many give it back.
@@ -38,9 +40,21 @@ async fn tampil(ctx: &Ctx, status: StatusCode, salah: &[FieldError]) -> Result<R
     akun.sort_unstable();
     akun.dedup();
     let nama = kernel::auth::account::names(&ctx.app, &akun).await?;
-    let terakhir = jejak.into_iter().rev().take(50).collect();
-    let terbuka = ruang::pegawai(ctx).is_some_and(|each| each.kunci(Peran::Penangan).is_some());
-    let isi = halaman::Orang { kunci, ditunjuk, eskro, pemegang, penangan, nama, terakhir, utuh, terbuka };
+    let buka = ruang::pegawai(ctx).filter(|each| each.kunci(Peran::Penangan).is_some());
+    // An entry about a report that this handler cannot read would say that there is one.
+    let mut nomor = BTreeSet::new();
+    if let Some(buka) = &buka {
+        nomor.extend(store::laporan::semua(&ctx.app, buka).await?.into_iter().map(|each| each.kepala.nomor));
+    }
+    let saya = ctx.actor.account();
+    let boleh = |each: &Jejak| !each.is_laporan() || each.akun == saya || nomor.contains(&each.tentang);
+    let terakhir = jejak.into_iter().rev().filter(boleh).take(50).collect();
+    let latihan = match &eskro {
+        Some(eskro) => store::latihan::terakhir(&ctx.app, eskro.id).await?.into_iter().collect(),
+        None => BTreeMap::new(),
+    };
+    let terbuka = buka.is_some();
+    let isi = halaman::Orang { kunci, ditunjuk, eskro, pemegang, latihan, penangan, nama, terakhir, utuh, terbuka };
     halaman::halaman(ctx, status, &isi, salah)
 }
 
@@ -94,13 +108,16 @@ pub async fn sahkan(ctx: Ctx) -> Result<Response> {
     if ctx.form().get("sidik") != baru.publik.fingerprint() {
         return Err(Error::Conflict);
     }
-    let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
-        let laporan = store::isi::laporan(&ctx.app, each.kepala.id, &each.kunci.isi).await?;
-        segel.push((each.kepala.id, crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, &baru)?));
-    }
     let hari = store::hari(&ctx.app);
+    let nama = crate::terima::nama_pemegang(&ctx.app, std::slice::from_ref(&baru)).await?;
     let mut tx = store::db(&ctx.app).await?.begin().await?;
+    // A report that comes in meanwhile waits and is sealed for the new key too.
+    store::giliran(&mut tx).await?;
+    let mut segel = vec![];
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
+        let laporan = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), each.kepala.id, &each.kunci.isi).await?;
+        segel.push((each.kepala.id, crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, &baru, &nama)?));
+    }
     store::kunci::sahkan(&mut tx, baru.id, Some(terbuka.akun)).await?;
     for (laporan, isi) in segel {
         store::laporan::segel(&mut tx, laporan, baru.id, isi).await?;
@@ -127,16 +144,19 @@ pub async fn cabut(ctx: Ctx) -> Result<Response> {
     }
     let hari = store::hari(&ctx.app);
     let mut tx = store::db(&ctx.app).await?.begin().await?;
+    // A report that comes in meanwhile is not sealed for a key that goes.
+    store::giliran(&mut tx).await?;
     store::kunci::cabut(&mut tx, kunci.id, hari).await?;
     if let Some(akun) = kunci.akun.filter(|_| kunci.peran != Peran::Penangan) {
         store::kunci::batal_tunjuk(&mut tx, akun, kunci.peran).await?;
     }
     store::jejak::catat(&mut tx, hari, Some(terbuka.akun), "kunci_dicabut", kunci.peran.as_str()).await?;
+    store::sapu::perlu(&mut tx, hari).await?;
     tx.commit().await?;
     if let Some(akun) = kunci.akun {
         ruang::tutup_akun(akun, ctx.now);
     }
-    store::db(&ctx.app).await?.wipe(store::TABEL).await?;
+    store::sapu::jalankan(&ctx.app).await?;
     ctx.redirect_with("/meja-wbs/orang", "Kunci sudah dicabut. Laporan baru tidak lagi disegel untuknya.")
 }
 
@@ -152,20 +172,30 @@ pub async fn eskro(ctx: Ctx) -> Result<Response> {
         );
         return Err(Error::refused(text));
     }
-    let lama = store::eskro::aktif(&ctx.app).await?;
     let (id, rahasia) = (Uuid::new_v4(), Secret::fresh());
     let publik = rahasia.public().map_err(sandi::rusak)?;
+    let shares = split(rahasia.bytes(), CUKUP, BAGIAN).map_err(sandi::rusak)?;
+    // Any two give the key back: seen before anything rests on it.
+    for (place, one) in shares.iter().enumerate() {
+        for other in shares.iter().skip(place + 1) {
+            if *join(&[one.clone(), other.clone()]).map_err(sandi::rusak)? != *rahasia.bytes() {
+                return Err(Error::internal("the shares do not give the escrow key"));
+            }
+        }
+    }
     let mut bagian = vec![];
-    for (share, each) in split(rahasia.bytes(), CUKUP, BAGIAN).map_err(sandi::rusak)?.iter().zip(&pejabat) {
+    for (share, each) in shares.iter().zip(&pejabat) {
         let bytes = segel::Zeroizing::new([&[share.number], share.bytes.as_slice()].concat());
         bagian.push((each.id, sandi::tutup_untuk(each.publik, sandi::BAGIAN, id, &bytes)?));
     }
-    let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
-        segel.push((each.kepala.id, each.kunci.segel(each.kepala.id, publik)?));
-    }
     let hari = store::hari(&ctx.app);
     let mut tx = store::db(&ctx.app).await?.begin().await?;
+    store::giliran(&mut tx).await?;
+    let lama = store::kunci::aktif_dari(&ctx.app, &mut Dari::Dalam(&mut tx), Peran::Eskro).await?;
+    let mut segel = vec![];
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
+        segel.push((each.kepala.id, each.kunci.segel(each.kepala.id, publik)?));
+    }
     let baru = Baru { id, akun: None, peran: Peran::Eskro, keadaan: Keadaan::Aktif, rahasia, bungkus: None };
     store::kunci::insert(&mut tx, hari, baru).await?;
     for (kunci, isi) in bagian {
@@ -192,17 +222,19 @@ pub async fn eskro(ctx: Ctx) -> Result<Response> {
 /// somebody from whom a report is hidden gets it too.
 pub async fn segel_ulang(ctx: Ctx) -> Result<Response> {
     let terbuka = penangan_aktif(&ctx).await?;
-    let penangan = store::kunci::aktif(&ctx.app, Peran::Penangan).await?;
+    let hari = store::hari(&ctx.app);
+    let mut tx = store::db(&ctx.app).await?.begin().await?;
+    store::giliran(&mut tx).await?;
+    let penangan = store::kunci::aktif_dari(&ctx.app, &mut Dari::Dalam(&mut tx), Peran::Penangan).await?;
+    let nama = crate::terima::nama_pemegang(&ctx.app, &penangan).await?;
     let mut segel = vec![];
-    for each in store::laporan::semua(&ctx.app, &terbuka).await? {
-        let laporan = store::isi::laporan(&ctx.app, each.kepala.id, &each.kunci.isi).await?;
+    for each in store::laporan::semua_dari(&mut Dari::Dalam(&mut tx), &terbuka).await? {
+        let laporan = store::isi::laporan_dari(&mut Dari::Dalam(&mut tx), each.kepala.id, &each.kunci.isi).await?;
         for untuk in &penangan {
-            let isi = crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, untuk)?;
+            let isi = crate::terima::segel_bagi(&each.kunci, each.kepala.id, &laporan, untuk, &nama)?;
             segel.push((each.kepala.id, untuk.id, isi));
         }
     }
-    let hari = store::hari(&ctx.app);
-    let mut tx = store::db(&ctx.app).await?.begin().await?;
     for (laporan, kunci, isi) in segel {
         store::laporan::segel(&mut tx, laporan, kunci, isi).await?;
     }

@@ -4,6 +4,7 @@ use kernel::{Ctx, Error, FieldError, Response, Result};
 use uuid::Uuid;
 
 use super::terbuka;
+use crate::TANGANI;
 use crate::model::{Butir, Peran};
 use crate::pages::pejabat as halaman_pejabat;
 use crate::sandi;
@@ -56,6 +57,11 @@ async fn tugas(ctx: &Ctx) -> Result<halaman_pejabat::Tugas> {
 pub async fn putus(ctx: Ctx) -> Result<Response> {
     let terbuka = terbuka(&ctx)?;
     let own = terbuka.kunci(Peran::Kustodian).ok_or(Error::NotFound)?;
+    if ctx.actor.can(TANGANI) {
+        return Err(Error::refused(
+            "Penangan tidak boleh memutus permintaan identitas. Minta penangan lain menunjuk kustodian baru.",
+        ));
+    }
     let minta = store::identitas::find(&ctx.app, ctx.id("id")?).await?;
     let alasan = match super::alasan(&ctx, "alasan") {
         Ok(alasan) => alasan,
@@ -91,6 +97,34 @@ pub async fn putus(ctx: Ctx) -> Result<Response> {
     ctx.redirect_with("/kunci-wbs", "Putusan Anda sudah dicatat.")
 }
 
+/// POST /kunci-wbs/latihan: tries that this officer's shares open. They were looked at together when the escrow was made, and a sealed share
+/// opens whole or not at all, so any two that open give the escrow back; nothing is joined for the trial.
+pub async fn latihan(ctx: Ctx) -> Result<Response> {
+    let terbuka = terbuka(&ctx)?;
+    let own = terbuka.kunci(Peran::Pejabat).ok_or(Error::NotFound)?;
+    let hari = store::hari(&ctx.app);
+    let mut tx = store::db(&ctx.app).await?.begin().await?;
+    let mut dicoba = 0;
+    for eskro in store::eskro::aktif(&ctx.app).await? {
+        let Some(isi) = store::eskro::bagian_untuk(&ctx.app, eskro.id, own.id).await? else { continue };
+        if sandi::buka_untuk(&own.rahasia, sandi::BAGIAN, eskro.id, &isi).is_err() {
+            drop(tx);
+            store::jejak::catat_satu(&ctx.app, Some(terbuka.akun), "bagian_gagal_dicoba", "").await?;
+            return Err(Error::refused(
+                "Bagian Anda tidak terbuka. Beri tahu penangan: kunci cadangan baru harus dibuat.",
+            ));
+        }
+        store::latihan::catat(&mut tx, eskro.id, own.id, hari).await?;
+        dicoba += 1;
+    }
+    if dicoba == 0 {
+        return Err(Error::refused("Anda belum memegang bagian kunci cadangan."));
+    }
+    store::jejak::catat(&mut tx, hari, Some(terbuka.akun), "bagian_dicoba", "").await?;
+    tx.commit().await?;
+    ctx.redirect_with("/kunci-wbs", "Bagian Anda terbuka dengan benar. Hasilnya dicatat.")
+}
+
 /// POST /kunci-wbs/pemulihan/{id}: seals this officer's share for the handler who asks.
 pub async fn serah(ctx: Ctx) -> Result<Response> {
     let terbuka = terbuka(&ctx)?;
@@ -100,6 +134,12 @@ pub async fn serah(ctx: Ctx) -> Result<Response> {
         store::eskro::pemulihan(&ctx.app).await?.into_iter().find(|each| each.id == id).ok_or(Error::NotFound)?;
     let isi = store::eskro::bagian_untuk(&ctx.app, satu.eskro, own.id).await?.ok_or(Error::NotFound)?;
     let penerima = store::kunci::find(&ctx.app, satu.kunci).await?;
+    // Two officers let somebody in; whoever asks, or handles reports, is not one of them.
+    if penerima.akun == Some(terbuka.akun) || ctx.actor.can(TANGANI) {
+        return Err(Error::refused(
+            "Penangan tidak boleh menyerahkan bagian kunci cadangan. Pemegang lain yang harus menyetujui.",
+        ));
+    }
     if ctx.form().get("sidik") != penerima.publik.fingerprint() {
         return Err(Error::Conflict);
     }

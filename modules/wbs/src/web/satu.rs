@@ -28,7 +28,11 @@ pub async fn show(ctx: Ctx) -> Result<Response> {
 pub async fn halaman(ctx: &Ctx, status: StatusCode, dibuka: &Dibuka, salah: &[FieldError]) -> Result<Response> {
     let isi = store::isi::untuk_penangan(&ctx.app, dibuka.kepala.id, &dibuka.kunci).await?;
     let laporan = laporan(&isi)?;
-    let kecuali = kernel::auth::account::names(&ctx.app, &laporan.kecuali).await?;
+    let mut akun = ctx.app.holders(crate::APIP, None).await?;
+    akun.extend(&laporan.kecuali);
+    let mut kecuali = kernel::auth::account::names(&ctx.app, &akun).await?;
+    let nama = kecuali.clone();
+    kecuali.retain(|akun, _| crate::terima::is_terkait(&laporan, *akun, &nama));
     let minta = store::identitas::terakhir(&ctx.app, dibuka.kepala.id).await?;
     let satu = halaman_satu::Satu { kepala: &dibuka.kepala, laporan: &laporan, isi: &isi, kecuali, minta };
     halaman_satu::halaman(ctx, status, &satu, salah)

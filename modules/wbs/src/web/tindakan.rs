@@ -131,7 +131,8 @@ pub async fn hapus(ctx: Ctx) -> Result<Response> {
     let mut tx = store::db(&ctx.app).await?.begin().await?;
     store::laporan::hapus(&mut tx, dibuka.kepala.id).await?;
     store::jejak::catat(&mut tx, hari, ctx.actor.account(), "laporan_dihapus", &dibuka.kepala.nomor).await?;
+    store::sapu::perlu(&mut tx, hari).await?;
     tx.commit().await?;
-    store::db(&ctx.app).await?.wipe(store::TABEL).await?;
+    store::sapu::jalankan(&ctx.app).await?;
     ctx.redirect_with("/meja-wbs", &format!("Laporan {} sudah dihapus.", dibuka.kepala.nomor))
 }

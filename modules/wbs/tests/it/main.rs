@@ -2,9 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod adegan;
+mod angka;
+mod antre;
+mod berkas;
+mod hapus;
+mod kunci;
 mod orang;
+mod periksa;
 mod perjalanan;
 mod tanpa_jejak;
+mod terkait;
 
 use wbs::MODULE;
 

@@ -46,11 +46,11 @@ fn a_report_is_read_answered_decided_and_deleted() {
         let href = daftar(indah).await.remove(0);
         let page = indah.get(&href).await.ok();
         let page =
-            page.has_text("Kuitansi ganda").has_text("Bendahara").has_text("gambar-1.jpg").has_text("catatan.txt");
-        assert!(!page.text().contains("Nama Saya"));
+            page.has_text("Kuitansi ganda").has_text("Bendahara").has_text("berkas-1.jpg").has_text("berkas-2.txt");
+        assert!(!page.text().contains("Nama Saya") && !page.text().contains("catatan.txt"));
         let links = page.attributes("main a", "href");
         let files: Vec<&String> = links.iter().filter(|link| link.contains("/berkas/")).collect();
-        assert_eq!(files.len(), 3);
+        assert_eq!(files.len(), 4);
         let salinan = indah.get(files[0]).await.ok();
         assert_eq!(salinan.header("content-type"), "application/octet-stream");
         assert!(!salinan.text().contains("TEMPAT-FOTO"));
@@ -91,7 +91,7 @@ fn a_report_is_read_answered_decided_and_deleted() {
         indah.post(&format!("{href}/hapus"), &[("nomor", "0000-0000")]).await.is(422);
         indah.post(&format!("{href}/hapus"), &[("nomor", &nomor)]).await.redirects();
         indah.get(&href).await.is(404);
-        for table in wbs::store::TABEL {
+        for table in wbs::store::LAPORAN {
             let rows =
                 site.app.apart("wbs").await.unwrap().query(&format!("select id from {table}"), vec![]).await.unwrap();
             assert!(rows.is_empty(), "{table}");

@@ -35,7 +35,7 @@ pub(crate) fn open(path: &Path, reads_only: bool) -> Result<Connection> {
         )?;
         connection.pragma_update(None, "query_only", reads_only)?;
         // In KiB, of each connection. The system keeps the file in memory too, so readers need little of their own.
-        connection.pragma_update(None, "cache_size", if reads_only { -4096 } else { -16384 })?;
+        connection.pragma_update(None, "cache_size", if reads_only { -4096 } else { -8192 })?;
         connection.set_prepared_statement_cache_capacity(256);
         Ok(connection)
     };

@@ -1,14 +1,15 @@
 //! The job that reads the mailboxes.
 use std::time::Duration;
 
+use ::surel::imap::{Kotak as Sambungan, Pesan};
+use ::surel::urai;
 use kernel::job::JobKind;
 use kernel::{App, BoxFuture, Error, Result};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::imap::{Kotak as Sambungan, Pesan};
 use super::store::{self, Kotak, Letak};
-use super::urai;
+use super::tolak;
 
 /// Reads all mailboxes, or the one of the payload.
 pub const AMBIL: &str = "naskah_dinas.ambil_surel";
@@ -61,15 +62,15 @@ pub async fn periksa(app: &App, kotak: &Kotak) -> Result<usize> {
 
 async fn ambil(app: &App, kotak: &Kotak) -> Result<usize> {
     let (validitas, uid) = store::kursor(app, kotak.id).await?;
-    let mut sambungan = Sambungan::buka(&kotak.masukan(app)?).await?;
+    let mut sambungan = Sambungan::buka(&kotak.masukan(app)?).await.map_err(tolak)?;
     // Numbers that mean something else now: everything is looked at again, and what is known is passed over by its key.
     let mulai = if validitas == sambungan.uidvalidity { uid } else { 0 };
     let mut banyak = 0;
-    for uid in sambungan.setelah(mulai, SEKALI).await? {
+    for uid in sambungan.setelah(mulai, SEKALI).await.map_err(tolak)? {
         let letak = Letak { uidvalidity: sambungan.uidvalidity, uid };
-        let Some(pesan) = sambungan.ambil(uid, TERBESAR).await? else {
+        let Some(pesan) = sambungan.ambil(uid, TERBESAR).await.map_err(tolak)? else {
             // Deleted meanwhile; or else the rest would be passed over for ever.
-            sambungan.masih().await?;
+            sambungan.masih().await.map_err(tolak)?;
             continue;
         };
         let baru = match pesan {

@@ -1,12 +1,12 @@
 //! Rows of mailboxes and of the messages that were fetched.
+use ::surel::alamat::Alamat;
+use ::surel::imap::Masukan;
+use ::surel::urai::Surel;
 use kernel::file::{Owner, Secrecy};
 use kernel::{App, Error, Result, Row, Rows, Scope, Subject, Val, Write, args};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::imap::Masukan;
-use super::urai::Surel;
-use crate::masuk::surel::alamat::Alamat;
 use crate::masuk::tabel;
 
 /// A message waits for the front desk.

@@ -1,12 +1,12 @@
 //! Mailboxes, and the messages that wait at the front desk.
+use ::surel::alamat::Alamat;
+use ::surel::imap::Kotak as Sambungan;
 use kernel::file;
 use kernel::{Ctx, Error, FieldError, Response, Result, Subject, Val};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::masuk::pages::surel as halaman;
-use crate::masuk::surel::alamat::Alamat;
-use crate::masuk::surel::imap::Kotak as Sambungan;
 use crate::masuk::surel::kerja;
 use crate::masuk::surel::store::{self, Kotak};
 use crate::susunan::Susunan;
@@ -147,11 +147,10 @@ pub async fn periksa(ctx: Ctx) -> Result<Response> {
             }
             format!("Sambungan berhasil: {jumlah} pesan di folder {}.", kotak.folder)
         }
-        Err(Error::Refused(sebab)) => {
-            store::diperiksa(&ctx.app, kotak.id, Some(&sebab)).await?;
+        Err(sebab) => {
+            store::diperiksa(&ctx.app, kotak.id, Some(&sebab.0)).await?;
             format!("Sambungan gagal. {sebab}")
         }
-        Err(lain) => return Err(lain),
     };
     ctx.redirect_with(&kotak.href(), &pesan)
 }

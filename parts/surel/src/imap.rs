@@ -3,16 +3,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::{Galat, Result};
 use async_imap::{Client, Session};
 use futures_util::TryStreamExt as _;
-use kernel::{Error, Result};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::alamat::{Alamat, Keamanan};
+use crate::alamat::{Alamat, Keamanan};
 
 /// How long the server may take over one answer.
 const SABAR: Duration = Duration::from_secs(30);
@@ -94,7 +94,7 @@ const PUTUS: &str = "server memutus sambungan";
 /// One short line without control characters.
 fn bersih(teks: &str) -> String {
     let teks: String = teks.chars().map(|huruf| if huruf.is_control() { ' ' } else { huruf }).collect();
-    kernel::indonesia::kalimat::potong(&teks.split_whitespace().collect::<Vec<_>>().join(" "), 200)
+    indonesia::kalimat::potong(&teks.split_whitespace().collect::<Vec<_>>().join(" "), 200)
 }
 
 /// Why a connection failed, in words that say what to look at.
@@ -145,8 +145,8 @@ async fn tunggu<T, E: Sebab>(
 ) -> Result<T> {
     match tokio::time::timeout(sabar, kerja).await {
         Ok(Ok(hasil)) => Ok(hasil),
-        Ok(Err(sebab)) => Err(Error::refused(format!("{apa}: {}", sebab.kata()))),
-        Err(_) => Err(Error::refused(format!("{apa}: server tidak menjawab dalam {} detik", sabar.as_secs()))),
+        Ok(Err(sebab)) => Err(Galat::baru(format!("{apa}: {}", sebab.kata()))),
+        Err(_) => Err(Galat::baru(format!("{apa}: server tidak menjawab dalam {} detik", sabar.as_secs()))),
     }
 }
 
@@ -154,15 +154,15 @@ fn tls(ca: &str) -> Result<TlsConnector> {
     let mut akar = rustls::RootCertStore::empty();
     akar.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     if !ca.trim().is_empty() {
-        let salah = |_| Error::refused("Sertifikat tambahan tidak terbaca sebagai PEM");
+        let salah = |_| Galat::baru("Sertifikat tambahan tidak terbaca sebagai PEM");
         for satu in CertificateDer::pem_slice_iter(ca.as_bytes()) {
-            akar.add(satu.map_err(salah)?).map_err(|_| Error::refused("Sertifikat tambahan tidak dikenal"))?;
+            akar.add(satu.map_err(salah)?).map_err(|_| Galat::baru("Sertifikat tambahan tidak dikenal"))?;
         }
     }
     let penyedia = Arc::new(rustls::crypto::ring::default_provider());
     let susunan = rustls::ClientConfig::builder_with_provider(penyedia)
         .with_safe_default_protocol_versions()
-        .map_err(Error::internal)?
+        .map_err(|sebab| Galat::baru(format!("TLS tidak dapat disiapkan: {sebab}")))?
         .with_root_certificates(akar)
         .with_no_client_auth();
     Ok(TlsConnector::from(Arc::new(susunan)))
@@ -170,14 +170,14 @@ fn tls(ca: &str) -> Result<TlsConnector> {
 
 async fn amankan(aliran: Box<dyn Aliran>, masukan: &Masukan) -> Result<Box<dyn Aliran>> {
     let nama = ServerName::try_from(masukan.alamat.server.clone())
-        .map_err(|_| Error::refused("Nama server surel tidak dapat dipakai untuk TLS"))?;
+        .map_err(|_| Galat::baru("Nama server surel tidak dapat dipakai untuk TLS"))?;
     let aman = tunggu("Sambungan TLS ke server surel gagal", SABAR, tls(&masukan.ca)?.connect(nama, aliran)).await?;
     Ok(Box::new(aman))
 }
 
 async fn sapaan(client: &mut Client<Box<dyn Aliran>>) -> Result<()> {
     let jawab = tunggu("Server surel tidak menyapa", SABAR, client.read_response()).await?;
-    jawab.map(drop).ok_or_else(|| Error::refused("Server surel menutup sambungan"))
+    jawab.map(drop).ok_or_else(|| Galat::baru("Server surel menutup sambungan"))
 }
 
 async fn sambung(masukan: &Masukan) -> Result<Client<Box<dyn Aliran>>> {
@@ -209,7 +209,7 @@ impl Kotak {
     /// Signs in and opens the folder without the right to change it.
     ///
     /// # Errors
-    /// [`Error::Refused`] with what the server said, for the administrator.
+    /// [`Galat`] with what the server said, for the administrator.
     pub async fn buka(masukan: &Masukan) -> Result<Kotak> {
         let client = sambung(masukan).await?;
         let masuk = async { client.login(&masukan.pengguna, &masukan.sandi).await.map_err(|(sebab, _)| sebab) };

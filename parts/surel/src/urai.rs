@@ -1,11 +1,13 @@
 //! What an e-mail says: sender, subject, date, text and attachments. Any bytes give something; nothing panics.
-use kernel::indonesia::kalimat::potong;
-use mail_parser::{MessageParser, MimeHeaders as _};
+use indonesia::kalimat::potong;
+use mail_parser::{Message, MessageParser, MimeHeaders as _};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
 /// Most attachments that are kept of one message.
 pub const LAMPIRAN: usize = 40;
+/// Most earlier messages that are told of one.
+pub const ACUAN: usize = 30;
 /// Longest text that is kept, in bytes.
 pub const TEKS: usize = 200_000;
 
@@ -37,6 +39,14 @@ pub struct Surel {
     pub lampiran: Vec<Lampiran>,
     /// Attachments beyond [`LAMPIRAN`] that were left in the message.
     pub tersisa: usize,
+    /// Keys of the messages that this one answers, the nearest first (`In-Reply-To`, `References`); at most [`ACUAN`].
+    pub acuan: Vec<String>,
+    /// A program wrote it: an absence notice, a bounce, a mailing list. Whoever answers it starts a loop (RFC 3834).
+    pub otomatis: bool,
+}
+
+fn heksa(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One line without control characters, cut.
@@ -67,7 +77,7 @@ pub fn nama_berkas(nama: &str, nomor: usize) -> String {
 
 /// Reads a message.
 pub fn urai(bytes: &[u8]) -> Surel {
-    let sidik = || format!("sha256:{}", kernel::keys::hex(&Sha256::digest(bytes)));
+    let sidik = || format!("sha256:{}", heksa(&Sha256::digest(bytes)));
     let Some(pesan) = MessageParser::default().parse(bytes) else {
         return Surel {
             kunci: sidik(),
@@ -78,6 +88,8 @@ pub fn urai(bytes: &[u8]) -> Surel {
             teks: String::new(),
             lampiran: vec![],
             tersisa: 0,
+            acuan: vec![],
+            otomatis: true,
         };
     };
     let dari = pesan.from().and_then(|dari| dari.first());
@@ -121,7 +133,32 @@ pub fn urai(bytes: &[u8]) -> Surel {
         teks: pesan.body_text(0).map(|teks| bersih(&teks, TEKS)).unwrap_or_default(),
         lampiran,
         tersisa,
+        acuan: acuan(&pesan),
+        otomatis: otomatis(&pesan),
     }
+}
+
+fn acuan(pesan: &Message<'_>) -> Vec<String> {
+    let dekat = pesan.in_reply_to().as_text_list().unwrap_or_default().iter();
+    // References run from the oldest to the nearest.
+    let jauh = pesan.references().as_text_list().unwrap_or_default().iter().rev();
+    let mut semua: Vec<String> = vec![];
+    for satu in dekat.chain(jauh).map(|teks| sebaris(teks, 400)).filter(|teks| !teks.is_empty()) {
+        if semua.len() < ACUAN && !semua.contains(&satu) {
+            semua.push(satu);
+        }
+    }
+    semua
+}
+
+fn otomatis(pesan: &Message<'_>) -> bool {
+    let kepala = |nama: &'static str| pesan.header_raw(nama).unwrap_or_default().trim().to_lowercase();
+    let (dibuat, jenis, balik) = (kepala("Auto-Submitted"), kepala("Precedence"), kepala("Return-Path"));
+    (!dibuat.is_empty() && !dibuat.starts_with("no"))
+        || ["bulk", "list", "junk", "auto_reply"].contains(&jenis.as_str())
+        || balik == "<>"
+        || !kepala("List-Id").is_empty()
+        || !kepala("X-Auto-Response-Suppress").is_empty()
 }
 
 #[cfg(test)]
@@ -162,6 +199,35 @@ mod tests {
         assert!(urai(&acak).lampiran.len() <= LAMPIRAN);
         let surel = urai(b"From: <>\r\nDate: Thu, 32 Foo 99999 25:61:61 +9999\r\nSubject: x\r\n\r\ny");
         assert_eq!((surel.tanggal, surel.hal.as_str()), (None, "x"));
+    }
+
+    #[test]
+    fn an_answer_names_what_it_answers() {
+        let surel = urai(
+            b"Subject: Re: a\r\nIn-Reply-To: <tiga@x.test>\r\nReferences: <satu@x.test>\r\n <dua@x.test> <tiga@x.test>\r\n\r\nb",
+        );
+        assert_eq!(surel.acuan, ["tiga@x.test", "dua@x.test", "satu@x.test"]);
+        let banyak: String = (0..200).map(|nomor| format!(" <{nomor}@x.test>")).collect();
+        assert_eq!(urai(format!("References:{banyak}\r\n\r\nb").as_bytes()).acuan.len(), ACUAN);
+        assert!(urai(b"Subject: a\r\n\r\nb").acuan.is_empty());
+    }
+
+    #[test]
+    fn what_a_program_wrote_is_told_apart() {
+        let table = [
+            ("Subject: a", false),
+            ("Auto-Submitted: no", false),
+            ("Auto-Submitted: auto-replied", true),
+            ("Precedence: bulk", true),
+            ("Return-Path: <>", true),
+            ("Return-Path: <warga@surel.test>", false),
+            ("List-Id: <warta.contoh.test>", true),
+            ("X-Auto-Response-Suppress: All", true),
+        ];
+        for (kepala, harap) in table {
+            let surel = urai(format!("From: a@b.test\r\n{kepala}\r\n\r\nisi").as_bytes());
+            assert_eq!(surel.otomatis, harap, "{kepala}");
+        }
     }
 
     #[test]

@@ -1,23 +1,29 @@
-//! A small IMAP server that speaks as much as reading a mailbox takes (RFC 3501), and misbehaves on demand.
+//! A small IMAP server that speaks as much as reading a mailbox takes (RFC 3501), and misbehaves on demand. For tests.
+#![expect(clippy::unwrap_used, reason = "a stand-in of tests fails by panicking")]
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
+/// What the server holds and what it was told.
 pub struct Keadaan {
     /// Number and text of each message.
     pub pesan: Vec<(u32, Vec<u8>)>,
+    /// While this number stays, the numbers of messages mean the same.
     pub uidvalidity: u32,
+    /// The password that it takes.
     pub sandi: String,
     /// The connection ends when this number is fetched.
     pub putus_di: Option<u32>,
+    /// Commands as they came.
     pub perintah: Vec<String>,
 }
 
 /// How connections are protected.
 #[derive(Clone)]
 pub enum Lindung {
+    /// Not at all.
     Polos,
     /// After the client has said STARTTLS; before that nothing else is taken.
     StartTls(TlsAcceptor),
@@ -28,17 +34,22 @@ pub enum Lindung {
 trait Aliran: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Aliran for T {}
 
+/// A server that listens on this machine.
 pub struct Imap {
+    /// Its port.
     pub porta: u16,
+    /// What it holds.
     pub keadaan: Arc<Mutex<Keadaan>>,
     skema: &'static str,
 }
 
 impl Imap {
+    /// Starts one without protection.
     pub async fn hidup() -> Imap {
         Imap::terlindung(Lindung::Polos).await
     }
 
+    /// Starts one.
     pub async fn terlindung(lindung: Lindung) -> Imap {
         let telinga = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let porta = telinga.local_addr().unwrap().port();
@@ -69,6 +80,7 @@ impl Imap {
         format!("{}://{server}:{}", self.skema, self.porta)
     }
 
+    /// Puts a message into it; lines end with a line feed.
     pub fn taruh(&self, uid: u32, teks: &str) {
         self.keadaan.lock().unwrap().pesan.push((uid, teks.replace('\n', "\r\n").into_bytes()));
     }
