@@ -125,6 +125,21 @@ impl Keadaan {
             | Keadaan::Keberatan => true,
         }
     }
+    /// One or two words for narrow columns.
+    pub const fn singkat(self) -> &'static str {
+        match self {
+            Keadaan::Baru => "Verifikasi",
+            Keadaan::Dilengkapi => "Kelengkapan",
+            Keadaan::Didisposisi => "Diteruskan",
+            Keadaan::Diproses => "Diproses",
+            Keadaan::Dijawab => "Dijawab",
+            Keadaan::DibukaLagi => "Dibuka lagi",
+            Keadaan::Keberatan => "Keberatan",
+            Keadaan::Selesai => "Selesai",
+            Keadaan::Ditolak => "Ditolak",
+            Keadaan::Digabung => "Digabung",
+        }
+    }
     /// An agency has it.
     pub const fn di_perangkat_daerah(self) -> bool {
         matches!(self, Keadaan::Didisposisi | Keadaan::Diproses | Keadaan::DibukaLagi)

@@ -54,6 +54,7 @@ pub fn jalankan(app: App) -> BoxFuture<Result<()>> {
             let sama = nomor.checked_sub(CONTOH.len()).and_then(|lama| sebelumnya.get(lama)).copied();
             sebelumnya.push(buat(&app, nomor, contoh, rencana, unit, tempat, sama).await?);
         }
+        crate::jobs::harian(&app).await?;
         hitungan::hitung(&app).await?;
         Ok(())
     })

@@ -5,7 +5,7 @@ use kernel::page::{self, Choice, Form, Link, Text};
 use kernel::{Ctx, FieldError, Response, Result};
 use maud::{Markup, html};
 
-use super::{Rujukan, kendali, tanda};
+use super::{Rujukan, kendali, tanda_singkat};
 use crate::model::{self, Keadaan, Klasifikasi, Pengaduan};
 use crate::store::daftar::{Saring, tempat};
 use crate::{KOORDINASI, web};
@@ -103,14 +103,20 @@ fn massal(ctx: &Ctx, rujukan: &Rujukan, errors: &[page::FormError]) -> Result<Ma
     let (csrf, kunci) = (ctx.csrf()?, ctx.new_form_key());
     let kelas: Vec<Choice<'_>> = Klasifikasi::SEMUA.iter().map(|satu| Choice::new(satu.kode(), satu.label())).collect();
     let form = Form { action: "/meja-pengaduan/massal", csrf: &csrf, key: &kunci, id: MASSAL, ..Form::default() };
-    Ok(page::bulk_bar(
-        &form,
-        html! {
-            (page::select(&kendali("massal_klasifikasi", "Klasifikasi", "", false, errors), ctx.form().get("massal_klasifikasi"), &kelas, "Pilih klasifikasi"))
-            (page::select(&kendali("massal_unit", "Teruskan ke", "", false, errors), ctx.form().get("massal_unit"), &rujukan.pilihan_unit(), "Pilih perangkat daerah"))
-            (page::submit("Teruskan"))
-        },
-    ))
+    let terbuka = !errors.is_empty();
+    Ok(html! {
+        details.govuk-details open[terbuka] {
+            summary.govuk-details__summary { span.govuk-details__summary-text { "Teruskan beberapa laporan sekaligus" } }
+            div.govuk-details__text {
+                (page::form(&form, html! {
+                    p.govuk-body role="status" data-terpilih { "Untuk baris yang dicentang:" }
+                    (page::select(&kendali("massal_klasifikasi", "Klasifikasi", "", false, errors), ctx.form().get("massal_klasifikasi"), &kelas, "Pilih klasifikasi"))
+                    (page::select(&kendali("massal_unit", "Teruskan ke", "", false, errors), ctx.form().get("massal_unit"), &rujukan.pilihan_unit(), "Pilih perangkat daerah"))
+                    (page::submit("Teruskan"))
+                }))
+            }
+        }
+    })
 }
 
 /// The list of officers.
@@ -134,7 +140,7 @@ pub fn daftar(
                     a.govuk-link href=(model::href(satu.id)) { (satu.judul) }
                     br; span.pudar { (satu.nomor) }
                 },
-                html! { (tanda(satu.keadaan)) @if satu.eskalasi > 0 { br; (page::tag(sebut_eskalasi(satu.eskalasi), page::Tone::Bad)) } },
+                html! { (tanda_singkat(satu.keadaan)) @if satu.eskalasi > 0 { br; (page::tag(if satu.eskalasi > 1 { "Naik ke Sekda" } else { "Naik ke Inspektorat" }, page::Tone::Bad)) } },
                 super::hitung_mundur(rujukan, satu.batas),
                 html! { (rujukan.nama_kategori(satu.kategori.as_deref())) },
                 html! { (rujukan.nama_unit(satu.unit)) },

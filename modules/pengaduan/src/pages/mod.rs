@@ -177,15 +177,23 @@ pub fn kendali<'a>(
 
 /// The state as a tag.
 pub fn tanda(keadaan: Keadaan) -> Markup {
-    let nada = match keadaan {
+    page::tag(keadaan.label(), nada(keadaan))
+}
+
+/// The state as a tag of one or two words, for tables.
+pub fn tanda_singkat(keadaan: Keadaan) -> Markup {
+    page::tag(keadaan.singkat(), nada(keadaan))
+}
+
+fn nada(keadaan: Keadaan) -> Tone {
+    match keadaan {
         Keadaan::Baru | Keadaan::Dilengkapi => Tone::Attention,
         Keadaan::Didisposisi | Keadaan::Diproses => Tone::Working,
         Keadaan::Dijawab | Keadaan::Selesai => Tone::Good,
         Keadaan::DibukaLagi | Keadaan::Keberatan => Tone::Special,
         Keadaan::Ditolak => Tone::Bad,
         Keadaan::Digabung => Tone::Neutral,
-    };
-    page::tag(keadaan.label(), nada)
+    }
 }
 
 /// A deadline as a tag: how many working days are left, or how late it is.
@@ -200,6 +208,18 @@ pub fn hitung_mundur(rujukan: &Rujukan, batas: Option<Date>) -> Markup {
         Tone::Neutral
     };
     html! { (page::tag(&rujukan.sebut(batas), nada)) " " time datetime=(batas) { (tanggal::panjang(batas)) } }
+}
+
+/// The deadline of the whole: how it stands, or how it was met once an outcome was reported.
+pub fn tenggat_akhir(rujukan: &Rujukan, kini: &Pengaduan) -> Markup {
+    let berlalu = matches!(kini.keadaan, Keadaan::Dijawab | Keadaan::Selesai | Keadaan::Keberatan);
+    match kini.tenggat.filter(|_| berlalu && kini.selesai.is_some()) {
+        Some(hari) => html! {
+            (if kini.terlambat { page::tag("hasil terlambat", Tone::Bad) } else { page::tag("hasil tepat waktu", Tone::Good) })
+            " " time datetime=(hari) { (tanggal::panjang(hari)) }
+        },
+        None => hitung_mundur(rujukan, kini.tenggat),
+    }
 }
 
 /// What the present clock is for, as the public reads it.

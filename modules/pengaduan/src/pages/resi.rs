@@ -199,7 +199,7 @@ pub fn show(ctx: &Ctx, status: StatusCode, bahan: &Bahan<'_>, salah: &[FieldErro
         fakta.push(Fact::new(langkah_berikut(jalan.keadaan), hitung_mundur(bahan.rujukan, jalan.batas)));
     }
     if jalan.keadaan.aktif() && jalan.tenggat.is_some() && jalan.tenggat != jalan.batas {
-        fakta.push(Fact::new("Tenggat penyelesaian", hitung_mundur(bahan.rujukan, jalan.tenggat)));
+        fakta.push(Fact::new("Tenggat penyelesaian", super::tenggat_akhir(bahan.rujukan, jalan)));
     }
     if let Some(satu) = kini.klasifikasi {
         fakta.push(Fact::new("Klasifikasi", html! { (satu.label()) }));

@@ -101,7 +101,7 @@ fn fakta(ctx: &Ctx, bahan: &Bahan<'_>) -> Vec<Fact<'static>> {
             html! { (tanda(kini.keadaan)) @if kini.eskalasi > 0 { " " (page::tag(super::meja::sebut_eskalasi(kini.eskalasi), page::Tone::Bad)) } },
         ),
         Fact::new(langkah_berikut(kini.keadaan), hitung_mundur(rujukan, kini.batas)),
-        Fact::new("Tenggat penyelesaian", hitung_mundur(rujukan, kini.tenggat)),
+        Fact::new("Tenggat penyelesaian", super::tenggat_akhir(rujukan, kini)),
         Fact::new("Klasifikasi", html! { (kini.klasifikasi.map_or("Belum ditentukan", model::Klasifikasi::label)) }),
         Fact::new("Pokok", html! { (rujukan.nama_kategori(kini.kategori.as_deref())) }),
         Fact::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use kernel::indonesia::kata;
 
 /// From here on two complaints are shown side by side.
-pub const AMBANG: f64 = 0.22;
+pub const AMBANG: f64 = 0.3;
 
 /// Words that stand in every complaint.
 const LAZIM: &[&str] = &[

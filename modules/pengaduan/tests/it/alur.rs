@@ -58,11 +58,12 @@ fn from_report_to_rating_with_one_reopening() {
             (row.get::<i64>("putaran").unwrap(), row.get::<time::Date>("mulai").unwrap()),
             (2, site.app.today())
         );
-        pu.get("/meja-pengaduan").await.ok().has_text("Dibuka lagi oleh pelapor");
+        pu.get("/meja-pengaduan").await.ok().has_text("Dibuka lagi");
         selesaikan(&pu, id).await;
         pelapor_bertindak(&rina, id, "setuju", &[("nilai", "9")]).await.is(422).has_text("Pilih nilai");
         pelapor_bertindak(&rina, id, "setuju", &[("nilai", "4"), ("teks", "Terima kasih")]).await.redirects();
         assert_eq!(keadaan(site, id).await, "selesai");
+        rina.get(&format!("/pengaduan/resi/{id}")).await.ok().has_text("isi survei singkat");
         pu.get(&href).await.ok().has_text("4 dari 5: Terima kasih");
         // Nothing more from the queue, and no acts twice.
         pu.get("/meja-pengaduan").await.ok().lacks_text("Lubang di depan pasar");

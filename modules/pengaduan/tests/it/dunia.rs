@@ -1,8 +1,9 @@
 //! A small regency: three agencies, two districts, and people with roles.
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use kernel::module::{Ports, Unit};
-use kernel::port::Region;
+use kernel::port::{Finished, Region};
 use kernel::{Module, Work, args};
 use testkit::{Client, Options, Site};
 use uuid::Uuid;
@@ -55,11 +56,19 @@ fn regions(_: kernel::App) -> Work<Vec<Region>> {
     ])))
 }
 
+/// A survey whose address names what was finished.
+fn survei(
+    _: &mut kernel::Write,
+    selesai: Finished,
+) -> Pin<Box<dyn Future<Output = kernel::Result<String>> + Send + '_>> {
+    Box::pin(async move { Ok(format!("/survei/i/{}", selesai.unit.simple())) })
+}
+
 /// Fills the ports that other modules fill in the program.
 pub static SEKITAR: Module = Module {
     name: "sekitar",
     title: "Sekitar",
-    ports: Ports { units: Some(units), regions: Some(regions), ..Ports::NONE },
+    ports: Ports { units: Some(units), regions: Some(regions), survey: Some(survei), ..Ports::NONE },
     ..Module::EMPTY
 };
 

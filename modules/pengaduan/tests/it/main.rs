@@ -21,3 +21,4 @@ mod open311_skema;
 mod publik;
 mod register;
 mod sifat;
+mod surel;
