@@ -14,20 +14,20 @@ pub(crate) const OWN: [(&str, &str); 5] = [
     ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
 ];
 
-/// Links at the foot of every page, after those of the modules.
-const FOOT: &[(&str, &str)] = &[
-    ("Semua menu", menu::ALL),
-    ("Verifikasi catatan", "/log"),
-    ("Kamus data", "/kamus-data"),
-    ("API", "/api/v1/openapi.json"),
-];
-
 /// The same of a citizen.
 const OWN_CITIZEN: [(&str, &str); 4] = [
     ("Urusan saya", "/"),
     ("Akun dan kata sandi", "/akun"),
     ("Perangkat yang masuk", "/akun/sesi"),
     ("Pengaturan pemberitahuan", "/akun/pemberitahuan"),
+];
+
+/// Links at the foot of every page, after those of the modules.
+const FOOT: &[(&str, &str)] = &[
+    ("Semua menu", menu::ALL),
+    ("Verifikasi catatan", "/log"),
+    ("Kamus data", "/kamus-data"),
+    ("API", "/api/v1/openapi.json"),
 ];
 
 pub(crate) fn shell(ctx: &Ctx, title: &str, content: Markup) -> Result<Markup> {
