@@ -212,7 +212,7 @@ impl Reader {
     ) -> BTreeSet<&'a str> {
         let Some(json) = map.get("required") else { return BTreeSet::new() };
         let list: Vec<&str> = json.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-        if !json.as_array().is_some_and(|all| all.len() == list.len())
+        if json.as_array().is_none_or(|all| all.len() != list.len())
             || list.iter().any(|key| !properties.contains_key(*key))
         {
             self.fault(&format!("{path}/required"), "Hanya boleh memuat nama isian yang ada.");
