@@ -82,6 +82,8 @@ pub struct Inner {
     pub files: crate::file::Store,
     /// Counters.
     pub metrics: Metrics,
+    /// Measures against floods.
+    pub abuse: crate::web::abuse::Meter,
     /// Early wake-ups.
     pub signals: Signals,
     apart: BTreeMap<&'static str, OnceCell<Db>>,
@@ -142,6 +144,7 @@ impl App {
             clock,
             files,
             metrics: Metrics::default(),
+            abuse: crate::web::abuse::Meter::default(),
             signals: Signals::default(),
             apart,
             modules: all,
@@ -289,6 +292,13 @@ impl App {
     pub async fn codes(&self, list: &'static str) -> Result<Vec<crate::module::Code>> {
         match self.modules.iter().find_map(|module| module.ports.codes) {
             Some(codes) => codes(self.clone(), list).await,
+            None => Ok(vec![]),
+        }
+    }
+    /// The districts and villages of the regency, in the order of their codes; none when no module knows them.
+    pub async fn regions(&self) -> Result<Vec<crate::port::Region>> {
+        match self.modules.iter().find_map(|module| module.ports.regions) {
+            Some(regions) => regions(self.clone()).await,
             None => Ok(vec![]),
         }
     }

@@ -17,6 +17,7 @@ pub mod module;
 pub mod notify;
 pub mod port;
 pub mod profile;
+pub mod receipt;
 pub mod search;
 pub mod table;
 pub mod web;

@@ -353,6 +353,10 @@ pub struct Ports {
     pub archive: Option<crate::port::Archive>,
     /// Says what the signatures of a PDF are worth.
     pub check_signatures: Option<crate::port::CheckSignatures>,
+    /// Asks the applicant of a finished case how it was.
+    pub survey: Option<crate::port::AskSurvey>,
+    /// The districts and villages of the regency.
+    pub regions: Option<crate::port::Regions>,
 }
 
 impl Ports {
@@ -368,6 +372,8 @@ impl Ports {
         withdraw_signature: None,
         archive: None,
         check_signatures: None,
+        survey: None,
+        regions: None,
     };
 }
 

@@ -151,6 +151,42 @@ pub struct ArchiveItem {
     pub related: Vec<Uuid>,
 }
 
+/// A case that has come to its end, about which its applicant may be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    /// The case.
+    pub subject: Subject,
+    /// The unit that served.
+    pub unit: Uuid,
+    /// The record of the service, where the case is one of a service in the catalogue.
+    pub service: Option<Uuid>,
+    /// What the service is called.
+    pub service_name: String,
+    /// What the case is called, without personal data.
+    pub title: String,
+    /// When it ended.
+    pub on: Date,
+}
+
+/// Makes a one-time survey for a finished case and tells its address.
+pub type AskSurvey = for<'a> fn(&'a mut Write, Finished) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>;
+
+/// A district or village of the regency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// Code of the ministry, such as `14.09.01.2001`.
+    pub code: String,
+    /// Name without its kind.
+    pub name: String,
+    /// The region above.
+    pub parent: Option<String>,
+    /// `kecamatan`, `desa`, `kelurahan`, ..
+    pub kind: String,
+}
+
+/// Tells the districts and villages, in the order of their codes.
+pub type Regions = fn(crate::App) -> crate::Work<Vec<Region>>;
+
 /// Takes a request for a signature.
 pub type AskSignature = for<'a> fn(&'a mut Write, SignRequest) -> Step<'a>;
 /// Takes a record into the archive.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Change};
 use crate::event::Event;
-use crate::port::{ArchiveItem, SignRequest};
+use crate::port::{ArchiveItem, Finished, SignRequest};
 use crate::{App, Class, Ctx, Error, Result, Table};
 
 /// What a change is about: the record whose page tells of it.
@@ -261,6 +261,18 @@ impl Write {
         };
         archive(self, item).await?;
         Ok(true)
+    }
+
+    /// Makes a one-time survey about a finished case, in this transaction: the address under which its applicant answers, a secret
+    /// between the two. Nothing when no module surveys.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ask_survey(&mut self, finished: Finished) -> Result<Option<String>> {
+        match self.app.modules().iter().find_map(|module| module.ports.survey) {
+            Some(ask) => ask(self, finished).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Makes it all true at once: rows, audit leaf, events, jobs, search.

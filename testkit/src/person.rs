@@ -32,6 +32,7 @@ pub struct Client {
     pub account: Uuid,
     cookies: Mutex<Vec<(String, String)>>,
     bearer: Mutex<Option<String>>,
+    address: Mutex<Option<std::net::IpAddr>>,
 }
 
 /// Password of every test person.
@@ -51,6 +52,7 @@ impl Client {
             account: Uuid::nil(),
             cookies: Mutex::default(),
             bearer: Mutex::default(),
+            address: Mutex::default(),
         }
     }
 
@@ -99,6 +101,10 @@ impl Client {
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
     }
+    /// From now on the requests come from this address.
+    pub fn comes_from(&self, address: std::net::IpAddr) {
+        *self.address.lock().unwrap() = Some(address);
+    }
     /// Sets a cookie.
     pub fn set_cookie(&self, name: &str, value: &str) {
         let mut cookies = self.cookies.lock().unwrap();
@@ -115,6 +121,9 @@ impl Client {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.append_pair("_csrf", &self.csrf());
+        for (name, value) in self.challenge(fields) {
+            body.append_pair(name, &value);
+        }
         for (name, value) in fields {
             body.append_pair(name, value);
         }
@@ -125,8 +134,9 @@ impl Client {
     /// Sends a form with files: field name, file name, content.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         let mut body = Vec::new();
-        let csrf = self.csrf();
-        for (name, value) in fields.iter().copied().chain([("_csrf", csrf.as_str())]) {
+        let (csrf, challenge) = (self.csrf(), self.challenge(fields));
+        let own = challenge.iter().map(|(name, value)| (*name, value.as_str())).chain([("_csrf", csrf.as_str())]);
+        for (name, value) in fields.iter().copied().chain(own) {
             body.extend(
                 format!("--batas\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
             );
@@ -148,6 +158,17 @@ impl Client {
         let mut all = vec![("content-type", "application/json")];
         all.extend_from_slice(headers);
         self.send(method, path, &all, body.map(|tree| tree.to_string().into_bytes()).unwrap_or_default()).await
+    }
+
+    /// The answered challenge that a visitor's form carries, unless the test answers it itself.
+    fn challenge(&self, fields: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+        use kernel::web::abuse::{ANSWER_FIELD, CHALLENGE_FIELD, answered};
+        let itself = fields.iter().any(|(name, _)| [ANSWER_FIELD, CHALLENGE_FIELD].contains(name));
+        if self.account != Uuid::nil() || itself {
+            return vec![];
+        }
+        let (challenge, answer) = answered(&self.app).unwrap();
+        vec![(CHALLENGE_FIELD, challenge), (ANSWER_FIELD, answer)]
     }
 
     /// The CSRF token that a page shown to this browser would carry.
@@ -177,7 +198,10 @@ impl Client {
         if let Some(token) = &*self.bearer.lock().unwrap() {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        let request = request.body(axum::body::Body::from(body)).unwrap();
+        let mut request = request.body(axum::body::Body::from(body)).unwrap();
+        if let Some(address) = *self.address.lock().unwrap() {
+            request.extensions_mut().insert(axum::extract::ConnectInfo(std::net::SocketAddr::new(address, 40_000)));
+        }
         let (response, statements) = kernel::db::counted(self.router.clone().oneshot(request)).await;
         let (parts, body) = response.unwrap().into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {

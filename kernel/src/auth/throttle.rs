@@ -45,7 +45,7 @@ fn counters(app: &App, login: &str, source: &Source) -> Result<Vec<(String, i64)
 }
 
 /// An IPv4 address, or the /64 of an IPv6 one, since a subscriber holds all of it.
-fn network(ip: IpAddr) -> String {
+pub(crate) fn network(ip: IpAddr) -> String {
     match ip {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => v6.segments().iter().take(4).map(|part| format!("{part:x}:")).collect(),

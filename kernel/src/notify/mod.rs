@@ -20,13 +20,19 @@ use crate::{App, Error, Result, Write};
 pub use mail::{Security, Server, check, try_out};
 
 /// The work behind the mail.
-pub(crate) const JOBS: [JobKind; 3] = [
+pub(crate) const JOBS: [JobKind; 4] = [
     JobKind { kind: send::ONE, title: "Mengirim satu pemberitahuan lewat surel", schedule: None, run: send::one },
     JobKind {
         kind: send::MORNING,
         title: "Menyiapkan rangkuman pagi lewat surel",
         schedule: Some("30 6 * * *"),
         run: send::morning,
+    },
+    JobKind {
+        kind: send::OUTSIDE,
+        title: "Mengirim surel kepada orang tanpa akun",
+        schedule: None,
+        run: send::outside,
     },
     JobKind { kind: send::DIGEST, title: "Mengirim satu rangkuman lewat surel", schedule: None, run: send::digest },
 ];
@@ -35,6 +41,8 @@ pub(crate) const JOBS: [JobKind; 3] = [
 const TITLE: usize = 200;
 /// Longest text, in characters.
 const BODY: usize = 2000;
+/// Longest text of a letter to somebody without an account, in characters.
+const OUTSIDE_BODY: usize = 8000;
 
 /// What to tell. Texts are plain and Indonesian, and name no third person beyond what the receivers may know: they leave
 /// the building by mail.
@@ -82,6 +90,33 @@ pub async fn notify(write: &mut Write, accounts: &[Uuid], notice: Notice) -> Res
         }
     }
     Ok(())
+}
+
+/// Mails somebody who has no account, inside a change: title and text as plain lines, sent once the change is committed. Until
+/// then they lie sealed in the queue. False when no mail server is configured, or the address is none: then nothing is sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outside(write: &mut Write, email: &str, title: &str, body: &str) -> Result<bool> {
+    let email = email.trim();
+    if !write.has_mail() || !is_address(email) {
+        return Ok(false);
+    }
+    let letter = json!({
+        "id": Uuid::now_v7(),
+        "surel": email,
+        "judul": indonesia::kalimat::potong(title, TITLE),
+        "isi": indonesia::kalimat::potong(body, OUTSIDE_BODY),
+    });
+    let sealed = write.app().keys.seal(send::OUTSIDE, letter.to_string().as_bytes())?;
+    let at = write.at();
+    write.job(send::OUTSIDE, json!({ "segel": crate::keys::hex(&sealed) }), at).await?;
+    Ok(true)
+}
+
+/// Whether a text is a mail address to which something can be sent.
+pub fn is_address(email: &str) -> bool {
+    email.len() <= 254 && email.parse::<lettre::Address>().is_ok()
 }
 
 /// Says of everything that was told of a page only this from now on: the record became one that may not be named. What mail

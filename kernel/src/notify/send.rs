@@ -16,6 +16,9 @@ pub(super) const DIGEST: &str = "inti.rangkuman_satu";
 /// Most notifications spelled out in one digest; of the others it says how many there are.
 const IN_DIGEST: usize = 50;
 
+/// Mails somebody who has no account.
+pub(super) const OUTSIDE: &str = "inti.surel_luar";
+
 fn id_in(payload: &Json, key: &str) -> Result<Uuid> {
     let text = payload.get(key).and_then(Json::as_str).unwrap_or_default();
     text.parse().map_err(|_| Error::internal(format!("the job names no {key}")))
@@ -57,6 +60,24 @@ pub(super) fn one(app: App, payload: Json) -> BoxFuture<Result<()>> {
         deliver(&app, config, letter).await?;
         app.db.exec("update notification set mailed = $2 where id = $1", args![id, app.now()]).await?;
         Ok(())
+    })
+}
+
+/// Mails what [`super::outside`] sealed.
+pub(super) fn outside(app: App, payload: Json) -> BoxFuture<Result<()>> {
+    Box::pin(async move {
+        let Some(config) = &app.config.mail else { return Ok(()) };
+        let sealed = payload.get("segel").and_then(Json::as_str).and_then(crate::keys::unhex).unwrap_or_default();
+        let letter: Json = serde_json::from_slice(&app.keys.unseal(OUTSIDE, &sealed)?)?;
+        let part = |key: &str| letter.get(key).and_then(Json::as_str).unwrap_or_default();
+        let text = format!(
+            "{}\n\n--\nSurel ini dikirim otomatis oleh {} ({}). Balasan tidak dibaca.\n",
+            part("isi"),
+            app.profile.name(),
+            address(&app)
+        );
+        let id = format!("luar-{}", part("id"));
+        deliver(&app, config, Letter { name: "", email: part("surel"), subject: part("judul"), text, id }).await
     })
 }
 

@@ -1,4 +1,5 @@
 //! From a request to an answer: limits, session, guard, form, handler, page.
+pub mod abuse;
 mod ctx;
 mod form;
 pub(crate) mod guard;

@@ -24,7 +24,12 @@ pub const MODULE: Module = Module {
     resources: &[&HARI_LIBUR, &DAFTAR_KODE],
     menu: &[Menu { label: "Rujukan", href: "/hari_libur", perm: Some(LIHAT), order: 60 }],
     group: Group::Pengaturan,
-    ports: Ports { calendar: Some(calendar::calendar), codes: Some(codes::codes), ..Ports::NONE },
+    ports: Ports {
+        calendar: Some(calendar::calendar),
+        codes: Some(codes::codes),
+        regions: Some(codes::regions),
+        ..Ports::NONE
+    },
     setup: Some(setup::setup),
     ..Module::EMPTY
 };

@@ -2,14 +2,13 @@
 //! reporter sends is sealed before it is kept, for the code that only the reporter has and for the keys of the handlers; whoever runs
 //! the machine reads nothing. docs/WBS-THREAT-MODEL.md says against whom this protects and against whom it does not.
 //!
-//! - [`sandi`]: what is sealed for whom. [`ruang`]: open keys, in memory only. [`bersih`]: metadata out of pictures. [`batas`]: floods.
+//! - [`sandi`]: what is sealed for whom. [`ruang`]: open keys, in memory only. [`batas`]: floods.
 //! - [`model`], [`rules`]: nouns, states, deadlines, what a report must say. [`setelan`]: what a profile may change.
 //! - [`terima`]: taking a report in. [`store`]: rows of the module's own database. [`web`] and [`pages`]: pages of reporters and of handlers.
 //! - [`jobs`]: reminders that tell nothing, deletion. [`demo`]: a demonstration.
 //!
 //! Absent on purpose: events with content, rows in the search, entries in the common log about reporters, API.
 pub mod batas;
-pub mod bersih;
 pub mod demo;
 pub mod jobs;
 pub mod model;

@@ -44,7 +44,7 @@ fn aturan(ctx: &Ctx, berkas: Option<&Berkas>, galat: &[page::FormError]) -> Mark
 }
 
 /// The form that changes a file.
-pub fn ubah(ctx: &Ctx, berkas: &Berkas, lokasi: &Lokasi, galat: &[FieldError]) -> Result<Response> {
+pub fn ubah(ctx: &Ctx, status: u16, berkas: &Berkas, lokasi: &Lokasi, galat: &[FieldError]) -> Result<Response> {
     let galat = salah(galat);
     let form = ctx.form();
     let uraian = if form.has("uraian") { form.get("uraian") } else { &berkas.uraian };
@@ -59,7 +59,6 @@ pub fn ubah(ctx: &Ctx, berkas: &Berkas, lokasi: &Lokasi, galat: &[FieldError]) -
         (page::heading("Berkas arsip", &format!("Ubah berkas {}", berkas.nomor), html! {}))
         (page::column(formulir(ctx, &format!("{}/ubah", berkas.href()), Some(berkas.version), false, isi)?))
     };
-    let status = if galat.is_empty() { 200 } else { 422 };
     let induk = [Link::new("Berkas arsip", "/berkas_arsip"), Link::new(berkas.nomor.clone(), berkas.href())];
     bingkai(ctx, status, "Ubah berkas", &induk, !galat.is_empty(), body)
 }

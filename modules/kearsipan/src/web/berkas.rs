@@ -20,6 +20,10 @@ use crate::store::berkas::{self, Baru};
 use crate::store::daftar::{self, SaringArsip};
 use crate::store::{Mata, himpun, jra, penahanan, pinjaman, usul};
 
+/// What stands on the form when the file went on meanwhile.
+const DIUBAH_ORANG_LAIN: &str =
+    "Berkas ini baru saja diubah orang lain. Ketikan Anda masih ada; periksa, lalu simpan lagi bila masih perlu";
+
 fn subjek(id: Uuid) -> Subject {
     Subject::new(BERKAS, id, href_berkas(id))
 }
@@ -114,7 +118,7 @@ async fn dapat_diubah(ctx: &Ctx) -> Result<Berkas> {
 /// The form that changes one.
 pub async fn ubah_form(ctx: Ctx) -> Result<Response> {
     let satu = dapat_diubah(&ctx).await?;
-    pages::berkas_form::ubah(&ctx, &satu, &tempat(&ctx).await?, &[])
+    pages::berkas_form::ubah(&ctx, 200, &satu, &tempat(&ctx).await?, &[])
 }
 
 /// Changes what it is about, where it lies, and by which rule it collects.
@@ -125,17 +129,14 @@ pub async fn ubah(ctx: Ctx) -> Result<Response> {
         Err(sebab) => Err(sebab),
     };
     // What was typed stays on the page, whatever stands against it.
-    let salah = match hasil {
-        Err(Error::Invalid(salah)) => salah,
-        Err(Error::Refused(sebab)) => vec![FieldError::new("uraian", sebab)],
-        Err(Error::Conflict) => vec![FieldError::new(
-            "uraian",
-            "Berkas ini baru saja diubah orang lain. Ketikan Anda masih ada; periksa, lalu simpan lagi bila masih perlu",
-        )],
+    let (status, salah) = match hasil {
+        Err(Error::Invalid(salah)) => (422, salah),
+        Err(Error::Refused(sebab)) => (409, vec![FieldError::new("uraian", sebab)]),
+        Err(Error::Conflict) => (409, vec![FieldError::new("uraian", DIUBAH_ORANG_LAIN)]),
         hasil => return hasil,
     };
     let kini = berkas::find(&ctx.app, &ctx.scope_of(KELOLA), ctx.id("id")?).await?;
-    pages::berkas_form::ubah(&ctx, &kini, &tempat(&ctx).await?, &salah)
+    pages::berkas_form::ubah(&ctx, status, &kini, &tempat(&ctx).await?, &salah)
 }
 
 async fn coba_ubah(ctx: &Ctx, satu: &Berkas) -> Result<Response> {

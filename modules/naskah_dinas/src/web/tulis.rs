@@ -135,7 +135,7 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
         // It went on its way meanwhile: what was typed stays on the page.
         Err(Error::Refused(sebab)) => {
             let tambahan = Tambahan { salah: vec![FieldError::new("perihal", sebab)], ..Tambahan::default() };
-            pages::tulis::halaman(&ctx, &ruang, &ketikan, &tambahan, StatusCode::UNPROCESSABLE_ENTITY).await
+            pages::tulis::halaman(&ctx, &ruang, &ketikan, &tambahan, StatusCode::CONFLICT).await
         }
         Err(Error::Invalid(salah)) => {
             let tambahan = Tambahan { salah, ..Tambahan::default() };

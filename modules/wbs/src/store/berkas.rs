@@ -28,7 +28,7 @@ fn segel(butir: Butir, nama: String, jenis: &str, isi: &[u8], bersih: bool, asli
 /// Seals a file as it was sent and, where its metadata can be taken out, a copy without them under a name that says nothing.
 /// `urutan` counts the files of the sending from 1.
 pub fn siapkan(nama: &str, jenis: &str, isi: &[u8], urutan: usize) -> Result<Vec<Disegel>> {
-    let Some(bersih) = crate::bersih::bersih(jenis, isi) else {
+    let Some(bersih) = bersih::bersih(jenis, isi) else {
         return Ok(vec![segel(Butir::Berkas, nama.to_owned(), jenis, isi, false, None)?]);
     };
     let bersih = Zeroizing::new(bersih);
