@@ -56,11 +56,12 @@ pub const MODULE: Module = Module {
     ..Module::EMPTY
 };
 
-const JOBS: [JobKind; 5] = {
-    let [one, morning, digest] = crate::notify::JOBS;
+const JOBS: [JobKind; 6] = {
+    let [one, morning, outside, digest] = crate::notify::JOBS;
     [
         one,
         morning,
+        outside,
         digest,
         crate::file::JOB,
         JobKind {

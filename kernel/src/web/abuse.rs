@@ -203,7 +203,7 @@ impl Ctx {
         Ok(html! {
             div data-tantangan=(challenge.nonce) data-bit=(BITS) {
                 (page::hidden(CHALLENGE_FIELD, &challenge.signed(&self.app)?))
-                (page::text_input(&control, ""))
+                (page::text_input(&control, "", &page::Text { width: page::Width::Chars5, ..page::Text::default() }))
             }
         })
     }
