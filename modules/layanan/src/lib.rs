@@ -2,8 +2,15 @@
 //!
 //! One record drives all: the service standard ([`STANDAR`]). Approved, it becomes a frozen version, which is the public page,
 //! the time limit, the fee, the form that is asked and the steps that a case takes.
+pub mod ajuan;
+mod cetak;
+pub mod langkah;
+pub mod model;
 mod registers;
+pub mod rules;
 pub mod standar;
+pub mod store;
+mod tabel;
 
 use kernel::module::{Group, Module};
 use kernel::{Perm, Table};
@@ -44,5 +51,5 @@ pub const MODULE: Module = Module {
 };
 
 fn tables() -> Vec<Table> {
-    vec![standar::tabel()]
+    vec![standar::tabel(), tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()]
 }
