@@ -57,20 +57,27 @@
 
 mod answers;
 mod check;
+mod compare;
 mod condition;
+mod edit;
 mod faults;
 mod kind;
 mod model;
 mod parse;
 mod pattern;
 mod read;
+mod render;
+mod review;
 mod schema;
 mod value;
 mod walk;
 
 pub use answers::{Answers, Choices, District, FileRef, PREFIX, Village, control};
+pub use compare::{Change, Weight};
 pub use condition::{Condition, Is, Test};
+pub use edit::{Direction, Place};
 pub use kind::{Completion, FileType, Kind, Landmark, When};
 pub use model::{Choice, Fault, Field, Form, Item, MAX_FIELDS, Note, Step, form_errors};
 pub use pattern::pattern_fault;
 pub use read::Next;
+pub use review::{Line, Part};
