@@ -155,6 +155,16 @@ fn derived_parts_may_be_left_out_or_said_again() {
 }
 
 #[test]
+fn what_an_earlier_release_wrote_is_still_read() {
+    let mut old = form("izin_keramaian").document();
+    old["properties"]["nama"]["allOf"][0]["pattern"] = json!("^.*$");
+    old["properties"]["nama"]["maxLength"] = json!(1_000_000);
+    assert!(Form::parse(&old).is_err());
+    assert!(Form::restore(&old).is_ok());
+    assert!(Form::restore(&json!({ "title": "x" })).is_err());
+}
+
+#[test]
 fn what_a_new_version_changes() {
     let old = form("izin_keramaian");
     let changed = |change: fn(&mut Json)| {
