@@ -4,15 +4,25 @@
 //! the time limit, the fee, the form that is asked and the steps that a case takes.
 pub mod ajuan;
 mod cetak;
+mod demo;
+mod dengar;
+mod evidence;
+mod formulir_layanan;
+mod jobs;
 pub mod langkah;
 pub mod model;
+mod pages;
 mod registers;
+mod resource;
 pub mod rules;
 pub mod standar;
 pub mod store;
+mod susun;
 mod tabel;
+mod tugas;
+mod web;
 
-use kernel::module::{Group, Module};
+use kernel::module::{Group, Menu, Module};
 use kernel::{Perm, Table};
 
 pub use registers::{STANDAR, TEMPLAT};
@@ -45,11 +55,59 @@ pub const MODULE: Module = Module {
     grants: registers::GRANTS,
     migrations: &[("0001_layanan", include_str!("../migrations/0001_layanan.sql"))],
     tables,
-    resources: &[&STANDAR, &TEMPLAT],
+    resources: &[&STANDAR, &TEMPLAT, &resource::LAYANAN, &resource::PERMOHONAN],
+    actions: &AKSI,
+    routes: web::routes,
+    menu: &[
+        Menu { label: "Layanan", href: "/layanan", perm: None, order: 10 },
+        Menu { label: "Permohonan", href: "/permohonan", perm: Some(PROSES), order: 12 },
+        Menu { label: "Bantu warga", href: "/permohonan/bantu", perm: Some(BANTU), order: 14 },
+    ],
     group: Group::LayananPublik,
+    daily: &[("/permohonan", &["operator_pd", "kepala_pd"])],
+    tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),
+    jobs: jobs::JOBS,
+    hears: dengar::HEARS,
+    probes: evidence::PROBES,
+    tasks: Some(tugas::tugas),
+    unit_facts: Some(tugas::unit),
+    welcome: Some(tugas::sambut),
+    demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };
 
 fn tables() -> Vec<Table> {
     vec![standar::tabel(), tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()]
 }
+
+/// Acts on applications, and what else the log tells of them.
+const AKSI: [(&str, &str); LAIN.len() + model::Tindakan::SEMUA.len()] = {
+    let mut semua = [("", ""); LAIN.len() + model::Tindakan::SEMUA.len()];
+    let mut tempat = 0;
+    while tempat < LAIN.len() {
+        semua[tempat] = LAIN[tempat];
+        tempat += 1;
+    }
+    while tempat < semua.len() {
+        semua[tempat] = model::Tindakan::SEMUA[tempat - LAIN.len()].aksi();
+        tempat += 1;
+    }
+    semua
+};
+
+/// What changes no state.
+const LAIN: [(&str, &str); 13] = [
+    ("layanan.isian_dimulai", "Isian dimulai"),
+    ("layanan.isian_disimpan", "Isian disimpan"),
+    ("layanan.isian_dihapus", "Isian dihapus"),
+    ("layanan.ditugaskan", "Petugas ditetapkan"),
+    ("layanan.massal", "Diproses bersama permohonan lain"),
+    ("layanan.catatan", "Catatan petugas"),
+    ("layanan.pesan", "Pesan kepada pemohon"),
+    ("layanan.surat_ditulis", "Isi surat ditulis"),
+    ("layanan.hasil_diunggah", "Hasil diunggah"),
+    ("layanan.terlambat", "Lewat dari waktu yang dijanjikan"),
+    ("layanan.diingatkan", "Diingatkan akan tenggat"),
+    ("layanan.dibersihkan", "Kata rahasia yang lama dihapus"),
+    ("layanan.contoh", "Contoh peragaan"),
+];
