@@ -23,7 +23,9 @@ mod tugas;
 mod web;
 
 use kernel::module::{Group, Menu, Module};
-use kernel::{Perm, Table};
+use kernel::{Error, Perm, Result, Table, Write};
+use serde_json::Value as Json;
+use uuid::Uuid;
 
 pub use registers::{STANDAR, TEMPLAT};
 
@@ -40,6 +42,15 @@ pub const SETUJUI: Perm = Perm("layanan.setujui");
 /// File an application on somebody's behalf, at the counter or in a village office, or from another program.
 pub const BANTU: Perm = Perm("layanan.bantu");
 
+/// Puts a form in force for a service, as data that comes with the program: the document that [`formulir::Form::document`] writes.
+///
+/// # Errors
+/// What is wrong with the document.
+pub async fn pasang_formulir(write: &mut Write, layanan: Uuid, dokumen: &Json) -> Result<Uuid> {
+    let form = formulir::Form::parse(dokumen).map_err(|salah| Error::internal(format!("{salah:?}")))?;
+    susun::store::pasang(write, layanan, &form).await
+}
+
 /// The module.
 pub const MODULE: Module = Module {
     name: "layanan",
@@ -53,11 +64,14 @@ pub const MODULE: Module = Module {
         (BANTU, "Membantu orang mengajukan permohonan"),
     ],
     grants: registers::GRANTS,
-    migrations: &[("0001_layanan", include_str!("../migrations/0001_layanan.sql"))],
+    migrations: &[
+        ("0001_layanan", include_str!("../migrations/0001_layanan.sql")),
+        ("0002_formulir", include_str!("../migrations/0002_formulir.sql")),
+    ],
     tables,
     resources: &[&STANDAR, &TEMPLAT, &resource::LAYANAN, &resource::PERMOHONAN],
     actions: &AKSI,
-    routes: web::routes,
+    routes: || web::routes().merge(susun::routes()),
     menu: &[
         Menu { label: "Layanan", href: "/layanan", perm: None, order: 10 },
         Menu { label: "Permohonan", href: "/permohonan", perm: Some(PROSES), order: 12 },
@@ -77,19 +91,24 @@ pub const MODULE: Module = Module {
 };
 
 fn tables() -> Vec<Table> {
-    vec![standar::tabel(), tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()]
+    let mut semua = vec![standar::tabel(), tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()];
+    semua.extend(susun::tables());
+    semua
 }
 
-/// Acts on applications, and what else the log tells of them.
-const AKSI: [(&str, &str); LAIN.len() + model::Tindakan::SEMUA.len()] = {
-    let mut semua = [("", ""); LAIN.len() + model::Tindakan::SEMUA.len()];
+/// Acts on applications and forms, and what else the log tells of them.
+const AKSI: [(&str, &str); LAIN.len() + susun::TINDAKAN.len() + model::Tindakan::SEMUA.len()] = {
+    let mut semua = [("", ""); LAIN.len() + susun::TINDAKAN.len() + model::Tindakan::SEMUA.len()];
+    let (formulir, kasus) = (LAIN.len(), LAIN.len() + susun::TINDAKAN.len());
     let mut tempat = 0;
-    while tempat < LAIN.len() {
-        semua[tempat] = LAIN[tempat];
-        tempat += 1;
-    }
     while tempat < semua.len() {
-        semua[tempat] = model::Tindakan::SEMUA[tempat - LAIN.len()].aksi();
+        semua[tempat] = if tempat < formulir {
+            LAIN[tempat]
+        } else if tempat < kasus {
+            susun::TINDAKAN[tempat - formulir]
+        } else {
+            model::Tindakan::SEMUA[tempat - kasus].aksi()
+        };
         tempat += 1;
     }
     semua
