@@ -7,7 +7,7 @@ use kernel::{Ctx, Error, FieldError, Response, Result, Subject};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use super::{ISI, bingkai, lanjut, milik, milik_atau_tanya, salah, teks};
+use super::{ISI, bingkai, lanjut, milik, milik_atau_tanya, salah};
 use crate::ajuan::{self, Pemohon};
 use crate::model::{Keadaan, PERMOHONAN, Permohonan};
 use crate::{formulir_layanan, pages};
@@ -370,9 +370,4 @@ async fn buang_berkas(write: &mut kernel::Write, milik: Uuid, semula: &Answers, 
 /// The application of this request, whatever its state: for downloads.
 pub(super) async fn siapa_pun(ctx: &Ctx) -> Result<Permohonan> {
     milik(ctx).await
-}
-
-/// A name that the officer types for somebody else, or one's own.
-pub(super) fn nama_wajib(ctx: &Ctx) -> std::result::Result<String, FieldError> {
-    teks(ctx, "nama", 120, "Tulis nama lengkap pemohon.")
 }

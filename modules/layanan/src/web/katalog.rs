@@ -77,5 +77,5 @@ pub async fn cetak(ctx: Ctx) -> Result<Response> {
     let satu = standar::berlaku(&ctx.app, ctx.id("id")?).await?;
     let pdf = cetak::standar(&ctx, &satu).await?;
     let nama = format!("standar-{}.pdf", kernel::indonesia::kata::slug(&satu.nama));
-    web::respond::attachment(&nama, "application/pdf", pdf)
+    web::attachment(&nama, "application/pdf", pdf)
 }

@@ -59,7 +59,7 @@ pub async fn cetak(ctx: Ctx) -> Result<Response> {
     }
     let kata = ajuan::kata(&ctx.app, &satu);
     let pdf = cetak::resi(&ctx, &satu, kata.as_deref()).await?;
-    web::respond::attachment(&format!("tanda-terima-{}.pdf", satu.sebut()), "application/pdf", pdf)
+    web::attachment(&format!("tanda-terima-{}.pdf", satu.sebut()), "application/pdf", pdf)
 }
 
 /// POST /permohonan/resi/{id}/{tindakan}: take the output, object, withdraw.
