@@ -8,6 +8,7 @@ mod ganggu;
 mod jam;
 mod katalog;
 mod petugas;
+mod susun;
 mod terpadu;
 mod warga;
 
