@@ -82,6 +82,7 @@ pub fn show(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
             (page::banner(&Flash { kind: FlashKind::Problem, text: "Permohonan ini baru saja berubah. Periksa keadaannya di bawah, lalu ulangi bila masih perlu." }))
         }
         (page::heading(&satu.judul, satu.sebut(), html! {}))
+        (tertinggal(ctx, isi))
         p { (tanda(satu.keadaan)) " " (jam(satu, isi.sisa)) }
         (tindakan(ctx, isi)?)
         (page::summary_list(&fakta(ctx, isi)))
@@ -91,6 +92,26 @@ pub fn show(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
         (komunikasi(ctx, isi)?)
         (riwayat(ctx, isi))
     })
+}
+
+/// What was typed into a form that the page does not show any more, because the case went on meanwhile.
+fn tertinggal(ctx: &Ctx, isi: &Kasus<'_>) -> Markup {
+    let tampil = Tindakan::parse(ctx.path("tindakan")).is_some_and(|tindakan| isi.boleh(tindakan));
+    let surat = matches!(isi.satu.keadaan, Keadaan::Diperiksa | Keadaan::Kunjungan | Keadaan::Persetujuan);
+    let ada: Vec<&str> = ["catatan", "mulai", "tempat", "pesan_kunjungan", "bukti", "jumlah", "tanggal", "surat"]
+        .into_iter()
+        .filter(|nama| if *nama == "surat" { !surat } else { !tampil })
+        .map(|nama| ctx.form().get(nama))
+        .filter(|teks| !teks.is_empty())
+        .collect();
+    html! {
+        @if !ada.is_empty() {
+            (page::inset(html! {
+                p.govuk-body { strong { "Tulisan Anda belum tersimpan:" } }
+                @for teks in ada { (alinea(teks)) }
+            }))
+        }
+    }
 }
 
 fn fakta(ctx: &Ctx, isi: &Kasus<'_>) -> Vec<Fact<'static>> {

@@ -58,7 +58,7 @@ fn strangers_learn_nothing_from_addresses() {
             asing.post(&format!("/permohonan/isi/{satu}/hapus"), &[]).await.redirects();
         }
         assert_eq!(keadaan(site, &id).await, "masuk");
-        asing.get("/permohonan/resi/bukan-id").await.is(404);
+        assert_eq!(asing.get("/permohonan/resi/bukan-id").await.redirects().location(), "/layanan/status");
         // A file of one case does not open through another.
         let milik = adegan::ajukan(&asing, layanan, "Oki Contoh").await;
         let berkas: Uuid = site

@@ -23,8 +23,9 @@ fn a_late_case_is_told_once_to_officer_and_head() {
         laku(&petugas, &id, "periksa", &[]).await;
         site.settle().await;
         maju(site, 10).await;
-        petugas.get("/permohonan?pilah=terlambat").await.ok().has_text("Joko Contoh").has_text("Lewat");
-        kepala.get("/pemberitahuan").await.ok().has_text("melewati waktu yang dijanjikan");
+        // Sessions have ended by now.
+        let rekan = site.person("rekan", &[("operator_pd", DINAS)]).await;
+        rekan.get("/permohonan?pilah=terlambat").await.ok().has_text("Joko Contoh").has_text("Lewat");
         let banyak: i64 = site
             .app
             .db
@@ -34,7 +35,7 @@ fn a_late_case_is_told_once_to_officer_and_head() {
             .get("n")
             .unwrap();
         assert_eq!(banyak, 1);
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("Lewat dari waktu yang dijanjikan");
+        rekan.get(&format!("/permohonan/{id}")).await.ok().has_text("Lewat dari waktu yang dijanjikan");
     });
 }
 
