@@ -107,7 +107,13 @@ fn judge_field(
                         .push(Fault::new(format!("{path}.{number}"), format!("“{}” harus berisi objek.", field.label)));
                     continue;
                 };
-                if !strict && empty(row) {
+                if empty(row) {
+                    if strict {
+                        faults.push(Fault::new(
+                            format!("{path}.{number}"),
+                            format!("“{}” memuat baris kosong.", field.label),
+                        ));
+                    }
                     continue;
                 }
                 let prefix = format!("{path}.{number}.");

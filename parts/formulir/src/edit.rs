@@ -101,6 +101,32 @@ impl Form {
         }
     }
 
+    /// Where the field with this key stands; inside a group `anggota.nama`.
+    pub fn place_of(&self, path: &str) -> Option<Place> {
+        let (key, inner) = path.split_once('.').map_or((path, None), |(key, inner)| (key, Some(inner)));
+        let is_key = |item: &Item| matches!(item, Item::Field(field) if field.key == key);
+        let (step, item) = self.steps.iter().enumerate().find_map(|(number, step)| {
+            step.items.iter().position(is_key).map(|item| (number, item))
+        })?;
+        let place = Place { step, item, inner: None };
+        match inner {
+            None => Some(place),
+            Some(inner) => {
+                let number = self.field_of(place)?.inner().iter().position(|field| field.key == inner)?;
+                Some(Place { inner: Some(number), ..place })
+            }
+        }
+    }
+
+    /// The key of the field at a place; inside a group `anggota.nama`.
+    pub fn path_of(&self, place: Place) -> Option<String> {
+        let own = &self.field_of(place)?.key;
+        match place.inner {
+            None => Some(own.clone()),
+            Some(_) => Some(format!("{}.{own}", self.field_of(Place { inner: None, ..place })?.key)),
+        }
+    }
+
     /// The fields that a condition at this place can look at: those before it, of the same group if it is inside one.
     pub fn fields_before(&self, place: Place) -> Vec<&Field> {
         if let Some(inner) = place.inner {

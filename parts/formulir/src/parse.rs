@@ -37,6 +37,19 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Reads a document that [`Form::document`] wrote, perhaps an earlier release of this crate: what is derived is not compared
+    /// and today's limits are not asked, so that an answer under way is never stopped by a newer program.
+    ///
+    /// # Errors
+    /// When it is no form at all.
+    pub fn restore(document: &Json) -> Result<Form, Vec<Fault>> {
+        let mut reader = Reader::default();
+        let form = reader.form(document);
+        if reader.faults.is_empty() { Ok(form) } else { Err(reader.faults) }
+    }
+}
+
 /// How deep a document is nested, asked without going deeper than matters.
 fn depth(document: &Json) -> usize {
     let mut level: Vec<&Json> = vec![document];
@@ -212,7 +225,7 @@ impl Reader {
     ) -> BTreeSet<&'a str> {
         let Some(json) = map.get("required") else { return BTreeSet::new() };
         let list: Vec<&str> = json.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-        if !json.as_array().is_some_and(|all| all.len() == list.len())
+        if json.as_array().is_none_or(|all| all.len() != list.len())
             || list.iter().any(|key| !properties.contains_key(*key))
         {
             self.fault(&format!("{path}/required"), "Hanya boleh memuat nama isian yang ada.");

@@ -215,7 +215,14 @@ fn class(letters: &mut Letters<'_>, out: &mut String) -> Result<(), String> {
 
 /// `{2}`, `{2,}` or `{2,5}`. True when it repeats more than once.
 fn bounds(letters: &mut Letters<'_>, out: &mut String) -> Result<bool, String> {
-    let inside: String = letters.by_ref().take_while(|letter| *letter != '}').collect();
+    let mut closed = false;
+    let inside: String = letters
+        .by_ref()
+        .take_while(|letter| {
+            closed = *letter == '}';
+            !closed
+        })
+        .collect();
     let number = |text: &str| {
         text.parse::<u32>().ok().filter(|number| *number <= REPEAT && text.bytes().all(|byte| byte.is_ascii_digit()))
     };
@@ -226,7 +233,7 @@ fn bounds(letters: &mut Letters<'_>, out: &mut String) -> Result<bool, String> {
         (Some(from), Some(to)) => number(to).filter(|to| *to >= from),
         (None, _) => None,
     };
-    let Some(most) = most else {
+    let Some(most) = most.filter(|_| closed) else {
         return Err(format!("Tulis jumlah ulangan seperti {{2}} atau {{2,5}}, paling banyak {REPEAT}."));
     };
     out.push('{');

@@ -247,10 +247,10 @@ impl Form {
     }
 }
 
-fn is_answer(value: &Json) -> bool {
-    match value {
+fn is_answer(answer: &Json) -> bool {
+    match answer {
         Json::Null => false,
-        Json::String(text) => !text.trim().is_empty(),
+        Json::String(text) => !value::is_blank(text),
         Json::Array(list) => !list.is_empty(),
         Json::Object(map) => map.values().any(is_answer),
         Json::Bool(_) | Json::Number(_) => true,

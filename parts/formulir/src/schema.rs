@@ -218,6 +218,8 @@ fn of_kind(kind: &Kind) -> Json {
             let pairs: Vec<(&Field, Vec<&Condition>)> =
                 fields.iter().map(|field| (field, field.when.iter().collect())).collect();
             let mut items = object(&pairs);
+            // A row without any answer is none.
+            items.insert("minProperties".into(), json!(1));
             items.insert("x-urutan".into(), fields.iter().map(|field| json!(field.key)).collect());
             let mut json = json!({ "type": "array", "minItems": min, "maxItems": max, "items": items });
             if let Some(map) = json.as_object_mut() {

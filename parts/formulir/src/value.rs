@@ -59,7 +59,7 @@ pub(crate) fn is_hidden(letter: char, lines: bool) -> bool {
     control || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|letter| matches!(letter, ' ' | '\t' | '\n' | '\r'))
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn read(kind: &Kind, typed: &str) -> Option<Json> {
             page::NO => Some(json!(false)),
             _ => None,
         },
-        Kind::Consent => (text == page::YES).then(|| json!(true)),
+        Kind::Consent => (text == page::YES).then_some(Json::Bool(true)),
         Kind::Phone => Some(json!(phone(&text))),
         Kind::Nik => Nik::urai(&text).ok().map(|nik| json!(nik.digits())),
         Kind::Text { .. }

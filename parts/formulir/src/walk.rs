@@ -15,7 +15,7 @@ pub(crate) fn holds(when: Option<&Condition>, kept: &Map<String, Json>) -> bool 
 fn full(field: &Field, value: &Json, drop_rows: bool) -> Option<Json> {
     match (value, &field.kind) {
         (Json::Null, _) => None,
-        (Json::String(text), _) => (!text.trim().is_empty()).then(|| value.clone()),
+        (Json::String(text), _) => (!crate::value::is_blank(text)).then(|| value.clone()),
         (Json::Array(list), Kind::Group { fields, .. }) => {
             let rows: Vec<Json> = list
                 .iter()
@@ -28,7 +28,7 @@ fn full(field: &Field, value: &Json, drop_rows: bool) -> Option<Json> {
         (Json::Object(map), Kind::Location(_)) => {
             let map: Map<String, Json> = map
                 .iter()
-                .filter(|(_, part)| !part.as_str().is_some_and(|text| text.trim().is_empty()))
+                .filter(|(_, part)| !part.as_str().is_some_and(crate::value::is_blank))
                 .map(|(key, part)| (key.clone(), part.clone()))
                 .collect();
             (!map.is_empty()).then_some(Json::Object(map))

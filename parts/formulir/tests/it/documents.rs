@@ -45,7 +45,8 @@ fn what_is_not_understood_is_refused() {
         ("", json!([])),
         ("", json!("x")),
         ("/x-langkah", with(|json| drop(json.as_object_mut().unwrap().remove("x-langkah")))),
-        ("/x-langkah", with(|json| json["x-langkah"] = json!([]))),
+        ("/properties/acara", with(|json| json["x-langkah"] = json!([]))),
+        ("/x-langkah", json!({ "title": "Kosong", "x-langkah": [] })),
         ("/x-langkah/0/isi/0", with(|json| step(json, json!([1])))),
         ("/x-langkah/0/isi/0", with(|json| step(json, json!(["tidak_ada"])))),
         ("/x-langkah/0/isi/1", with(|json| step(json, json!(["nama", "nama"])))),
@@ -151,6 +152,16 @@ fn derived_parts_may_be_left_out_or_said_again() {
     json["required"] = json!(["nama", "nama_badan"]);
     let form = Form::parse(&json).unwrap();
     assert_eq!(form, crate::form("izin_keramaian"));
+}
+
+#[test]
+fn what_an_earlier_release_wrote_is_still_read() {
+    let mut old = form("izin_keramaian").document();
+    old["properties"]["nama"]["allOf"][0]["pattern"] = json!("^.*$");
+    old["properties"]["nama"]["maxLength"] = json!(1_000_000);
+    assert!(Form::parse(&old).is_err());
+    assert!(Form::restore(&old).is_ok());
+    assert!(Form::restore(&json!({ "title": "x" })).is_err());
 }
 
 #[test]

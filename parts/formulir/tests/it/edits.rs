@@ -118,6 +118,18 @@ fn conditions_may_look_at_what_stands_before() {
 }
 
 #[test]
+fn fields_are_found_by_their_keys() {
+    let form = crate::form("bantuan_ternak");
+    for path in ["kelompok", "modal", "anggota", "anggota.nama", "anggota.ktp"] {
+        let place = form.place_of(path).unwrap();
+        assert_eq!(form.path_of(place).as_deref(), Some(path));
+    }
+    for path in ["", "nama", "anggota.", "anggota.modal", "kelompok.nama", "anggota.nama.x"] {
+        assert_eq!(form.place_of(path), None, "{path}");
+    }
+}
+
+#[test]
 fn places_are_read_as_they_are_written() {
     for text in ["0-0", "3-12", "1-2-3"] {
         assert_eq!(text.parse::<Place>().unwrap().to_string(), text);
