@@ -267,7 +267,13 @@ mod tests {
             assert_eq!(baca(&tulis(&field), &field), Ok(field));
         }
         let lain = [
-            Kind::Text { min: 3, max: 9, pattern: Some("^a+$".into()), message: "Huruf a.".into(), completion: Some(Completion::Name) },
+            Kind::Text {
+                min: 3,
+                max: 9,
+                pattern: Some("^a+$".into()),
+                message: "Huruf a.".into(),
+                completion: Some(Completion::Name),
+            },
             Kind::Integer { min: -1500, max: 2_000_000, unit: "orang".into() },
             Kind::Date { from: Some(When::Today), to: Some(When::Day(time::macros::date!(2027 - 01 - 31))) },
             Kind::Many { choices: pilihan::baca("A\nB\nC"), min: 2, max: 2 },

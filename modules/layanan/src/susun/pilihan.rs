@@ -49,7 +49,10 @@ mod tests {
     fn lines_are_choices() {
         let table = [
             ("Ya\nTidak", vec![("ya", "Ya", ""), ("tidak", "Tidak", "")]),
-            ("  Sewa | per bulan [sewa]  \n\n Milik sendiri ", vec![("sewa", "Sewa", "per bulan"), ("milik_sendiri", "Milik sendiri", "")]),
+            (
+                "  Sewa | per bulan [sewa]  \n\n Milik sendiri ",
+                vec![("sewa", "Sewa", "per bulan"), ("milik_sendiri", "Milik sendiri", "")],
+            ),
             ("Sama\nSama\nLain [sama_2]", vec![("sama", "Sama", ""), ("sama_3", "Sama", ""), ("sama_2", "Lain", "")]),
             ("Ukuran [besar] \nx []", vec![("besar", "Ukuran", ""), ("x", "x []", "")]),
             ("!!!", vec![("pilihan", "!!!", "")]),
@@ -57,8 +60,10 @@ mod tests {
         ];
         for (teks, harap) in table {
             let dapat = baca(teks);
-            let dapat: Vec<(&str, &str, &str)> =
-                dapat.iter().map(|choice| (choice.value.as_str(), choice.label.as_str(), choice.hint.as_str())).collect();
+            let dapat: Vec<(&str, &str, &str)> = dapat
+                .iter()
+                .map(|choice| (choice.value.as_str(), choice.label.as_str(), choice.hint.as_str()))
+                .collect();
             assert_eq!(dapat, harap, "{teks}");
         }
     }

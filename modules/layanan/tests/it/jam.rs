@@ -29,7 +29,10 @@ fn a_late_case_is_told_once_to_officer_and_head() {
         let banyak: i64 = site
             .app
             .db
-            .one("select count(*) as n from notification where event = 'layanan.terlambat' and account = $1", vec![kepala.account.into()])
+            .one(
+                "select count(*) as n from notification where event = 'layanan.terlambat' and account = $1",
+                vec![kepala.account.into()],
+            )
             .await
             .unwrap()
             .get("n")
@@ -60,7 +63,12 @@ fn the_clock_stands_still_while_the_applicant_corrects() {
         lain.post("/layanan/status", &[("nomor", &nomor), ("kata", &kata)]).await.redirects();
         lain.get(&format!("/permohonan/resi/{id}")).await.ok().lacks_text(&kata);
         lain.post(&format!("/permohonan/isi/{id}/kirim"), &[("benar", "ya")]).await.redirects();
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("10 hari kerja menunggu pemohon").lacks_text("Lewat 1");
+        petugas
+            .get(&format!("/permohonan/{id}"))
+            .await
+            .ok()
+            .has_text("10 hari kerja menunggu pemohon")
+            .lacks_text("Lewat 1");
     });
 }
 

@@ -79,7 +79,8 @@ fn batas(kendali: &Kendali<'_>, kind: &Kind) -> Markup {
                 Completion::PostCode => "Kode pos pengisi",
                 Completion::Organisation => "Nama badan pengisi",
             };
-            let isi: Vec<Choice<'_>> = Completion::ALL.into_iter().map(|satu| Choice::new(satu.word(), nama(satu))).collect();
+            let isi: Vec<Choice<'_>> =
+                Completion::ALL.into_iter().map(|satu| Choice::new(satu.word(), nama(satu))).collect();
             let otomatis = kendali.control("otomatis", "Boleh diisi sendiri oleh peramban", "", true);
             html! {
                 (panjang(kendali))
@@ -107,8 +108,10 @@ fn batas(kendali: &Kendali<'_>, kind: &Kind) -> Markup {
             ]))
         },
         Kind::Upload { .. } => {
-            let dicentang: Vec<&str> = kendali.isian.iter().filter(|(nama, _)| nama == "berkas").map(|(_, kata)| kata.as_str()).collect();
-            let jenis: Vec<Choice<'_>> = FileType::ALL.into_iter().map(|satu| Choice::new(satu.word(), satu.name())).collect();
+            let dicentang: Vec<&str> =
+                kendali.isian.iter().filter(|(nama, _)| nama == "berkas").map(|(_, kata)| kata.as_str()).collect();
+            let jenis: Vec<Choice<'_>> =
+                FileType::ALL.into_iter().map(|satu| Choice::new(satu.word(), satu.name())).collect();
             let ukuran = kendali.control("ukuran", "Ukuran paling besar tiap berkas", "", false);
             html! {
                 (page::checkboxes(&kendali.control("berkas", "Jenis berkas", "", false), &dicentang, &jenis, ChoiceLayout::Small))
@@ -122,7 +125,8 @@ fn batas(kendali: &Kendali<'_>, kind: &Kind) -> Markup {
                 Landmark::Asked => "Boleh diisi",
                 Landmark::None => "Tidak ditanyakan",
             };
-            let isi: Vec<Choice<'_>> = Landmark::ALL.into_iter().map(|satu| Choice::new(satu.word(), nama(satu))).collect();
+            let isi: Vec<Choice<'_>> =
+                Landmark::ALL.into_iter().map(|satu| Choice::new(satu.word(), nama(satu))).collect();
             let control = kendali.control("patokan", "Patokan di dekatnya", "", false);
             page::radios(&control, kendali.nilai("patokan"), &isi, ChoiceLayout::Stacked)
         }

@@ -16,7 +16,8 @@ fn dua(satu: (&str, &str), dua: (&str, &str)) -> Isian {
 pub fn judul(ctx: &Ctx, kerja: &Kerja, isi: (&str, &str), keadaan: &Keadaan<'_>) -> Result<Markup> {
     let isian = dua(("judul", isi.0), ("keterangan", isi.1));
     let kendali = Kendali { isian: &isian, galat: keadaan.galat };
-    let keterangan = kendali.control("keterangan", "Keterangan", "Untuk apa formulir ini, dengan kata sehari-hari.", true);
+    let keterangan =
+        kendali.control("keterangan", "Keterangan", "Untuk apa formulir ini, dengan kata sehari-hari.", true);
     let kolom = html! {
         (kendali.teks("judul", "Judul formulir", "", false))
         (page::textarea(&keterangan, isi.1, 4, None))

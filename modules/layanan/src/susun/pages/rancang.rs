@@ -89,36 +89,40 @@ fn langkah(kerja: &Kerja, nomor: usize, langkah: &Step) -> Markup {
         vec![]
     };
     let ujung = Place { step: nomor, item: langkah.items.len(), inner: None };
-    page::card(&judul, &tautan, html! {
-        @if !langkah.about.is_empty() { p.govuk-body { (langkah.about) } }
-        (bila(kerja, langkah.when.as_ref(), None))
-        @if langkah.items.is_empty() { p.govuk-body.pudar { "Belum ada isian." } }
-        ul.lampiran {
-            @for (item, isi) in langkah.items.iter().enumerate() {
-                (self::isi(kerja, Place { step: nomor, item, inner: None }, isi))
-            }
-        }
-        @if kerja.is_draf() {
-            p.govuk-body {
-                a.govuk-link href=(kerja.di(&format!("tambah/{ujung}"))) {
-                    "Tambah isian" span.govuk-visually-hidden { " pada " (langkah.title) }
-                }
-                " · "
-                a.govuk-link href={ (kerja.di(&format!("keterangan/{ujung}"))) "?baru=ya" } {
-                    "Tambah keterangan" span.govuk-visually-hidden { " pada " (langkah.title) }
+    page::card(
+        &judul,
+        &tautan,
+        html! {
+            @if !langkah.about.is_empty() { p.govuk-body { (langkah.about) } }
+            (bila(kerja, langkah.when.as_ref(), None))
+            @if langkah.items.is_empty() { p.govuk-body.pudar { "Belum ada isian." } }
+            ul.lampiran {
+                @for (item, isi) in langkah.items.iter().enumerate() {
+                    (self::isi(kerja, Place { step: nomor, item, inner: None }, isi))
                 }
             }
-            div.govuk-button-group {
-                @if nomor > 0 { (aksi("Naikkan langkah", &format!("langkah-naik:{nomor}"), &langkah.title)) }
-                @if nomor + 1 < kerja.versi.form.steps.len() {
-                    (aksi("Turunkan langkah", &format!("langkah-turun:{nomor}"), &langkah.title))
+            @if kerja.is_draf() {
+                p.govuk-body {
+                    a.govuk-link href=(kerja.di(&format!("tambah/{ujung}"))) {
+                        "Tambah isian" span.govuk-visually-hidden { " pada " (langkah.title) }
+                    }
+                    " · "
+                    a.govuk-link href={ (kerja.di(&format!("keterangan/{ujung}"))) "?baru=ya" } {
+                        "Tambah keterangan" span.govuk-visually-hidden { " pada " (langkah.title) }
+                    }
                 }
-                @if langkah.items.is_empty() && kerja.versi.form.steps.len() > 1 {
-                    (aksi("Hapus langkah", &format!("langkah-hapus:{nomor}"), &langkah.title))
+                div.govuk-button-group {
+                    @if nomor > 0 { (aksi("Naikkan langkah", &format!("langkah-naik:{nomor}"), &langkah.title)) }
+                    @if nomor + 1 < kerja.versi.form.steps.len() {
+                        (aksi("Turunkan langkah", &format!("langkah-turun:{nomor}"), &langkah.title))
+                    }
+                    @if langkah.items.is_empty() && kerja.versi.form.steps.len() > 1 {
+                        (aksi("Hapus langkah", &format!("langkah-hapus:{nomor}"), &langkah.title))
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The condition in words.

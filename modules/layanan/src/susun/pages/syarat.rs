@@ -48,7 +48,8 @@ fn ada(ctx: &Ctx, kerja: &Kerja, alamat: &str, sasaran: Sasaran) -> Result<Marku
     let (csrf, versi) = (ctx.csrf()?, kerja.versi.kunci.to_string());
     let kirim = Form { action: alamat, csrf: &csrf, version: &versi, ..Form::default() };
     let gabung = Control { name: "gabung", label: "Ditanyakan bila", ..Control::default() };
-    let cara = [Choice::new("semua", "semua syarat terpenuhi"), Choice::new("salah_satu", "salah satu syarat terpenuhi")];
+    let cara =
+        [Choice::new("semua", "semua syarat terpenuhi"), Choice::new("salah_satu", "salah satu syarat terpenuhi")];
     let baris = |nomor: usize, test: &formulir::Test| {
         let kata = test.words(sebelumnya.iter().copied().find(|field| field.key == test.field));
         html! {
@@ -79,10 +80,13 @@ fn ada(ctx: &Ctx, kerja: &Kerja, alamat: &str, sasaran: Sasaran) -> Result<Marku
 fn pilih(alamat: &str, sebelumnya: &[&Field]) -> Markup {
     let semua: Vec<Choice<'_>> = sebelumnya.iter().map(|field| Choice::new(&*field.key, &*field.label)).collect();
     let control = Control { name: "isian", label: "Tambah syarat: lihat jawaban atas", ..Control::default() };
-    page::search_form(alamat, html! {
-        (page::select(&control, "", &semua, "Pilih …"))
-        (page::button(&Button { label: "Lanjut", kind: ButtonKind::Secondary, ..Button::default() }))
-    })
+    page::search_form(
+        alamat,
+        html! {
+            (page::select(&control, "", &semua, "Pilih …"))
+            (page::button(&Button { label: "Lanjut", kind: ButtonKind::Secondary, ..Button::default() }))
+        },
+    )
 }
 
 /// How its answer is compared.
@@ -109,8 +113,10 @@ fn uji(ctx: &Ctx, kerja: &Kerja, alamat: &str, field: &Field, isian: &Isian, kea
     let awal = cara.first().map_or("", |(kata, _)| kata);
     let dipilih = if kendali.nilai("cara").is_empty() { awal } else { kendali.nilai("cara") };
     let cara: Vec<Choice<'_>> = cara.into_iter().map(|(kata, label)| Choice::new(kata, label)).collect();
-    let dicentang: Vec<&str> = isian.iter().filter(|(nama, _)| nama == "nilai").map(|(_, nilai)| nilai.as_str()).collect();
-    let pilihan: Vec<Choice<'_>> = field.kind.choices().iter().map(|satu| Choice::new(&*satu.value, &*satu.label)).collect();
+    let dicentang: Vec<&str> =
+        isian.iter().filter(|(nama, _)| nama == "nilai").map(|(_, nilai)| nilai.as_str()).collect();
+    let pilihan: Vec<Choice<'_>> =
+        field.kind.choices().iter().map(|satu| Choice::new(&*satu.value, &*satu.label)).collect();
     let bilangan = matches!(field.kind, Kind::Integer { .. } | Kind::Money { .. });
     let isi = html! {
         h2.govuk-heading-m { "“" (field.label) "”" }

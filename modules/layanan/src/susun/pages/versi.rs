@@ -20,7 +20,8 @@ pub fn tanda(keadaan: Keadaan) -> Markup {
 /// The list with what begins a draft.
 pub fn daftar(ctx: &Ctx, layanan: &Layanan, daftar: &[Baris], galat: &[FormError]) -> Result<Markup> {
     let zona = ctx.app.profile.zone();
-    let waktu = |waktu: Option<OffsetDateTime>| waktu.map_or("–".to_owned(), |waktu| tanggal::waktu_pendek(waktu, zona));
+    let waktu =
+        |waktu: Option<OffsetDateTime>| waktu.map_or("–".to_owned(), |waktu| tanggal::waktu_pendek(waktu, zona));
     let baris = |satu: &Baris| {
         Row::new(vec![
             html! { a.govuk-link href={ "/formulir/" (satu.id) } { "Versi " (satu.nomor) } },

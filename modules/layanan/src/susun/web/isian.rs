@@ -20,7 +20,8 @@ pub async fn jenis(ctx: Ctx) -> Result<Response> {
 fn kosong(ctx: &Ctx, form: &Form, tempat: Place) -> Result<Field> {
     let kind = Kind::new(ctx.path("jenis")).ok_or(Error::NotFound)?;
     let dalam_kelompok = tempat.inner.is_some();
-    let kelompok = form.field_of(Place { inner: None, ..tempat }).is_some_and(|field| matches!(field.kind, Kind::Group { .. }));
+    let kelompok =
+        form.field_of(Place { inner: None, ..tempat }).is_some_and(|field| matches!(field.kind, Kind::Group { .. }));
     if dalam_kelompok && (!kelompok || matches!(kind, Kind::Group { .. })) {
         return Err(Error::NotFound);
     }

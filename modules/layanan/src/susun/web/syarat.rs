@@ -46,7 +46,9 @@ impl Sasaran {
             Sasaran::Langkah(nomor) => form.steps.get(nomor).map(|langkah| format!("langkah “{}”", langkah.title)),
             Sasaran::Isi(tempat) => match (form.field_of(tempat), form.item_at(tempat)) {
                 (Some(field), _) => Some(format!("“{}”", field.label)),
-                (None, Some(Item::Note(note))) if !note.title.is_empty() => Some(format!("keterangan “{}”", note.title)),
+                (None, Some(Item::Note(note))) if !note.title.is_empty() => {
+                    Some(format!("keterangan “{}”", note.title))
+                }
                 (None, _) => None,
             },
         }
@@ -82,7 +84,9 @@ impl Sasaran {
             }),
             Sasaran::Isi(tempat) => match (form.field_of(tempat).cloned(), form.item_at(tempat).cloned()) {
                 (Some(field), _) => form.replace(tempat, Item::Field(Field { when: syarat, ..field })),
-                (None, Some(Item::Note(note))) => form.replace(tempat, Item::Note(formulir::Note { when: syarat, ..note })),
+                (None, Some(Item::Note(note))) => {
+                    form.replace(tempat, Item::Note(formulir::Note { when: syarat, ..note }))
+                }
                 (None, _) => Ok(()),
             },
         }
@@ -115,7 +119,8 @@ fn tulis(test: &Test) -> Isian {
 
 /// Reads a test of this field.
 fn baca(field: &Field, isian: &Isian) -> Result<Test, FormError> {
-    let values: Vec<String> = isian.iter().filter(|(nama, _)| nama == "nilai").map(|(_, nilai)| nilai.clone()).collect();
+    let values: Vec<String> =
+        isian.iter().filter(|(nama, _)| nama == "nilai").map(|(_, nilai)| nilai.clone()).collect();
     let some = |is: fn(Vec<String>) -> Is| {
         if values.is_empty() {
             Err(FormError::new("nilai", "Centang paling sedikit satu pilihan."))
@@ -169,7 +174,13 @@ fn tampil(
     bentrok: bool,
 ) -> Result<Response> {
     let keadaan = Keadaan { galat, bentrok };
-    let body = pages::syarat::halaman(ctx, kerja, (ctx.path("sasaran"), sasaran), field.map(|field| (field, isian)), &keadaan)?;
+    let body = pages::syarat::halaman(
+        ctx,
+        kerja,
+        (ctx.path("sasaran"), sasaran),
+        field.map(|field| (field, isian)),
+        &keadaan,
+    )?;
     halaman(ctx, kerja, status(galat, bentrok), "Kapan ditanyakan", body)
 }
 
@@ -229,8 +240,11 @@ pub async fn simpan(ctx: Ctx) -> Result<Response> {
                 "adalah" | "bukan" | "memuat" => "nilai",
                 _ => "",
             };
-            let galat: Vec<FormError> =
-                faults.first().map(|fault| FormError::new(if field.is_some() { beside } else { "" }, &fault.message)).into_iter().collect();
+            let galat: Vec<FormError> = faults
+                .first()
+                .map(|fault| FormError::new(if field.is_some() { beside } else { "" }, &fault.message))
+                .into_iter()
+                .collect();
             tampil(&ctx, &kerja, sasaran, field, &isian, &galat, false)
         }
     }

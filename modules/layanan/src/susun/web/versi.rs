@@ -108,7 +108,8 @@ async fn baca(ctx: &Ctx) -> Result<std::result::Result<Form, Vec<String>>> {
 /// GET /formulir/{id}/ekspor
 pub async fn ekspor(ctx: Ctx) -> Result<Response> {
     let kerja = kerja(&ctx).await?;
-    let nama = format!("formulir-{}-versi-{}.json", kernel::indonesia::kata::slug(&kerja.layanan.kode), kerja.versi.nomor);
+    let nama =
+        format!("formulir-{}-versi-{}.json", kernel::indonesia::kata::slug(&kerja.layanan.kode), kerja.versi.nomor);
     attachment(&nama, "application/schema+json", serde_json::to_string_pretty(&kerja.versi.form.document())?)
 }
 
