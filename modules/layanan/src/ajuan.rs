@@ -189,11 +189,7 @@ pub async fn kirim(
     if bagian.is_empty() {
         return Ok((baru, resi));
     }
-    let asal = Asal {
-        kanal: "web",
-        akun: satu.akun,
-        dibantu: satu.dibantu.map(|akun| (akun, satu.dibantu_unit)),
-    };
+    let asal = Asal { kanal: "web", akun: satu.akun, dibantu: satu.dibantu.map(|akun| (akun, satu.dibantu_unit)) };
     for (urut, (bagian, setelah)) in bagian.iter().enumerate() {
         let urut = i64::try_from(urut).unwrap_or(0) + 1;
         // Messages go to the applicant through each part; the survey through the whole.

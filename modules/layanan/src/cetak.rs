@@ -56,8 +56,11 @@ pub fn sebut_biaya(sen: i64) -> String {
 /// The components of a standard: heading, then label and text.
 pub fn komponen(standar: &Standar) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
     let teks = |nama: &str| standar.teks(nama).to_owned();
-    let rincian: Vec<String> =
-        standar.rincian_biaya().iter().map(|(uraian, sen)| format!("{uraian}: {}", angka::rupiah_ringkas(*sen))).collect();
+    let rincian: Vec<String> = standar
+        .rincian_biaya()
+        .iter()
+        .map(|(uraian, sen)| format!("{uraian}: {}", angka::rupiah_ringkas(*sen)))
+        .collect();
     let biaya = if rincian.is_empty() { "Gratis".to_owned() } else { rincian.join("\n") };
     vec![
         (
@@ -269,9 +272,7 @@ pub async fn surat(app: &App, surat: &Surat<'_>) -> Result<Pdf> {
         identitas: Identitas {
             dokumen: surat.satu.sebut().to_owned(),
             sidik: None,
-            verifikasi: surat
-                .elektronik
-                .then(|| format!("{}/verifikasi", app.config.url.trim_end_matches('/'))),
+            verifikasi: surat.elektronik.then(|| format!("{}/verifikasi", app.config.url.trim_end_matches('/'))),
         },
     };
     let options = Options::new(app.now(), app.offset()).ident(surat.satu.id.to_string());
@@ -288,4 +289,28 @@ pub fn panel(pdf: &Pdf) -> Option<kernel::port::Panel> {
         width: area.width,
         height: area.height,
     })
+}
+
+/// A page that stands for what applicants would attach, for demonstrations.
+pub async fn lampiran_contoh(app: &App) -> Result<Vec<u8>> {
+    let naskah = Rekaman {
+        kertas: Kertas::A4,
+        kop: None,
+        jenis: "Lampiran".into(),
+        judul: "Contoh lampiran".into(),
+        status: None,
+        bagian: vec![Bagian {
+            judul: "Keterangan".into(),
+            isian: vec![Isian {
+                label: "Isi".into(),
+                nilai: "Halaman ini menggantikan berkas pemohon dalam peragaan.".into(),
+            }],
+        }],
+        tabel: vec![],
+        lampiran: vec![],
+        riwayat: vec![],
+        dicetak: Dicetak { pada: tanggal::panjang(app.today()), oleh: "peragaan".into() },
+        identitas: None,
+    };
+    cetak(app, &naskah, "contoh".into()).await
 }

@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn a_level_needs_what_the_records_show() {
-        let satu = |layanan, daring, diputus, terhubung| Hitungan { layanan, daring, kasus: diputus, diputus, terhubung };
+        let satu =
+            |layanan, daring, diputus, terhubung| Hitungan { layanan, daring, kasus: diputus, diputus, terhubung };
         let table = [
             (satu(0, 0, 0, 0), None),
             (satu(3, 0, 0, 0), Some(1)),

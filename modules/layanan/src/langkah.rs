@@ -69,9 +69,8 @@ pub fn tanda_elektronik(app: &App) -> bool {
 pub fn syarat(app: &App, satu: &Permohonan, standar: &Standar, meja: &Meja, oleh: Option<Uuid>) -> Syarat {
     let keluaran = Keluaran::parse(standar.teks("keluaran"));
     let ditolak = satu.selesai.map(|saat| saat.to_offset(app.offset()).date());
-    let batas = ditolak.and_then(|hari| {
-        jam::batas_keberatan(hari, standar.angka("hari_keberatan").unwrap_or(30), &meja.kalender)
-    });
+    let batas = ditolak
+        .and_then(|hari| jam::batas_keberatan(hari, standar.angka("hari_keberatan").unwrap_or(30), &meja.kalender));
     Syarat {
         kunjungan: standar.ya("perlu_kunjungan"),
         dikunjungi: satu.dikunjungi,
@@ -225,7 +224,11 @@ pub async fn lanjutkan(write: &mut Write, induk: Uuid, meja: &Meja) -> Result<()
                 let laku = Laku::baru(Tindakan::Mulai, None, "");
                 keadaan = Box::pin(jalankan(write, &satu, &standar, meja, laku)).await?.keadaan;
             } else if gugur {
-                let laku = Laku::baru(Tindakan::Cabut, None, "Bagian sebelumnya tidak selesai, jadi bagian ini tidak diproses.");
+                let laku = Laku::baru(
+                    Tindakan::Cabut,
+                    None,
+                    "Bagian sebelumnya tidak selesai, jadi bagian ini tidak diproses.",
+                );
                 keadaan = Box::pin(jalankan(write, &satu, &standar, meja, laku)).await?.keadaan;
             }
         }
@@ -272,12 +275,8 @@ async fn kabari_petugas(write: &mut Write, satu: &Permohonan, tindakan: Tindakan
         (Tindakan::Cabut, _) => (milik, "Pemohon mencabut permohonan ini."),
         _ => return Ok(()),
     };
-    let notice = Notice {
-        title: satu.label(),
-        body: isi.to_owned(),
-        href: satu.href(),
-        event: tindakan.aksi().0.into(),
-    };
+    let notice =
+        Notice { title: satu.label(), body: isi.to_owned(), href: satu.href(), event: tindakan.aksi().0.into() };
     notify::notify(write, &kepada, notice).await
 }
 

@@ -34,7 +34,11 @@ impl Jenis {
             Jenis::Layanan => ("layanan_standar p", "p.nama", "p.berlaku".to_owned()),
             Jenis::Permohonan => {
                 let inside = scope.filter(&BARIS, values);
-                ("permohonan p", "p.nomor || ' ' || p.judul", format!("p.keadaan <> 'draf' and p.nomor is not null and {inside}"))
+                (
+                    "permohonan p",
+                    "p.nomor || ' ' || p.judul",
+                    format!("p.keadaan <> 'draf' and p.nomor is not null and {inside}"),
+                )
             }
         }
     }
@@ -88,7 +92,8 @@ impl Resource for Jenis {
                 let tanda = (1..=values.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
                 let (tabel, label, syarat) = self.tanya(&scope, &mut values);
                 let id = self.id();
-                let text = format!("select {id} as id, {label} as label from {tabel} where {id} in ({tanda}) and {syarat}");
+                let text =
+                    format!("select {id} as id, {label} as label from {tabel} where {id} in ({tanda}) and {syarat}");
                 semua.extend(pasangan(&app.db.query(&text, values).await?)?);
             }
             Ok(semua)

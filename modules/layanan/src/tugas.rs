@@ -57,7 +57,9 @@ pub fn tugas(ctx: Ctx) -> BoxFuture<Result<Vec<Task>>> {
         if !sahkan.is_nothing() {
             let mut values = vec![];
             let inside = sahkan.filter(&kernel::Rows::PLAIN, &mut values);
-            let text = format!("select id, nama from layanan where status = 'diajukan' and {inside} order by nama, id limit 25");
+            let text = format!(
+                "select id, nama from layanan where status = 'diajukan' and {inside} order by nama, id limit 25"
+            );
             for row in ctx.app.db.query(&text, values).await? {
                 let (id, nama) = (row.get::<uuid::Uuid>("id")?, row.get::<String>("nama")?);
                 semua.push(Task {

@@ -12,10 +12,7 @@ use crate::standar::Standar;
 
 /// The way to a page of an application.
 pub fn jalan(satu: &Permohonan) -> Vec<Link<'static>> {
-    vec![
-        Link::new("Layanan", "/layanan"),
-        Link::new(satu.judul.clone(), format!("/layanan/{}", satu.layanan)),
-    ]
+    vec![Link::new("Layanan", "/layanan"), Link::new(satu.judul.clone(), format!("/layanan/{}", satu.layanan))]
 }
 
 /// Before the first page: what is needed, how long it takes, what is done with the data.

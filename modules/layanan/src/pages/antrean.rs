@@ -45,7 +45,8 @@ pub fn alamat(saring: &Saring, sesudah: &str) -> String {
 }
 
 fn ubin(hitung: &[(Keadaan, i64, i64)]) -> Markup {
-    let jumlah = |syarat: fn(Keadaan) -> bool| hitung.iter().filter(|(k, ..)| syarat(*k)).map(|(_, n, _)| n).sum::<i64>();
+    let jumlah =
+        |syarat: fn(Keadaan) -> bool| hitung.iter().filter(|(k, ..)| syarat(*k)).map(|(_, n, _)| n).sum::<i64>();
     let lewat: i64 = hitung.iter().filter(|(keadaan, ..)| keadaan.berjalan()).map(|(_, _, lewat)| lewat).sum();
     let satu = |label: &'static str, nilai: i64, href: &'static str, tone| Tile {
         label: label.into(),
@@ -58,7 +59,12 @@ fn ubin(hitung: &[(Keadaan, i64, i64)]) -> Markup {
         satu("Terbuka", jumlah(Keadaan::antre), "/permohonan", Tone::Working),
         satu("Baru masuk", jumlah(|k| k == Keadaan::Masuk), "/permohonan?keadaan=masuk", Tone::Neutral),
         satu("Menunggu pemohon", jumlah(Keadaan::terhenti), "/permohonan?keadaan=perbaikan", Tone::Neutral),
-        satu("Menunggu keputusan", jumlah(|k| k == Keadaan::Persetujuan), "/permohonan?keadaan=persetujuan", Tone::Attention),
+        satu(
+            "Menunggu keputusan",
+            jumlah(|k| k == Keadaan::Persetujuan),
+            "/permohonan?keadaan=persetujuan",
+            Tone::Attention,
+        ),
         satu("Terlambat", lewat, "/permohonan?pilah=terlambat", if lewat > 0 { Tone::Bad } else { Tone::Good }),
     ])
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use kernel::file::Stored;
 use kernel::indonesia::{angka, kalimat};
 use kernel::module::Unit;
-use kernel::page::{self, Attachment, Button, ButtonKind, Choice, Control, Fact, Flash, FlashKind, FormError, Link, Text, TimelineItem};
+use kernel::page::{
+    self, Attachment, Button, ButtonKind, Choice, Control, Fact, Flash, FlashKind, FormError, Link, Text, TimelineItem,
+};
 use kernel::{Ctx, Result};
 use maud::{Markup, html};
 use serde_json::Value as Json;
@@ -82,6 +84,7 @@ pub fn show(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
             (page::banner(&Flash { kind: FlashKind::Problem, text: "Permohonan ini baru saja berubah. Periksa keadaannya di bawah, lalu ulangi bila masih perlu." }))
         }
         (page::heading(&satu.judul, satu.sebut(), html! {}))
+        (tertinggal(ctx, isi))
         p { (tanda(satu.keadaan)) " " (jam(satu, isi.sisa)) }
         (tindakan(ctx, isi)?)
         (page::summary_list(&fakta(ctx, isi)))
@@ -93,29 +96,64 @@ pub fn show(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
     })
 }
 
+/// What was typed into a form that the page does not show any more, because the case went on meanwhile.
+fn tertinggal(ctx: &Ctx, isi: &Kasus<'_>) -> Markup {
+    let tampil = Tindakan::parse(ctx.path("tindakan")).is_some_and(|tindakan| isi.boleh(tindakan));
+    let surat = matches!(isi.satu.keadaan, Keadaan::Diperiksa | Keadaan::Kunjungan | Keadaan::Persetujuan);
+    let ada: Vec<&str> = ["catatan", "mulai", "tempat", "pesan_kunjungan", "bukti", "jumlah", "tanggal", "surat"]
+        .into_iter()
+        .filter(|nama| if *nama == "surat" { !surat } else { !tampil })
+        .map(|nama| ctx.form().get(nama))
+        .filter(|teks| !teks.is_empty())
+        .collect();
+    html! {
+        @if !ada.is_empty() {
+            (page::inset(html! {
+                p.govuk-body { strong { "Tulisan Anda belum tersimpan:" } }
+                @for teks in ada { (alinea(teks)) }
+            }))
+        }
+    }
+}
+
 fn fakta(ctx: &Ctx, isi: &Kasus<'_>) -> Vec<Fact<'static>> {
     let satu = isi.satu;
     let kanal = KANAL.iter().find(|(kode, _)| *kode == satu.kanal).map_or("", |(_, label)| *label);
     let bantu = isi.bantu.as_ref().map(|unit| unit.name.clone()).unwrap_or_default();
     let mut semua = vec![
         Fact::new("Pemohon", html! { (satu.nama) }),
-        Fact::new("Kontak", html! { (satu.surel) @if !satu.surel.is_empty() && !satu.telepon.is_empty() { ", " } (satu.telepon) }),
+        Fact::new(
+            "Kontak",
+            html! { (satu.surel) @if !satu.surel.is_empty() && !satu.telepon.is_empty() { ", " } (satu.telepon) },
+        ),
         Fact::new("Unit", html! { (isi.unit.as_ref().map_or("", |unit| unit.name.as_str())) }),
         Fact::new("Petugas", html! { (isi.orang(satu.petugas)) }),
-        Fact::new("Masuk", html! {
-            @if let Some(masuk) = satu.masuk { (page::moment(&saat(&ctx.app, masuk))) }
-            " lewat " (kanal.to_lowercase())
-            @if satu.dibantu.is_some() { ", dibantu " (isi.orang(satu.dibantu)) @if !bantu.is_empty() { " (" (bantu) ")" } }
-        }),
-        Fact::new("Dijanjikan selesai", html! {
-            (hari(satu.tenggat))
-            @if satu.jeda_hari > 0 { " (" (satu.jeda_hari) " hari kerja menunggu pemohon)" }
-        }),
-        Fact::new("Langkah ini", html! {
-            "sejak " (hari(satu.langkah_sejak))
-            @if satu.langkah_tenggat.is_some() { ", target " (hari(satu.langkah_tenggat)) }
-        }),
-        Fact::new("Standar", html! { a.govuk-link href={ "/standar_layanan/" (satu.layanan) } { "versi " (isi.standar.nomor) } }),
+        Fact::new(
+            "Masuk",
+            html! {
+                @if let Some(masuk) = satu.masuk { (page::moment(&saat(&ctx.app, masuk))) }
+                " lewat " (kanal.to_lowercase())
+                @if satu.dibantu.is_some() { ", dibantu " (isi.orang(satu.dibantu)) @if !bantu.is_empty() { " (" (bantu) ")" } }
+            },
+        ),
+        Fact::new(
+            "Dijanjikan selesai",
+            html! {
+                (hari(satu.tenggat))
+                @if satu.jeda_hari > 0 { " (" (satu.jeda_hari) " hari kerja menunggu pemohon)" }
+            },
+        ),
+        Fact::new(
+            "Langkah ini",
+            html! {
+                "sejak " (hari(satu.langkah_sejak))
+                @if satu.langkah_tenggat.is_some() { ", target " (hari(satu.langkah_tenggat)) }
+            },
+        ),
+        Fact::new(
+            "Standar",
+            html! { a.govuk-link href={ "/standar_layanan/" (satu.layanan) } { "versi " (isi.standar.nomor) } },
+        ),
     ];
     if let Some(bayar) = &satu.bayar {
         let teks = |nama: &str| bayar.get(nama).and_then(Json::as_str).unwrap_or_default().to_owned();
@@ -288,7 +326,8 @@ fn surat(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
     let versi = satu.version.to_string();
     let (simpan, unggah) = (format!("{}/surat", satu.href()), format!("{}/hasil", satu.href()));
     let bisa = matches!(satu.keadaan, Keadaan::Diperiksa | Keadaan::Kunjungan | Keadaan::Persetujuan);
-    let form = |action, multipart| page::Form { action, csrf: &csrf, version: &versi, multipart, ..page::Form::default() };
+    let form =
+        |action, multipart| page::Form { action, csrf: &csrf, version: &versi, multipart, ..page::Form::default() };
     let berkas = isi.hasil.as_ref().map(|hasil| {
         page::attachments(&[Attachment {
             link: Link::new(hasil.name.clone(), format!("{}/hasil", satu.href())),
@@ -321,14 +360,23 @@ fn surat(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
             }
         }
         Keluaran::Berkas if bisa => {
-            let control = Control { name: "berkas", label: "Berkas hasil", error: page::error_of(isi.galat, "berkas"), ..Control::default() };
-            page::card("Hasil permohonan", &[], html! {
-                @if let Some(berkas) = &berkas { (berkas) }
-                (page::form(&form(unggah.as_str(), true), html! {
-                    (page::upload(&control, &page::Upload { accept: ".pdf", limits: "PDF.", ..page::Upload::default() }))
-                    (page::button(&Button { label: "Unggah berkas hasil", kind: ButtonKind::Secondary, ..Button::default() }))
-                }))
-            })
+            let control = Control {
+                name: "berkas",
+                label: "Berkas hasil",
+                error: page::error_of(isi.galat, "berkas"),
+                ..Control::default()
+            };
+            page::card(
+                "Hasil permohonan",
+                &[],
+                html! {
+                    @if let Some(berkas) = &berkas { (berkas) }
+                    (page::form(&form(unggah.as_str(), true), html! {
+                        (page::upload(&control, &page::Upload { accept: ".pdf", limits: "PDF.", ..page::Upload::default() }))
+                        (page::button(&Button { label: "Unggah berkas hasil", kind: ButtonKind::Secondary, ..Button::default() }))
+                    }))
+                },
+            )
         }
         Keluaran::Surat | Keluaran::Berkas => html! {
             @if let Some(berkas) = &berkas { (page::card("Hasil permohonan", &[], berkas.clone())) }
@@ -370,8 +418,10 @@ fn komunikasi(ctx: &Ctx, isi: &Kasus<'_>) -> Result<Markup> {
     let (key, versi) = (ctx.new_form_key(), satu.version.to_string());
     let href = |akhir: &str| format!("{}/{akhir}", satu.href());
     let (tugaskan, catatan, pesan) = (href("tugaskan"), href("catatan"), href("pesan"));
-    let control = |name, label, hint| Control { name, label, hint, error: page::error_of(isi.galat, name), ..Control::default() };
-    let rekan: Vec<Choice<'_>> = isi.rekan.iter().map(|(id, nama)| Choice::new(id.to_string(), nama.as_str())).collect();
+    let control =
+        |name, label, hint| Control { name, label, hint, error: page::error_of(isi.galat, name), ..Control::default() };
+    let rekan: Vec<Choice<'_>> =
+        isi.rekan.iter().map(|(id, nama)| Choice::new(id.to_string(), nama.as_str())).collect();
     let kini = satu.petugas.map(|id| id.to_string()).unwrap_or_default();
     Ok(html! {
         div.layar {

@@ -136,11 +136,12 @@ pub fn satu(
         page::Fact::new("Untuk", html! { (option_label(PENGGUNA, &satu.pengguna)) }),
         page::Fact::new("Hasil", html! { span itemprop="serviceOutput" { (satu.teks("produk")) } }),
     ];
-    let tempat: Vec<page::Fact<'_>> = [("Tempat", "tempat"), ("Jam", "jam"), ("Kontak", "kontak"), ("Penanggung jawab", "penanggung_jawab")]
-        .into_iter()
-        .filter(|(_, kunci)| !satu.teks(kunci).is_empty())
-        .map(|(label, kunci)| page::Fact::new(label, html! { (satu.teks(kunci)) }))
-        .collect();
+    let tempat: Vec<page::Fact<'_>> =
+        [("Tempat", "tempat"), ("Jam", "jam"), ("Kontak", "kontak"), ("Penanggung jawab", "penanggung_jawab")]
+            .into_iter()
+            .filter(|(_, kunci)| !satu.teks(kunci).is_empty())
+            .map(|(label, kunci)| page::Fact::new(label, html! { (satu.teks(kunci)) }))
+            .collect();
     html! {
         article itemscope itemtype="https://schema.org/GovernmentService" {
             meta itemprop="url" content={ (app.config.url.trim_end_matches('/')) (satu.href()) };

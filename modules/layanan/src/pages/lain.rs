@@ -22,9 +22,8 @@ pub fn kalender(ctx: &Ctx, semua: &[Janji], dari: Date, hari: i64) -> Markup {
     for satu in semua {
         per_hari.entry(hari_dari(satu)).or_default().push(satu);
     }
-    let geser = |jumlah: i64| {
-        dari.checked_add(Duration::days(jumlah)).map(|hari| format!("/permohonan/kunjungan?dari={hari}"))
-    };
+    let geser =
+        |jumlah: i64| dari.checked_add(Duration::days(jumlah)).map(|hari| format!("/permohonan/kunjungan?dari={hari}"));
     html! {
         (page::heading("Layanan", "Kunjungan lapangan", page::button_link("Unduh kalender (.ics)", "/permohonan/kunjungan.ics", ButtonKind::Secondary)))
         (tab(ctx, "/permohonan/kunjungan"))
@@ -60,7 +59,13 @@ pub fn beban(ctx: &Ctx, langkah: &[Langkah], beban: &[Beban], nama: &BTreeMap<Uu
     let rata = |satu: &Langkah| if satu.banyak == 0 { 0 } else { satu.hari * 10 / satu.banyak };
     let hari: Vec<Datum<'_>> = langkah
         .iter()
-        .map(|satu| Datum::new(satu.keadaan.label(), gambar(rata(satu)) / 10.0, format!("{} hari", angka::desimal(rata(satu), 1))))
+        .map(|satu| {
+            Datum::new(
+                satu.keadaan.label(),
+                gambar(rata(satu)) / 10.0,
+                format!("{} hari", angka::desimal(rata(satu), 1)),
+            )
+        })
         .collect();
     let lewat: Vec<Datum<'_>> = langkah
         .iter()

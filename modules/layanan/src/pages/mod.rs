@@ -60,10 +60,7 @@ pub fn hari(hari: Option<Date>) -> Markup {
 
 /// An instant.
 pub fn saat(app: &App, saat: OffsetDateTime) -> Moment<'static> {
-    Moment::new(
-        register::value::when::iso_moment(saat, app.offset()),
-        tanggal::waktu_panjang(saat, app.profile.zone()),
-    )
+    Moment::new(register::value::when::iso_moment(saat, app.offset()), tanggal::waktu_panjang(saat, app.profile.zone()))
 }
 
 /// How much of the promised time is left.

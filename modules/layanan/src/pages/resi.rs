@@ -43,7 +43,8 @@ pub struct Resi<'a> {
 pub fn tanya(ctx: &Ctx, nomor: &str, galat: &[FormError]) -> Result<Markup> {
     let csrf = ctx.csrf()?;
     let form = page::Form { action: "/layanan/status", csrf: &csrf, ..page::Form::default() };
-    let control = |name, label, hint| Control { name, label, hint, error: page::error_of(galat, name), ..Control::default() };
+    let control =
+        |name, label, hint| Control { name, label, hint, error: page::error_of(galat, name), ..Control::default() };
     Ok(page::column(html! {
         (page::error_summary(galat))
         (page::heading("Layanan", "Cek status permohonan", html! {}))
@@ -151,8 +152,7 @@ fn tindakan(ctx: &Ctx, resi: &Resi<'_>) -> Result<Markup> {
     let csrf = ctx.csrf()?;
     let key = ctx.new_form_key();
     let href = |tindakan: Tindakan| format!("{}/{}", satu.href_resi(), tindakan.kode());
-    let (ambil, keberatan, cabut) =
-        (href(Tindakan::Ambil), href(Tindakan::AjukanKeberatan), href(Tindakan::Cabut));
+    let (ambil, keberatan, cabut) = (href(Tindakan::Ambil), href(Tindakan::AjukanKeberatan), href(Tindakan::Cabut));
     let form = |action| page::Form { action, csrf: &csrf, key: &key, ..page::Form::default() };
     let berkas = Keluaran::parse(resi.standar.teks("keluaran")) != Keluaran::Tanpa && satu.hasil.is_some();
     Ok(html! {
@@ -244,7 +244,8 @@ pub fn saya(ctx: &Ctx, semua: &[Permohonan], berikut: Option<&str>) -> Markup {
     let rows = semua
         .iter()
         .map(|satu| {
-            let href = if satu.keadaan == Keadaan::Draf { format!("/permohonan/isi/{}", satu.id) } else { satu.href_resi() };
+            let href =
+                if satu.keadaan == Keadaan::Draf { format!("/permohonan/isi/{}", satu.id) } else { satu.href_resi() };
             page::Row::new(vec![
                 html! { a.govuk-link href=(href) { (satu.judul) } },
                 html! { (satu.nomor.as_deref().unwrap_or("–")) },

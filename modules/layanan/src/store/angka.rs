@@ -33,7 +33,12 @@ pub async fn langkah(app: &App, scope: &Scope, sejak: OffsetDateTime) -> Result<
     for row in app.db.query(&text, values).await? {
         let Some(keadaan) = Keadaan::parse(&row.get::<String>("dari")?) else { continue };
         if keadaan.antre() {
-            semua.push(Langkah { keadaan, banyak: bulat(&row, "n")?, hari: bulat(&row, "hari")?, lewat: bulat(&row, "lewat")? });
+            semua.push(Langkah {
+                keadaan,
+                banyak: bulat(&row, "n")?,
+                hari: bulat(&row, "hari")?,
+                lewat: bulat(&row, "lewat")?,
+            });
         }
     }
     semua.sort_by_key(|satu| satu.keadaan);

@@ -106,11 +106,8 @@ pub async fn daftar(app: &App, scope: &Scope, saring: &Saring, hari_ini: Date, b
             syarat.push(format!("(coalesce(cast(p.tenggat as text), '{AKHIR}'), p.id) > ({hari}, {id})"));
         }
     }
-    let urut = if berakhir {
-        "p.id desc".to_owned()
-    } else {
-        format!("coalesce(cast(p.tenggat as text), '{AKHIR}'), p.id")
-    };
+    let urut =
+        if berakhir { "p.id desc".to_owned() } else { format!("coalesce(cast(p.tenggat as text), '{AKHIR}'), p.id") };
     let batas = tambah(batas.into());
     let text =
         format!("select {} from permohonan p where {} order by {urut} limit {batas}", *KOLOM, syarat.join(" and "));

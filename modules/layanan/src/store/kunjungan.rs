@@ -36,7 +36,8 @@ pub struct Janji {
 
 /// Visits of an application, newest first.
 pub async fn milik(app: &App, permohonan: Uuid) -> Result<Vec<Kunjungan>> {
-    let text = format!("select {KOLOM} from permohonan_kunjungan k where k.permohonan = $1 order by k.id desc limit 50");
+    let text =
+        format!("select {KOLOM} from permohonan_kunjungan k where k.permohonan = $1 order by k.id desc limit 50");
     app.db.query(&text, args![permohonan]).await?.iter().map(baca).collect()
 }
 

@@ -94,8 +94,10 @@ pub async fn milik(app: &App, akun: Uuid, sebelum: Option<Uuid>, batas: i64) -> 
 
 /// Applications that an officer helped with, newest first.
 pub async fn dibantu(app: &App, akun: Uuid, batas: i64) -> Result<Vec<Permohonan>> {
-    let text =
-        format!("select {} from permohonan p where p.dibantu = $1 and p.induk is null order by p.id desc limit $2", *KOLOM);
+    let text = format!(
+        "select {} from permohonan p where p.dibantu = $1 and p.induk is null order by p.id desc limit $2",
+        *KOLOM
+    );
     app.db.query(&text, args![akun, batas]).await?.iter().map(Permohonan::baca).collect()
 }
 

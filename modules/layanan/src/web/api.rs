@@ -51,7 +51,8 @@ fn layanan_json(satu: &Standar) -> Json {
 
 async fn daftar(ctx: Ctx) -> Result<Response> {
     let sektor = Some(ctx.query("sektor").to_owned()).filter(|teks| !teks.is_empty());
-    let sesudah = ctx.query("sesudah").rsplit_once('~').and_then(|(urut, id)| Some((urut.to_owned(), id.parse().ok()?)));
+    let sesudah =
+        ctx.query("sesudah").rsplit_once('~').and_then(|(urut, id)| Some((urut.to_owned(), id.parse().ok()?)));
     let saring = Saring { sektor, unit: ctx.query("unit").parse().ok(), ids: None, sesudah };
     let mut ada = katalog::daftar(&ctx.app, &saring, PER_HALAMAN + 1).await?;
     let lagi = ada.len() as i64 > PER_HALAMAN;
@@ -78,7 +79,9 @@ async fn formulir(ctx: Ctx) -> Result<Response> {
 }
 
 fn permohonan_json(satu: &Permohonan) -> Json {
-    let saat = |saat: Option<time::OffsetDateTime>| saat.map(|saat| register::value::when::iso_moment(saat, time::UtcOffset::UTC));
+    let saat = |saat: Option<time::OffsetDateTime>| {
+        saat.map(|saat| register::value::when::iso_moment(saat, time::UtcOffset::UTC))
+    };
     json!({
         "id": satu.id, "nomor": satu.sebut(), "layanan": satu.layanan, "judul": satu.judul, "keadaan": satu.keadaan.kode(),
         "nama": satu.nama, "isian": Json::Object(satu.isian.clone()), "masuk": saat(satu.masuk), "selesai": saat(satu.selesai),
@@ -226,7 +229,9 @@ async fn siapkan(
     match form.accept(&dikirim.json(), &pilihan(ctx).await?) {
         Ok(jawaban) if galat.is_empty() => match form.kept(&jawaban).json() {
             Json::Object(isian) => Ok(Ok((isian, berkas))),
-            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => Ok(Ok((Map::new(), berkas))),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => {
+                Ok(Ok((Map::new(), berkas)))
+            }
         },
         Ok(_) => Ok(Err(galat)),
         Err(salah) => {

@@ -50,14 +50,16 @@ impl Kerja {
             };
         }
         let kontak = self.satu.rancangan.as_ref().and_then(|isi| isi.get(KONTAK));
-        let teks = |nama: &str| kontak.and_then(|isi| isi.get(nama)).and_then(Json::as_str).unwrap_or_default().to_owned();
+        let teks =
+            |nama: &str| kontak.and_then(|isi| isi.get(nama)).and_then(Json::as_str).unwrap_or_default().to_owned();
         Pemohon { nama: teks("nama"), surel: teks("surel"), telepon: teks("telepon") }
     }
     /// The answers in work as they are stored, with the contact.
     pub fn rancangan(&self, jawaban: &Answers, pemohon: &Pemohon) -> Json {
         let mut isi = jawaban.json();
         if let (Json::Object(isi), true) = (&mut isi, self.satu.keadaan == Keadaan::Draf) {
-            let kontak = serde_json::json!({ "nama": pemohon.nama, "surel": pemohon.surel, "telepon": pemohon.telepon });
+            let kontak =
+                serde_json::json!({ "nama": pemohon.nama, "surel": pemohon.surel, "telepon": pemohon.telepon });
             isi.insert(KONTAK.to_owned(), kontak);
         }
         isi
@@ -302,25 +304,18 @@ fn semua_sama(ada: &[Fault], satu: &Fault) -> bool {
 }
 
 pub(super) fn pemilik(satu: &Permohonan) -> Owner {
-    Owner {
-        subject: Subject::new(PERMOHONAN, satu.id, satu.href()),
-        unit: satu.unit,
-        secrecy: Secrecy::Internal,
-    }
+    Owner { subject: Subject::new(PERMOHONAN, satu.id, satu.href()), unit: satu.unit, secrecy: Secrecy::Internal }
 }
 
 /// Files that came with the page: judged, sealed, and put among the answers under an id for now; pictures lose what cameras write
 /// into them.
-async fn terima(
-    ctx: &Ctx,
-    kerja: &Kerja,
-    jawaban: &mut Answers,
-) -> Result<(Vec<Fault>, Vec<(String, file::Sealed)>)> {
+async fn terima(ctx: &Ctx, kerja: &Kerja, jawaban: &mut Answers) -> Result<(Vec<Fault>, Vec<(String, file::Sealed)>)> {
     let (mut galat, mut berkas) = (vec![], vec![]);
     for upload in ctx.form().files() {
         let media = file::media_type(&upload.head);
         let sementara = Uuid::now_v7().to_string();
-        let acuan = FileRef { id: sementara.clone(), name: upload.name.clone(), size: upload.size, media: media.to_owned() };
+        let acuan =
+            FileRef { id: sementara.clone(), name: upload.name.clone(), size: upload.size, media: media.to_owned() };
         let jalur = upload.field.strip_prefix(formulir::PREFIX).unwrap_or(&upload.field);
         let ada = jawaban.get(jalur).and_then(Json::as_array).map_or(0, Vec::len);
         if let Err(satu) = kerja.form.file_fault(&upload.field, ada, &acuan) {

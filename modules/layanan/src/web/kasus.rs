@@ -61,7 +61,13 @@ pub(super) async fn halaman_antrean(ctx: &Ctx, galat: &[FieldError]) -> Result<R
         galat: &salah(galat),
     };
     let status = if galat.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    bingkai(ctx, status, "Antrean permohonan", vec![Link::new("Layanan", "/layanan")], pages::antrean::daftar(ctx, &isi)?)
+    bingkai(
+        ctx,
+        status,
+        "Antrean permohonan",
+        vec![Link::new("Layanan", "/layanan")],
+        pages::antrean::daftar(ctx, &isi)?,
+    )
 }
 
 fn hari_dari(teks: &str) -> Option<Date> {

@@ -19,7 +19,8 @@ pub async fn daftar(ctx: Ctx) -> Result<Response> {
     let q: String = ctx.query("q").chars().take(200).collect();
     let sektor = registers::SEKTOR.iter().find(|(kode, _)| *kode == ctx.query("sektor")).map(|(kode, _)| *kode);
     let unit: Option<Uuid> = ctx.query("unit").parse().ok();
-    let sesudah = ctx.query("sesudah").rsplit_once('~').and_then(|(urut, id)| Some((urut.to_owned(), id.parse().ok()?)));
+    let sesudah =
+        ctx.query("sesudah").rsplit_once('~').and_then(|(urut, id)| Some((urut.to_owned(), id.parse().ok()?)));
     let ids = if q.is_empty() {
         None
     } else {

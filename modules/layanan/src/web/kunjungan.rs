@@ -31,7 +31,8 @@ async fn janji(ctx: &Ctx, dari: Date, hari: i64) -> Result<Vec<Janji>> {
 pub async fn ics(ctx: Ctx) -> Result<Response> {
     let semua = janji(&ctx, ctx.today() - Duration::days(7), 90).await?;
     let url = ctx.app.config.url.trim_end_matches('/');
-    let mut teks = String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Pendopo//Layanan//ID\r\nCALSCALE:GREGORIAN\r\n");
+    let mut teks =
+        String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Pendopo//Layanan//ID\r\nCALSCALE:GREGORIAN\r\n");
     for satu in &semua {
         let mulai = satu.kunjungan.mulai;
         for baris in [
@@ -69,7 +70,11 @@ fn utc(saat: OffsetDateTime) -> String {
 
 /// A text as the format wants it.
 fn lolos(teks: &str) -> String {
-    teks.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace("\r\n", "\\n").replace(['\r', '\n'], "\\n")
+    teks.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace("\r\n", "\\n")
+        .replace(['\r', '\n'], "\\n")
 }
 
 /// Lines of at most 75 bytes; what goes on begins with a blank.

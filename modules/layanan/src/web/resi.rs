@@ -26,10 +26,9 @@ async fn halaman(ctx: &Ctx, satu: &Permohonan, galat: &[FieldError]) -> Result<R
     let standar = standar::versi(app, satu.standar).await?;
     let meja = Meja::buka(app).await?;
     let bagian = if satu.induk.is_none() { store::bagian(app, satu.id).await? } else { vec![] };
-    let isian = formulir_layanan::tampil(app, satu, |berkas| {
-        Some(format!("/permohonan/isi/{}/berkas/{}", satu.id, berkas.id))
-    })
-    .await?;
+    let isian =
+        formulir_layanan::tampil(app, satu, |berkas| Some(format!("/permohonan/isi/{}/berkas/{}", satu.id, berkas.id)))
+            .await?;
     let isi = pages::resi::Resi {
         satu,
         standar: &standar,

@@ -9,7 +9,7 @@ use super::kasus::{halaman, rekan};
 use super::putusan;
 use super::teks;
 use crate::langkah::{self, Laku, Meja};
-use crate::model::{Permohonan, Pelaku, Tindakan};
+use crate::model::{Pelaku, Permohonan, Tindakan};
 use crate::rules::alur;
 use crate::rules::isi_surat;
 use crate::standar::Standar;
@@ -174,7 +174,8 @@ fn janji(ctx: &Ctx) -> std::result::Result<Janji, Vec<FieldError>> {
         Some(mulai) if mulai <= ctx.now => galat.push(FieldError::new("mulai", "Waktu kunjungan sudah lewat.")),
         Some(_) => {}
     }
-    let mut satu = |hasil: std::result::Result<String, FieldError>| hasil.map_err(|salah| galat.push(salah)).unwrap_or_default();
+    let mut satu =
+        |hasil: std::result::Result<String, FieldError>| hasil.map_err(|salah| galat.push(salah)).unwrap_or_default();
     let tempat = satu(teks(ctx, "tempat", 300, "Tulis tempat bertemu."));
     let catatan = satu(teks(ctx, "pesan_kunjungan", 1000, ""));
     match mulai {
@@ -198,7 +199,10 @@ fn bukti_bayar(ctx: &Ctx) -> std::result::Result<serde_json::Value, Vec<FieldErr
     }
     let hari = tanggal::urai(ctx.form().get("tanggal")).ok().filter(|hari| *hari <= ctx.today());
     if hari.is_none() {
-        galat.push(FieldError::new("tanggal", "Tulis tanggal pembayaran, misalnya 31-12-2026; tidak boleh sesudah hari ini."));
+        galat.push(FieldError::new(
+            "tanggal",
+            "Tulis tanggal pembayaran, misalnya 31-12-2026; tidak boleh sesudah hari ini.",
+        ));
     }
     match (jumlah, hari) {
         (Some(jumlah), Some(hari)) if galat.is_empty() => {
@@ -216,8 +220,7 @@ pub async fn tugaskan(ctx: Ctx) -> Result<Response> {
 }
 
 async fn beri_tugas(ctx: &Ctx, satu: &Permohonan) -> Result<(Permohonan, String)> {
-    let pilihan: Uuid =
-        ctx.form().get("petugas").parse().map_err(|_| Error::field("petugas", "Pilih petugasnya."))?;
+    let pilihan: Uuid = ctx.form().get("petugas").parse().map_err(|_| Error::field("petugas", "Pilih petugasnya."))?;
     let rekan = rekan(ctx).await?;
     let nama = rekan.get(&pilihan).ok_or_else(|| Error::field("petugas", "Pilih petugasnya."))?.clone();
     let mut write = ctx.write("layanan.ditugaskan").await?;
@@ -281,7 +284,13 @@ pub async fn pesan(ctx: Ctx) -> Result<Response> {
     jawab(&ctx, satu.id, hasil).await
 }
 
-async fn tulis(ctx: &Ctx, satu: &Permohonan, apa: &'static str, nama: &'static str, umum: bool) -> Result<(Permohonan, String)> {
+async fn tulis(
+    ctx: &Ctx,
+    satu: &Permohonan,
+    apa: &'static str,
+    nama: &'static str,
+    umum: bool,
+) -> Result<(Permohonan, String)> {
     let isi = teks(ctx, nama, PESAN, "Tulis isinya.").map_err(|salah| Error::Invalid(vec![salah]))?;
     let aksi = if umum { "layanan.pesan" } else { "layanan.catatan" };
     let mut write = ctx.write(aksi).await?;

@@ -93,10 +93,7 @@ pub async fn isi(warga: &Client, layanan: Uuid, nama: &str, surel: &str) -> Stri
         .redirects()
         .location();
     assert_eq!(lanjut, format!("/permohonan/isi/{id}/langkah/1"));
-    warga
-        .upload(&lanjut, &[("i.usaha", "Warung Uji"), ("i.badan", "orang")], &[])
-        .await
-        .redirects();
+    warga.upload(&lanjut, &[("i.usaha", "Warung Uji"), ("i.badan", "orang")], &[]).await.redirects();
     let periksa = warga
         .upload(&format!("/permohonan/isi/{id}/langkah/2"), &[("i.foto", "")], &[("i.foto", "foto.pdf", PDF)])
         .await
@@ -138,5 +135,11 @@ pub async fn lakukan(petugas: &Client, id: &str, tindakan: &str, isian: &[(&str,
 /// The state of a case.
 pub async fn keadaan(site: &Site, id: &str) -> String {
     let id: Uuid = id.parse().unwrap();
-    site.app.db.one("select keadaan from permohonan where id = $1", vec![id.into()]).await.unwrap().get("keadaan").unwrap()
+    site.app
+        .db
+        .one("select keadaan from permohonan where id = $1", vec![id.into()])
+        .await
+        .unwrap()
+        .get("keadaan")
+        .unwrap()
 }

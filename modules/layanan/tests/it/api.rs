@@ -1,8 +1,8 @@
 //! The API: catalogue and schema for everybody, applications with a token.
 use base64::Engine as _;
 use http::Method;
-use sha2::Digest as _;
 use serde_json::json;
+use sha2::Digest as _;
 use testkit::on_both;
 use uuid::Uuid;
 
@@ -40,12 +40,23 @@ fn a_program_applies_by_the_same_schema() {
         mesin.api(Method::POST, alamat, &[], None).await.is(400);
         mesin.api(Method::POST, alamat, &[], Some(json!({ "layanan": "bukan" }))).await.is(422);
         let salah = mesin
-            .api(Method::POST, alamat, &[], Some(json!({ "layanan": layanan, "pemohon": { "nama": "" }, "isian": { "usaha": 7, "badan": "lain" } })))
+            .api(
+                Method::POST,
+                alamat,
+                &[],
+                Some(
+                    json!({ "layanan": layanan, "pemohon": { "nama": "" }, "isian": { "usaha": 7, "badan": "lain" } }),
+                ),
+            )
             .await
             .is(422)
             .json();
-        let isian: Vec<&str> = salah["errors"].as_array().unwrap().iter().map(|satu| satu["field"].as_str().unwrap()).collect();
-        assert!(isian.contains(&"pemohon.nama") && isian.contains(&"isian.usaha") && isian.contains(&"isian.badan"), "{isian:?}");
+        let isian: Vec<&str> =
+            salah["errors"].as_array().unwrap().iter().map(|satu| satu["field"].as_str().unwrap()).collect();
+        assert!(
+            isian.contains(&"pemohon.nama") && isian.contains(&"isian.usaha") && isian.contains(&"isian.badan"),
+            "{isian:?}"
+        );
         let isi = base64::engine::general_purpose::STANDARD.encode(PDF);
         let kirim = json!({
             "layanan": layanan,
@@ -58,9 +69,16 @@ fn a_program_applies_by_the_same_schema() {
         let id = jadi["id"].as_str().unwrap().to_owned();
         // The same call again makes nothing new.
         mesin.api(Method::POST, alamat, &kepala, Some(kirim.clone())).await.redirects();
-        let banyak: i64 = site.app.db.one("select count(*) as n from permohonan", vec![]).await.unwrap().get("n").unwrap();
+        let banyak: i64 =
+            site.app.db.one("select count(*) as n from permohonan", vec![]).await.unwrap().get("n").unwrap();
         assert_eq!(banyak, 1);
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("Toko Qori").has_text("toko.pdf").has_text("aplikasi lain");
+        petugas
+            .get(&format!("/permohonan/{id}"))
+            .await
+            .ok()
+            .has_text("Toko Qori")
+            .has_text("toko.pdf")
+            .has_text("aplikasi lain");
         let warga = site.visitor();
         warga.get("/layanan/status").await.ok();
         let (nomor, kata) = (jadi["nomor"].as_str().unwrap(), jadi["kata_rahasia"].as_str().unwrap());
@@ -68,14 +86,18 @@ fn a_program_applies_by_the_same_schema() {
         warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("Qori Contoh");
         // A reference to a file of others is no file.
         let mut curang = kirim.clone();
-        curang["isian"]["foto"] = json!([{ "id": Uuid::now_v7(), "nama": "x.pdf", "ukuran": 1, "jenis": "application/pdf" }]);
+        curang["isian"]["foto"] =
+            json!([{ "id": Uuid::now_v7(), "nama": "x.pdf", "ukuran": 1, "jenis": "application/pdf" }]);
         mesin.api(Method::POST, alamat, &[], Some(curang)).await.is(422);
         let mut rusak = kirim;
         rusak["lampiran"][0]["isi"] = json!("bukan base64!");
         mesin.api(Method::POST, alamat, &[], Some(rusak)).await.is(422);
         let baca = site.visitor();
         baca.use_token(&token(site, &petugas, "layanan.proses").await);
-        assert_eq!(baca.api(Method::GET, &format!("/api/v1/permohonan/{id}"), &[], None).await.ok().json()["nama"], "Qori Contoh");
+        assert_eq!(
+            baca.api(Method::GET, &format!("/api/v1/permohonan/{id}"), &[], None).await.ok().json()["nama"],
+            "Qori Contoh"
+        );
         mesin.api(Method::GET, &format!("/api/v1/permohonan/{id}"), &[], None).await.is(403);
     });
 }

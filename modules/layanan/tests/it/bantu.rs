@@ -15,11 +15,19 @@ fn who_helped_is_recorded_and_the_applicant_gets_the_receipt() {
         let id = mulai.split('/').nth(3).unwrap().to_owned();
         desa.get(&mulai).await.ok().has_text("membantu orang lain");
         desa.post(&mulai, &[("nama", "Nenek Contoh"), ("surel", ""), ("telepon", "")]).await.redirects();
-        desa.upload(&format!("/permohonan/isi/{id}/langkah/1"), &[("i.usaha", "Warung"), ("i.badan", "orang")], &[]).await.redirects();
+        desa.upload(&format!("/permohonan/isi/{id}/langkah/1"), &[("i.usaha", "Warung"), ("i.badan", "orang")], &[])
+            .await
+            .redirects();
         desa.upload(&format!("/permohonan/isi/{id}/langkah/2"), &[], &[("i.foto", "a.pdf", PDF)]).await.redirects();
         desa.post(&format!("/permohonan/isi/{id}/kirim"), &[("benar", "ya")]).await.redirects();
         let (nomor, kata) = tanda(&desa, &id).await;
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("Nenek Contoh").has_text("dibantu").has_text("dibantu petugas");
+        petugas
+            .get(&format!("/permohonan/{id}"))
+            .await
+            .ok()
+            .has_text("Nenek Contoh")
+            .has_text("dibantu")
+            .has_text("dibantu petugas");
         // The case is the applicant's: it is not among the officer's own, and the officer's rights do not open it.
         desa.get("/layanan/saya").await.ok().has_text("Belum ada permohonan");
         desa.get(&format!("/permohonan/{id}")).await.is(404);

@@ -14,7 +14,12 @@ fn sending_twice_makes_one_case_and_leads_to_its_receipt() {
         let layanan = adegan::layanan(site, "GANDA", DINAS, &[]).await;
         let warga = site.visitor();
         let id = adegan::isi(&warga, layanan, "Mira Contoh", "").await;
-        let kunci = warga.get(&format!("/permohonan/isi/{id}/periksa")).await.ok().attribute("form[action$='/kirim'] input[name=_kunci]", "value").unwrap();
+        let kunci = warga
+            .get(&format!("/permohonan/isi/{id}/periksa"))
+            .await
+            .ok()
+            .attribute("form[action$='/kirim'] input[name=_kunci]", "value")
+            .unwrap();
         let kirim = format!("/permohonan/isi/{id}/kirim");
         let isian = [("benar", "ya"), ("_kunci", kunci.as_str())];
         let (satu, dua) = tokio::join!(warga.post(&kirim, &isian), warga.post(&kirim, &isian));
@@ -24,12 +29,24 @@ fn sending_twice_makes_one_case_and_leads_to_its_receipt() {
         // The back button, then the button again: the same receipt with the same word.
         assert_eq!(warga.post(&kirim, &isian).await.redirects().location(), resi);
         warga.get(&format!("/permohonan/isi/{id}/langkah/1")).await.redirects();
-        assert_eq!(warga.upload(&format!("/permohonan/isi/{id}/langkah/1"), &[("i.usaha", "Lain")], &[]).await.redirects().location(), resi);
+        assert_eq!(
+            warga
+                .upload(&format!("/permohonan/isi/{id}/langkah/1"), &[("i.usaha", "Lain")], &[])
+                .await
+                .redirects()
+                .location(),
+            resi
+        );
         assert_eq!(adegan::tanda(&warga, &id).await, (nomor, kata));
         assert_eq!(banyak(site, "permohonan").await, 1);
         assert_eq!(banyak(site, "permohonan_peristiwa").await, 1);
         // Beginning twice with one form makes one draft.
-        let kunci = warga.get(&format!("/layanan/{layanan}/ajukan")).await.ok().attribute("form[action$='/ajukan'] input[name=_kunci]", "value").unwrap();
+        let kunci = warga
+            .get(&format!("/layanan/{layanan}/ajukan"))
+            .await
+            .ok()
+            .attribute("form[action$='/ajukan'] input[name=_kunci]", "value")
+            .unwrap();
         let mulai = format!("/layanan/{layanan}/ajukan");
         let satu = warga.post(&mulai, &[("_kunci", &kunci)]).await.redirects().location();
         let dua = warga.post(&mulai, &[("_kunci", &kunci)]).await.redirects().location();
@@ -51,14 +68,17 @@ fn strangers_learn_nothing_from_addresses() {
                 assert_eq!(jawab.location(), "/layanan/status", "{akhir}");
             }
             assert_eq!(asing.get(&format!("/permohonan/resi/{satu}")).await.redirects().location(), "/layanan/status");
-            assert_eq!(asing.get(&format!("/permohonan/resi/{satu}/cetak")).await.redirects().location(), "/layanan/status");
+            assert_eq!(
+                asing.get(&format!("/permohonan/resi/{satu}/cetak")).await.redirects().location(),
+                "/layanan/status"
+            );
             asing.get(&format!("/permohonan/resi/{satu}/hasil")).await.is(404);
             asing.get(&format!("/permohonan/isi/{satu}/berkas/{}", Uuid::now_v7())).await.is(404);
             asing.post(&format!("/permohonan/isi/{satu}/kirim"), &[("benar", "ya")]).await.redirects();
             asing.post(&format!("/permohonan/isi/{satu}/hapus"), &[]).await.redirects();
         }
         assert_eq!(keadaan(site, &id).await, "masuk");
-        asing.get("/permohonan/resi/bukan-id").await.is(404);
+        assert_eq!(asing.get("/permohonan/resi/bukan-id").await.redirects().location(), "/layanan/status");
         // A file of one case does not open through another.
         let milik = adegan::ajukan(&asing, layanan, "Oki Contoh").await;
         let berkas: Uuid = site
@@ -80,7 +100,8 @@ fn floods_are_slowed_and_machines_are_asked() {
         let layanan = adegan::layanan(site, "BANJIR", DINAS, &[]).await;
         let warga = site.visitor();
         let id = adegan::isi(&warga, layanan, "Putu Contoh", "").await;
-        let salah = warga.post(&format!("/permohonan/isi/{id}/kirim"), &[("benar", "ya"), ("_jawaban", "")]).await.is(422);
+        let salah =
+            warga.post(&format!("/permohonan/isi/{id}/kirim"), &[("benar", "ya"), ("_jawaban", "")]).await.is(422);
         assert!(salah.main().contains("penahan mesin"), "the challenge");
         assert!(salah.attribute("input[name=benar]", "checked").is_some(), "what was ticked stays");
         let mut ditahan = false;

@@ -23,18 +23,22 @@ fn a_late_case_is_told_once_to_officer_and_head() {
         laku(&petugas, &id, "periksa", &[]).await;
         site.settle().await;
         maju(site, 10).await;
-        petugas.get("/permohonan?pilah=terlambat").await.ok().has_text("Joko Contoh").has_text("Lewat");
-        kepala.get("/pemberitahuan").await.ok().has_text("melewati waktu yang dijanjikan");
+        // Sessions have ended by now.
+        let rekan = site.person("rekan", &[("operator_pd", DINAS)]).await;
+        rekan.get("/permohonan?pilah=terlambat").await.ok().has_text("Joko Contoh").has_text("Lewat");
         let banyak: i64 = site
             .app
             .db
-            .one("select count(*) as n from notification where event = 'layanan.terlambat' and account = $1", vec![kepala.account.into()])
+            .one(
+                "select count(*) as n from notification where event = 'layanan.terlambat' and account = $1",
+                vec![kepala.account.into()],
+            )
             .await
             .unwrap()
             .get("n")
             .unwrap();
         assert_eq!(banyak, 1);
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("Lewat dari waktu yang dijanjikan");
+        rekan.get(&format!("/permohonan/{id}")).await.ok().has_text("Lewat dari waktu yang dijanjikan");
     });
 }
 
@@ -59,7 +63,12 @@ fn the_clock_stands_still_while_the_applicant_corrects() {
         lain.post("/layanan/status", &[("nomor", &nomor), ("kata", &kata)]).await.redirects();
         lain.get(&format!("/permohonan/resi/{id}")).await.ok().lacks_text(&kata);
         lain.post(&format!("/permohonan/isi/{id}/kirim"), &[("benar", "ya")]).await.redirects();
-        petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("10 hari kerja menunggu pemohon").lacks_text("Lewat 1");
+        petugas
+            .get(&format!("/permohonan/{id}"))
+            .await
+            .ok()
+            .has_text("10 hari kerja menunggu pemohon")
+            .lacks_text("Lewat 1");
     });
 }
 

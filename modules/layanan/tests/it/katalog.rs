@@ -78,7 +78,8 @@ fn a_standard_is_complete_and_approved_before_it_is_published() {
         // Components 7 to 14 are asked for before it is put forward.
         operator.get(&href).await.ok();
         operator.post(&format!("{href}/alur/ajukan"), &[]).await.is(409);
-        let belakang = ["dasar_hukum", "sarana", "kompetensi", "pengawasan", "jaminan", "keamanan", "evaluasi", "maklumat"];
+        let belakang =
+            ["dasar_hukum", "sarana", "kompetensi", "pengawasan", "jaminan", "keamanan", "evaluasi", "maklumat"];
         let ubah = operator.get(&format!("{href}/ubah")).await.ok();
         let versi = ubah.attribute("input[name=_versi]", "value").unwrap();
         lengkap.extend(belakang.map(|nama| (nama, "Ada.")));
@@ -96,7 +97,8 @@ fn a_standard_is_complete_and_approved_before_it_is_published() {
         operator.post(&format!("{href}/alur/revisi"), &[]).await.redirects();
         let ubah = operator.get(&format!("{href}/ubah")).await.ok();
         let versi = ubah.attribute("input[name=_versi]", "value").unwrap();
-        let mut baru: Vec<(&str, &str)> = lengkap.iter().copied().filter(|(nama, _)| !["_versi", "nama"].contains(nama)).collect();
+        let mut baru: Vec<(&str, &str)> =
+            lengkap.iter().copied().filter(|(nama, _)| !["_versi", "nama"].contains(nama)).collect();
         baru.extend([("_versi", versi.as_str()), ("nama", "Izin uji baru")]);
         operator.post(&href, &baru).await.redirects();
         site.visitor().get(&format!("/layanan/{id}")).await.ok().has_text("Izin uji").lacks_text("Izin uji baru");

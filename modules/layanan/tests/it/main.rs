@@ -7,6 +7,7 @@ mod bantu;
 mod ganggu;
 mod jam;
 mod katalog;
+mod pelabuhan;
 mod petugas;
 mod susun;
 mod terpadu;

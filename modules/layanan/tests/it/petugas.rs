@@ -28,7 +28,8 @@ fn a_service_with_visit_payment_and_a_file() {
             .has_text("Tulis tempat bertemu");
         let besok = site.app.today().next_day().unwrap();
         let mulai = format!("{:02}-{:02}-{} 09.30", besok.day(), u8::from(besok.month()), besok.year());
-        laku(&petugas, &id, "jadwalkan", &[("mulai", &mulai), ("tempat", "Jalan Contoh 1"), ("pesan_kunjungan", "")]).await;
+        laku(&petugas, &id, "jadwalkan", &[("mulai", &mulai), ("tempat", "Jalan Contoh 1"), ("pesan_kunjungan", "")])
+            .await;
         warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("Jadwal kunjungan").has_text("Jalan Contoh 1");
         petugas.get("/permohonan/kunjungan").await.ok().has_text("Jalan Contoh 1").has_text("Rudi Contoh");
         let ics = petugas.get("/permohonan/kunjungan.ics").await.ok().text();
@@ -48,7 +49,11 @@ fn a_service_with_visit_payment_and_a_file() {
         laku(&petugas, &id, "catat_bayar", &[("bukti", "BKT-1"), ("jumlah", "150.000"), ("tanggal", &tanggal)]).await;
         laku(&petugas, &id, "usulkan", &[]).await;
         lakukan(&kepala, &id, "setujui", &[]).await.is(422).has_text("Hasil permohonan belum ada");
-        petugas.upload(&format!("/permohonan/{id}/hasil"), &[], &[("berkas", "izin.txt", b"halo")]).await.is(422).has_text("harus PDF");
+        petugas
+            .upload(&format!("/permohonan/{id}/hasil"), &[], &[("berkas", "izin.txt", b"halo")])
+            .await
+            .is(422)
+            .has_text("harus PDF");
         petugas.upload(&format!("/permohonan/{id}/hasil"), &[], &[("berkas", "izin.pdf", PDF)]).await.redirects();
         laku(&kepala, &id, "setujui", &[]).await;
         lakukan(&petugas, &id, "serahkan", &[("catatan", "")]).await.is(422);
@@ -72,21 +77,36 @@ fn bulk_acts_notes_messages_and_assignment() {
         let dua = adegan::ajukan(&warga, layanan, "Dua Contoh").await;
         petugas.get("/permohonan").await.ok();
         petugas.post("/permohonan/massal", &[("lakukan", "periksa")]).await.is(422).has_text("Centang dahulu");
-        petugas.post("/permohonan/massal", &[("lakukan", "tugaskan"), ("pilih", &satu)]).await.is(422).has_text("Pilih petugas");
-        petugas.post("/permohonan/massal", &[("lakukan", "periksa"), ("pilih", &satu), ("pilih", &dua)]).await.redirects();
+        petugas
+            .post("/permohonan/massal", &[("lakukan", "tugaskan"), ("pilih", &satu)])
+            .await
+            .is(422)
+            .has_text("Pilih petugas");
+        petugas
+            .post("/permohonan/massal", &[("lakukan", "periksa"), ("pilih", &satu), ("pilih", &dua)])
+            .await
+            .redirects();
         assert_eq!(keadaan(site, &dua).await, "diperiksa");
         let kepada = rekan.account.to_string();
-        petugas.post("/permohonan/massal", &[("lakukan", "tugaskan"), ("petugas", &kepada), ("pilih", &satu)]).await.redirects();
+        petugas
+            .post("/permohonan/massal", &[("lakukan", "tugaskan"), ("petugas", &kepada), ("pilih", &satu)])
+            .await
+            .redirects();
         rekan.get("/permohonan?pilah=saya").await.ok().has_text("Satu Contoh").lacks_text("Dua Contoh");
         rekan.get("/pemberitahuan").await.ok().has_text("ditugaskan kepada Anda");
         // Cases of other units are out of reach, one by one and in bulk.
-        orang.get("/permohonan").await.ok().lacks_text("Contoh");
+        orang.get("/permohonan").await.ok().lacks_text("Satu Contoh").lacks_text("Dua Contoh");
         orang.post("/permohonan/massal", &[("lakukan", "periksa"), ("pilih", &satu)]).await.is(404);
         orang.post(&format!("/permohonan/{satu}/catatan"), &[("isi_catatan", "halo")]).await.is(404);
         petugas.post(&format!("/permohonan/{satu}/catatan"), &[("isi_catatan", "")]).await.is(422);
         petugas.post(&format!("/permohonan/{satu}/catatan"), &[("isi_catatan", "Rahasia dapur")]).await.redirects();
         petugas.post(&format!("/permohonan/{satu}/pesan"), &[("isi_pesan", "Mohon ditunggu")]).await.redirects();
-        warga.get(&format!("/permohonan/resi/{satu}")).await.ok().has_text("Mohon ditunggu").lacks_text("Rahasia dapur");
+        warga
+            .get(&format!("/permohonan/resi/{satu}"))
+            .await
+            .ok()
+            .has_text("Mohon ditunggu")
+            .lacks_text("Rahasia dapur");
         petugas.get(&format!("/permohonan/{satu}")).await.ok().has_text("Rahasia dapur");
         petugas.post(&format!("/permohonan/{satu}/tugaskan"), &[("petugas", &orang.account.to_string())]).await.is(422);
         petugas.get("/").await.ok().has_text("Layanan MASSAL");
@@ -102,10 +122,16 @@ fn two_officers_do_not_overwrite_each_other_and_the_letter_is_checked() {
         let kepala = site.person("kepala", &[("kepala_pd", DINAS)]).await;
         let id = adegan::ajukan(&warga, layanan, "Eka Contoh").await;
         laku(&petugas, &id, "periksa", &[]).await;
-        let lama = petugas.get(&format!("/permohonan/{id}")).await.ok().attribute("input[name=_versi]", "value").unwrap();
+        let lama =
+            petugas.get(&format!("/permohonan/{id}")).await.ok().attribute("input[name=_versi]", "value").unwrap();
         laku(&kepala, &id, "usulkan", &[]).await;
         let alamat = format!("/permohonan/{id}/alur/minta_perbaikan");
-        petugas.post(&alamat, &[("_versi", &lama), ("catatan", "Perbaiki alamat.")]).await.is(409).has_text("baru saja berubah").has_text("Perbaiki alamat.");
+        petugas
+            .post(&alamat, &[("_versi", &lama), ("catatan", "Perbaiki alamat.")])
+            .await
+            .is(409)
+            .has_text("baru saja berubah")
+            .has_text("Perbaiki alamat.");
         let surat = format!("/permohonan/{id}/surat");
         petugas.post(&surat, &[("surat", "Menerangkan {tidak_ada}.")]).await.is(422).has_text("tidak_ada");
         petugas.post(&surat, &[("surat", "Menerangkan Eka Contoh.")]).await.redirects();

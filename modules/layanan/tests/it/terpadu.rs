@@ -8,7 +8,12 @@ use crate::adegan::{self, DINAS, LAIN, MODULES, keadaan, laku};
 
 async fn bagian(site: &testkit::Site, induk: &str) -> Vec<String> {
     let induk: Uuid = induk.parse().unwrap();
-    let rows = site.app.db.query("select id from permohonan where induk = $1 order by urut", vec![induk.into()]).await.unwrap();
+    let rows = site
+        .app
+        .db
+        .query("select id from permohonan where induk = $1 order by urut", vec![induk.into()])
+        .await
+        .unwrap();
     rows.iter().map(|row| row.get::<Uuid>("id").unwrap().to_string()).collect()
 }
 
@@ -30,13 +35,30 @@ fn parts_start_together_or_one_after_the_other_and_the_whole_ends_with_them() {
         let id = adegan::ajukan(&warga, terpadu, "Gita Contoh").await;
         let bagian = bagian(site, &id).await;
         assert_eq!(bagian.len(), 3);
-        let semua = async || (keadaan(site, &id).await, keadaan(site, &bagian[0]).await, keadaan(site, &bagian[1]).await, keadaan(site, &bagian[2]).await);
+        let semua = async || {
+            (
+                keadaan(site, &id).await,
+                keadaan(site, &bagian[0]).await,
+                keadaan(site, &bagian[1]).await,
+                keadaan(site, &bagian[2]).await,
+            )
+        };
         assert_eq!(semua().await, ("gabungan".into(), "masuk".into(), "masuk".into(), "menunggu".into()));
-        warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("Layanan BAGIAN1").has_text("Menunggu bagian sebelumnya");
+        warga
+            .get(&format!("/permohonan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("Layanan BAGIAN1")
+            .has_text("Menunggu bagian sebelumnya");
         let di_sini = site.person("di_sini", &[("operator_pd", DINAS)]).await;
         let di_sana = site.person("di_sana", &[("operator_pd", LAIN)]).await;
         // The file of the application lies with the whole, and each agency reads it.
-        let berkas = di_sana.get(&format!("/permohonan/{}", bagian[1])).await.ok().attribute("a[href*='/berkas/']", "href").unwrap();
+        let berkas = di_sana
+            .get(&format!("/permohonan/{}", bagian[1]))
+            .await
+            .ok()
+            .attribute("a[href*='/berkas/']", "href")
+            .unwrap();
         assert!(di_sana.get(&berkas).await.ok().bytes.starts_with(b"%PDF"));
         di_sana.get(&format!("/permohonan/{}", bagian[0])).await.is(404);
         // A part asks for a correction, which the applicant makes under the same receipt.

@@ -10,7 +10,13 @@ fn from_the_service_to_the_finished_case() {
         let warga = site.visitor();
         let petugas = site.person("petugas", &[("operator_pd", DINAS)]).await;
         let kepala = site.person("kepala", &[("kepala_pd", DINAS)]).await;
-        warga.get(&format!("/layanan/{layanan}")).await.ok().has_text("5 hari kerja").has_text("Gratis").has_text("Foto tempat usaha");
+        warga
+            .get(&format!("/layanan/{layanan}"))
+            .await
+            .ok()
+            .has_text("5 hari kerja")
+            .has_text("Gratis")
+            .has_text("Foto tempat usaha");
         let id = adegan::isi(&warga, layanan, "Sari Contoh", "").await;
         warga
             .get(&format!("/permohonan/isi/{id}/periksa"))
@@ -35,7 +41,10 @@ fn from_the_service_to_the_finished_case() {
         let lain = site.visitor();
         lain.get(&format!("/permohonan/resi/{id}")).await.redirects();
         lain.get("/layanan/status").await.ok();
-        lain.post("/layanan/status", &[("nomor", &nomor), ("kata", "salah-sekali")]).await.is(422).has_text("tidak cocok");
+        lain.post("/layanan/status", &[("nomor", &nomor), ("kata", "salah-sekali")])
+            .await
+            .is(422)
+            .has_text("tidak cocok");
         let ketik = nomor.to_lowercase().replace('-', " ");
         lain.post("/layanan/status", &[("nomor", &ketik), ("kata", &kata.to_uppercase())]).await.redirects();
         lain.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("menunggu petugas");
@@ -43,8 +52,20 @@ fn from_the_service_to_the_finished_case() {
         laku(&petugas, &id, "periksa", &[]).await;
         lakukan(&petugas, &id, "minta_perbaikan", &[("catatan", "")]).await.is(422).has_text("Tulis penjelasannya");
         laku(&petugas, &id, "minta_perbaikan", &[("catatan", "Foto kurang jelas.")]).await;
-        warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("Foto kurang jelas.").has_text("Perbaiki sekarang");
-        warga.upload(&format!("/permohonan/isi/{id}/langkah/1"), &[("i.usaha", "Warung Baru"), ("i.badan", "orang")], &[]).await.redirects();
+        warga
+            .get(&format!("/permohonan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("Foto kurang jelas.")
+            .has_text("Perbaiki sekarang");
+        warga
+            .upload(
+                &format!("/permohonan/isi/{id}/langkah/1"),
+                &[("i.usaha", "Warung Baru"), ("i.badan", "orang")],
+                &[],
+            )
+            .await
+            .redirects();
         // The officer sees the correction only once it is sent.
         petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("Warung Uji").lacks_text("Warung Baru");
         warga.get(&format!("/permohonan/isi/{id}/periksa")).await.ok().has_text("Warung Baru");
@@ -79,8 +100,17 @@ fn a_refusal_is_objected_to_and_decided_by_another() {
         let id = adegan::ajukan(&warga, layanan, "Tono Contoh").await;
         laku(&kepala, &id, "periksa", &[]).await;
         laku(&kepala, &id, "tolak", &[("catatan", "Lokasi di luar kecamatan.")]).await;
-        warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("Lokasi di luar kecamatan.").has_text("keberatan");
-        warga.post(&format!("/permohonan/resi/{id}/ajukan_keberatan"), &[("keberatan", "tidak")]).await.is(422).has_text("paling sedikit 10 huruf");
+        warga
+            .get(&format!("/permohonan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("Lokasi di luar kecamatan.")
+            .has_text("keberatan");
+        warga
+            .post(&format!("/permohonan/resi/{id}/ajukan_keberatan"), &[("keberatan", "tidak")])
+            .await
+            .is(422)
+            .has_text("paling sedikit 10 huruf");
         warga
             .post(&format!("/permohonan/resi/{id}/ajukan_keberatan"), &[("keberatan", "Lokasinya di dalam kecamatan.")])
             .await
@@ -119,9 +149,16 @@ fn a_draft_is_kept_by_a_code_and_goes_after_its_time() {
         layanan_bersih(site).await;
         lain.get("/layanan/status").await.ok();
         lain.post("/layanan/status", &[("nomor", &nomor), ("kata", &kata)]).await.is(422).has_text("14 hari");
-        let sisa: i64 = site.app.db.one("select count(*) as n from permohonan", vec![]).await.unwrap().get("n").unwrap();
-        let berkas: i64 =
-            site.app.db.one("select count(*) as n from file where not removed", vec![]).await.unwrap().get("n").unwrap();
+        let sisa: i64 =
+            site.app.db.one("select count(*) as n from permohonan", vec![]).await.unwrap().get("n").unwrap();
+        let berkas: i64 = site
+            .app
+            .db
+            .one("select count(*) as n from file where not removed", vec![])
+            .await
+            .unwrap()
+            .get("n")
+            .unwrap();
         assert_eq!((sisa, berkas), (0, 0));
         // What stood in it is not in the log either.
         let jejak: i64 = site
@@ -161,7 +198,8 @@ fn a_page_of_the_form_says_what_is_wrong_and_keeps_what_was_typed() {
         // A choice that opens a question brings the page again with it.
         let ulang = warga.upload(&langkah, &[("i.usaha", "Toko"), ("i.badan", "badan")], &[]).await.is(200);
         assert!(ulang.main().contains("NIB"));
-        let salah = warga.upload(&langkah, &[("i.usaha", "Toko"), ("i.badan", "badan"), ("i.nib", "12")], &[]).await.is(422);
+        let salah =
+            warga.upload(&langkah, &[("i.usaha", "Toko"), ("i.badan", "badan"), ("i.nib", "12")], &[]).await.is(422);
         assert_eq!(salah.attribute("input[name='i.nib']", "value").as_deref(), Some("12"));
         assert_eq!(salah.attribute("input[name='i.usaha']", "value").as_deref(), Some("Toko"));
         // What was typed stays even when the line breaks now.
@@ -195,9 +233,17 @@ fn a_case_is_withdrawn_by_its_applicant_only() {
         for tindakan in ["setujui", "tolak", "rampung", "terbang"] {
             warga.post(&format!("/permohonan/resi/{id}/{tindakan}"), &[]).await.is(404);
         }
-        warga.post(&format!("/permohonan/resi/{id}/cabut"), &[("alasan_cabut", "Salah pilih layanan")]).await.redirects();
+        warga
+            .post(&format!("/permohonan/resi/{id}/cabut"), &[("alasan_cabut", "Salah pilih layanan")])
+            .await
+            .redirects();
         assert_eq!(keadaan(site, &id).await, "dicabut");
-        warga.get(&format!("/permohonan/resi/{id}")).await.ok().has_text("sudah Anda cabut").has_text("Salah pilih layanan");
+        warga
+            .get(&format!("/permohonan/resi/{id}"))
+            .await
+            .ok()
+            .has_text("sudah Anda cabut")
+            .has_text("Salah pilih layanan");
     });
 }
 
