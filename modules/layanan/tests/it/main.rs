@@ -9,6 +9,7 @@ mod jam;
 mod katalog;
 mod pelabuhan;
 mod petugas;
+mod susun;
 mod terpadu;
 mod warga;
 

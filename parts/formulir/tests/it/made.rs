@@ -87,9 +87,12 @@ fn test(dice: &mut Dice, field: &Field) -> Option<Test> {
         }
         found
     };
+    if dice.one_in(5) && !matches!(field.kind, Kind::Group { .. }) {
+        let is = if dice.one_in(2) { Is::Filled } else { Is::Empty };
+        return Some(Test { field: field.key.clone(), is });
+    }
     let is = match &field.kind {
         Kind::Group { .. } => return None,
-        _ if dice.one_in(5) => *dice.pick(&[&Is::Filled, &Is::Empty]),
         Kind::One(list) if dice.one_in(2) => &Is::OneOf(some(dice, list)),
         Kind::One(list) => &Is::NoneOf(some(dice, list)),
         Kind::Many { choices, .. } => &Is::Contains(some(dice, choices)),
@@ -100,7 +103,16 @@ fn test(dice: &mut Dice, field: &Field) -> Option<Test> {
             let (from, to) = *dice.pick(&limits);
             &Is::Between { from, to }
         }
-        _ => &Is::Filled,
+        Kind::Text { .. }
+        | Kind::LongText { .. }
+        | Kind::Date { .. }
+        | Kind::Time
+        | Kind::Consent
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Nik
+        | Kind::Upload { .. }
+        | Kind::Location(_) => &Is::Filled,
     };
     Some(Test { field: field.key.clone(), is: is.clone() })
 }
@@ -330,8 +342,8 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
     match &field.kind {
         Kind::Upload { .. } => put(name, ""),
         Kind::Location(_) => {
-            put(format!("{name}.desa"), *dice.pick(&["", "33.01.01.2001"][..]));
-            put(format!("{name}.patokan"), *dice.pick(&["", "Masjid", "  "][..]));
+            put(format!("{name}.desa"), dice.pick(&["", "33.01.01.2001"][..]));
+            put(format!("{name}.patokan"), dice.pick(&["", "Masjid", "  "][..]));
         }
         Kind::Many { .. } => {
             put(name.clone(), "");
@@ -346,7 +358,7 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
         Kind::YesNo | Kind::Consent => {
             put(name.clone(), "");
             if !dice.one_in(4) {
-                put(name, *dice.pick(&["ya", "tidak", "ya"][..]));
+                put(name, dice.pick(&["ya", "tidak", "ya"][..]));
             }
         }
         Kind::Group { fields, .. } => {
@@ -357,6 +369,14 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
                 }
             }
         }
-        _ => put(name, *dice.pick(&words[..])),
+        Kind::Text { .. }
+        | Kind::LongText { .. }
+        | Kind::Integer { .. }
+        | Kind::Money { .. }
+        | Kind::Date { .. }
+        | Kind::Time
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Nik => put(name, dice.pick(&words[..])),
     }
 }
