@@ -224,6 +224,10 @@ async fn lengkapi(
             | Kind::Group { .. } => {}
         }
     }
+    let salah = form.check(&jawaban, &formulir_layanan::pilihan(app, app.today()).await?);
+    if !salah.is_empty() {
+        return Err(Error::internal(format!("answers of a demonstration: {salah:?}")));
+    }
     match form.kept(&jawaban).json() {
         Json::Object(isian) => Ok(isian),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Array(_) => {

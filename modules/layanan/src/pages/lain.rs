@@ -12,6 +12,7 @@ use super::{saat, tab, tanda};
 use crate::model::Permohonan;
 use crate::standar::Standar;
 use crate::store::angka::{Beban, Langkah};
+use crate::store::katalog::BarisFormulir;
 use crate::store::kunjungan::Janji;
 
 /// Visits, day by day.
@@ -148,4 +149,37 @@ pub fn bantu(ctx: &Ctx, layanan: &[Standar], dibantu: &[Permohonan]) -> Result<M
         @if layanan.is_empty() { (page::empty("Belum ada layanan yang dapat diajukan di sini", "", None)) } @else { (page::table(&table)) }
         @if !dibantu.is_empty() { (page::table(&pernah)) }
     })
+}
+
+/// Services with their forms.
+pub fn formulir(ctx: &Ctx, semua: &[BarisFormulir]) -> Markup {
+    let table = Table {
+        caption: "Formulir layanan".into(),
+        caption_hidden: true,
+        columns: ["Layanan", "Standar", "Formulir yang berlaku", "Draf"].map(Column::new).into(),
+        rows: semua
+            .iter()
+            .map(|satu| {
+                let standar = if satu.status == "terbit" {
+                    page::tag("Berlaku", Tone::Good)
+                } else {
+                    page::tag("Belum berlaku", Tone::Neutral)
+                };
+                Row::new(vec![
+                    html! { a.govuk-link href={ "/formulir/layanan/" (satu.id) } { (satu.nama) } },
+                    html! { a.govuk-link href={ "/standar_layanan/" (satu.id) } { (standar) } },
+                    html! { @if let Some(nomor) = satu.berlaku { "Versi " (nomor) } @else { "Belum ada" } },
+                    html! { @if satu.draf { (page::tag("Ada draf", Tone::Special)) } @else { "–" } },
+                ])
+            })
+            .collect(),
+        ..Table::default()
+    };
+    html! {
+        (page::heading("Layanan", "Formulir layanan", html! {}))
+        (tab(ctx, "/formulir"))
+        p.govuk-body { "Formulir dibuat per layanan dan berversi. Permohonan yang sedang diisi atau diproses tetap memakai versi saat ia dimulai." }
+        @if semua.is_empty() { (page::empty("Belum ada layanan", "Buat dahulu standar pelayanannya.", Some(&page::Link::new("Standar pelayanan", "/standar_layanan")))) }
+        @else { (page::table(&table)) }
+    }
 }

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use time::{Date, OffsetDateTime};
 
 use crate::model::{Keadaan, Permohonan};
-use crate::{BANTU, LIHAT, PROSES};
+use crate::{BANTU, KELOLA, LIHAT, PROSES};
 
 /// An address with those parameters that hold something.
 pub fn alamat<'a>(dasar: &str, isi: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
@@ -41,6 +41,9 @@ pub fn tab(ctx: &Ctx, kini: &str) -> Markup {
     }
     if ctx.actor.can(LIHAT) {
         tambah("Standar pelayanan", "/standar_layanan");
+    }
+    if ctx.actor.can(KELOLA) {
+        tambah("Formulir", "/formulir");
     }
     if ctx.actor.can(PROSES) {
         tambah("Templat pesan", "/templat_layanan");

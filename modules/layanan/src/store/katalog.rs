@@ -1,5 +1,5 @@
 //! The public catalogue: versions of standards in force, in the order of their names.
-use kernel::{App, Result, Val, args};
+use kernel::{App, Result, Rows, Scope, Val};
 use uuid::Uuid;
 
 use crate::standar::{KOLOM, Standar};
@@ -80,8 +80,42 @@ pub async fn dari_layanan(app: &App, layanan: &[Uuid]) -> Result<Vec<Standar>> {
     app.db.query(&text, values).await?.iter().map(Standar::baca).collect()
 }
 
-/// The services that this one is a part of, as names for a page: none for most.
-pub async fn ada_dengan_kode(app: &App, kode: &str) -> Result<Option<Uuid>> {
-    let row = app.db.optional("select id from layanan where kode = $1", args![kode]).await?;
-    row.map(|row| Ok(row.get("id")?)).transpose()
+/// A service in the list of forms.
+#[derive(Debug, Clone)]
+pub struct BarisFormulir {
+    /// The service.
+    pub id: Uuid,
+    /// Its name.
+    pub nama: String,
+    /// State of its standard.
+    pub status: String,
+    /// Number of the version of the form in force.
+    pub berlaku: Option<i64>,
+    /// There is a draft of a new version.
+    pub draf: bool,
+}
+
+/// Services whose forms may be made under this scope, by name. A regency has a few hundred at most.
+pub async fn formulir(app: &App, scope: &Scope) -> Result<Vec<BarisFormulir>> {
+    const BARIS: Rows = Rows { unit: "l.unit", owner: "l.owner", public: "false" };
+    let mut values: Vec<Val> = vec![];
+    let inside = scope.filter(&BARIS, &mut values);
+    let text = format!(
+        "select l.id, l.nama, l.status, max(case when f.keadaan = 'berlaku' then f.nomor else null end) as berlaku, \
+         sum(case when f.keadaan = 'draf' then 1 else 0 end) as draf \
+         from layanan l left join layanan_formulir f on f.layanan = l.id where {inside} \
+         group by l.id, l.nama, l.status order by l.nama, l.id limit 1000"
+    );
+    let rows = app.db.query(&text, values).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(BarisFormulir {
+                id: row.get("id")?,
+                nama: row.get("nama")?,
+                status: row.get("status")?,
+                berlaku: row.get("berlaku")?,
+                draf: row.get::<Option<i64>>("draf")?.unwrap_or(0) > 0,
+            })
+        })
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! An officer at the counter or in a village office applies on somebody's behalf.
+//! An officer at the counter or in a village office applies on somebody's behalf; and the list of forms, for who makes them.
 use http::StatusCode;
 use kernel::page::Link;
 use kernel::{Ctx, Response, Result};
@@ -22,4 +22,11 @@ pub async fn mulai(ctx: Ctx) -> Result<Response> {
     let (satu, versi) = ajukan::layanan(&ctx).await?;
     let asal = Asal { kanal: "bantuan", akun: None, dibantu: Some((ctx.account()?, ctx.actor.unit())) };
     ajukan::buat(&ctx, &satu, versi, &asal).await
+}
+
+/// GET /formulir: services whose forms the person may make.
+pub async fn formulir(ctx: Ctx) -> Result<Response> {
+    let semua = katalog::formulir(&ctx.app, &ctx.scope_of(crate::KELOLA)).await?;
+    let body = pages::lain::formulir(&ctx, &semua);
+    bingkai(&ctx, StatusCode::OK, "Formulir layanan", vec![Link::new("Layanan", "/layanan")], body)
 }

@@ -24,7 +24,7 @@ use maud::Markup;
 use time::Duration;
 
 use crate::model::{PERMOHONAN, Permohonan};
-use crate::{BANTU, PROSES, store};
+use crate::{BANTU, KELOLA, PROSES, store};
 
 const KATALOG: &str = "katalog layanan dan standarnya harus diumumkan";
 const PEMOHON: &str = "pemohon tidak perlu akun; yang menentukan adalah nomor dan kata rahasianya";
@@ -69,6 +69,7 @@ pub fn routes() -> Routes {
         .get("/permohonan/kunjungan", proses, kunjungan::kalender)
         .get("/permohonan/kunjungan.ics", proses, kunjungan::ics)
         .get("/permohonan/beban", proses, beban::show)
+        .get("/formulir", Access::Can(KELOLA), bantu::formulir)
         .get("/permohonan/bantu", bantu, bantu::show)
         .post("/permohonan/bantu/{id}", bantu, bantu::mulai)
         .get("/permohonan/{id}", proses, kasus::show)

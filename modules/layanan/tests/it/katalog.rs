@@ -142,6 +142,25 @@ fn the_catalogue_is_searched_narrowed_and_paged() {
 }
 
 #[test]
+fn who_makes_forms_finds_them() {
+    on_both(MODULES, async |site| {
+        let id = adegan::layanan(site, "BERFORMULIR", DINAS, &[]).await;
+        adegan::layanan(site, "TETANGGA", LAIN, &[]).await;
+        let operator = site.person("operator", &[("operator_pd", DINAS)]).await;
+        let daftar = operator
+            .get("/formulir")
+            .await
+            .ok()
+            .has_text("Layanan BERFORMULIR")
+            .has_text("Versi 1")
+            .lacks_text("TETANGGA");
+        assert_eq!(daftar.attribute("table a", "href"), Some(format!("/formulir/layanan/{id}")));
+        operator.get(&format!("/formulir/layanan/{id}")).await.ok();
+        site.person("pegawai", &[("pegawai", DINAS)]).await.get("/formulir").await.is(403);
+    });
+}
+
+#[test]
 fn the_printed_standard_is_a_pdf() {
     on_both(MODULES, async |site| {
         let id = adegan::layanan(site, "CETAK", DINAS, &[]).await;

@@ -226,7 +226,8 @@ fn wrong_input_is_told_and_kept() {
         let draf = draf(&orang, layanan).await;
         let semula = dokumen(&orang, &draf).await;
         let panjang = "a".repeat(700);
-        let table: Vec<(&str, Vec<(&str, &str)>, &str)> = vec![
+        type Kiriman<'a> = (&'a str, Vec<(&'a str, &'a str)>, &'a str);
+        let table: Vec<Kiriman<'_>> = vec![
             ("judul", vec![("judul", ""), ("keterangan", "")], "Judul formulir harus diisi."),
             ("langkah/baru", vec![("judul", &panjang), ("keterangan", "")], "Judul langkah paling banyak 200 karakter"),
             ("langkah/0", vec![("judul", " "), ("keterangan", "x")], "Judul langkah harus diisi."),
