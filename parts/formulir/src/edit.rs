@@ -107,9 +107,11 @@ impl Form {
     pub fn place_of(&self, path: &str) -> Option<Place> {
         let (key, inner) = path.split_once('.').map_or((path, None), |(key, inner)| (key, Some(inner)));
         let is_key = |item: &Item| matches!(item, Item::Field(field) if field.key == key);
-        let (step, item) = self.steps.iter().enumerate().find_map(|(number, step)| {
-            step.items.iter().position(is_key).map(|item| (number, item))
-        })?;
+        let (step, item) = self
+            .steps
+            .iter()
+            .enumerate()
+            .find_map(|(number, step)| step.items.iter().position(is_key).map(|item| (number, item)))?;
         let place = Place { step, item, inner: None };
         match inner {
             None => Some(place),
