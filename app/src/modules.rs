@@ -13,6 +13,7 @@ pub fn all() -> Vec<&'static Module> {
         &naskah_dinas::MODULE,
         &kearsipan::MODULE,
         &tanda_tangan::MODULE,
+        &layanan::MODULE,
         &wbs::MODULE,
         &pengaduan::MODULE,
         &portal::MODULE,
