@@ -106,8 +106,18 @@ pub enum Place<'a> {
     Before(&'a str),
 }
 
-/// Accounts by login, for administrators: up to `limit` whose name, login or mail holds `q`; of citizens, or of those who work here.
-pub async fn list(app: &App, citizens: bool, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+/// Accounts of those who work here by login: up to `limit` whose name, login or mail holds `q`. Citizens are never among them.
+pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+    listed(app, false, q, place, limit).await
+}
+
+pub(super) async fn listed(
+    app: &App,
+    citizens: bool,
+    q: &str,
+    place: Place<'_>,
+    limit: usize,
+) -> Result<Vec<Account>> {
     let (login, side, order) = match place {
         Place::After(login) => (login, ">", "asc"),
         Place::Before(login) => (login, "<", "desc"),

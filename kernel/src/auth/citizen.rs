@@ -7,7 +7,7 @@ use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::account::{self, Account};
+use super::account::{self, Account, Place};
 use super::session;
 use crate::web::guard::secret_hash;
 use crate::{App, Error, Result, Write};
@@ -83,6 +83,11 @@ pub fn normal(email: &str) -> String {
 /// The account of a citizen.
 pub async fn by_email(app: &App, email: &str) -> Result<Option<Account>> {
     account::of(app, "login = $1 and warga", args![normal(email)]).await
+}
+
+/// Accounts of citizens by login, for administrators: as [`account::list`].
+pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
+    account::listed(app, true, q, place, limit).await
 }
 
 /// Whose link it is and what it is for.

@@ -249,6 +249,8 @@ fn a_citizen_never_becomes_staff() {
     with_mail("", async |site, _| {
         let citizen = site.citizen(SURAT).await;
         assert!(account::by_login(&site.app, SURAT).await.unwrap().is_none(), "where staff are named by their login");
+        let offered = account::list(&site.app, "warga", account::Place::After(""), 10).await.unwrap();
+        assert!(offered.is_empty(), "where staff are chosen");
         // Whatever a directory says.
         let mut tx = site.app.db.begin().await.unwrap();
         let text =

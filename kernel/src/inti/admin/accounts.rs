@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::super::{form_errors, own};
 use super::framed;
 use crate::auth::account::{self, Account, NewAccount, Place};
-use crate::auth::{password, session};
+use crate::auth::{citizen, password, session};
 use crate::notify::{Notice, notify};
 use crate::web::history;
 use crate::{Ctx, Error, Response, Result, Subject, Write, audit};
@@ -43,7 +43,11 @@ pub async fn list(ctx: Ctx) -> Result<Response> {
         login => Place::Before(login),
     };
     let citizens = ctx.query("jenis") == "warga";
-    let mut found = account::list(&ctx.app, citizens, &q, place, LIMIT + 1).await?;
+    let mut found = if citizens {
+        citizen::list(&ctx.app, &q, place, LIMIT + 1).await?
+    } else {
+        account::list(&ctx.app, &q, place, LIMIT + 1).await?
+    };
     let more = found.len() > LIMIT;
     let (before, after) = match place {
         Place::After(login) => (!login.is_empty(), more),
