@@ -54,6 +54,11 @@
 //! last  form.check(&answers, &choices) is empty: keep form.kept(&answers), form.summary(..)
 //! ```
 //! The API takes the JSON of [`Form::schema`] with [`Form::accept`].
+//!
+//! # Making a form
+//! [`Form::blank`], then acts at a [`Place`] ([`Form::insert`], [`Form::replace`], [`Form::shift`], [`Form::copy`], [`Form::remove`] and
+//! those for pages), each of which leaves a form without new faults or changes nothing; [`Form::changes_since`] says what a new
+//! version means to applicants. What [`Form::document`] wrote is read back with [`Form::restore`].
 
 mod answers;
 mod check;

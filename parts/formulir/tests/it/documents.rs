@@ -164,14 +164,17 @@ fn what_an_earlier_release_wrote_is_still_read() {
     assert!(Form::restore(&json!({ "title": "x" })).is_err());
 }
 
+/// A change of a document.
+type Edit = fn(&mut Json);
+
 #[test]
 fn what_a_new_version_changes() {
     let old = form("izin_keramaian");
-    let changed = |change: fn(&mut Json)| {
+    let changed = |change: Edit| {
         let changes = Form::parse(&with(change)).unwrap().changes_since(&old);
         changes.into_iter().map(|change| (change.weight, change.text)).collect::<Vec<_>>()
     };
-    let table: Vec<(fn(&mut Json), Weight, &str)> = vec![
+    let table: Vec<(Edit, Weight, &str)> = vec![
         (
             |json| json["properties"]["surel"]["x-wajib"] = json!(true),
             Weight::Heavier,

@@ -118,6 +118,21 @@ fn conditions_may_look_at_what_stands_before() {
 }
 
 #[test]
+fn a_form_of_an_earlier_release_can_be_mended() {
+    let mut json = crate::document("izin_keramaian");
+    json["properties"]["nama"]["maxLength"] = serde_json::json!(1_000_000);
+    json["properties"]["surel"]["title"] = serde_json::json!("x".repeat(500));
+    let mut form = Form::restore(&json).unwrap();
+    assert_eq!(form.faults().len(), 2);
+    let mut field = form.field("nama").unwrap().clone();
+    field.kind = Kind::new("teks").unwrap();
+    form.replace(at(0, 1), Item::Field(field.clone())).unwrap();
+    assert_eq!(form.faults().len(), 1);
+    field.label = String::new();
+    assert!(form.replace(at(0, 1), Item::Field(field)).is_err());
+}
+
+#[test]
 fn fields_are_found_by_their_keys() {
     let form = crate::form("bantuan_ternak");
     for path in ["kelompok", "modal", "anggota", "anggota.nama", "anggota.ktp"] {

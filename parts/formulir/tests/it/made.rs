@@ -17,6 +17,9 @@ impl Dice {
     pub fn one_in(&mut self, sides: u64) -> bool {
         self.roll(sides) == 0
     }
+    pub fn word<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.roll(list.len() as u64) as usize]
+    }
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.roll(list.len() as u64) as usize]
     }
@@ -342,8 +345,8 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
     match &field.kind {
         Kind::Upload { .. } => put(name, ""),
         Kind::Location(_) => {
-            put(format!("{name}.desa"), dice.pick(&["", "33.01.01.2001"][..]));
-            put(format!("{name}.patokan"), dice.pick(&["", "Masjid", "  "][..]));
+            put(format!("{name}.desa"), dice.word(&["", "33.01.01.2001"]));
+            put(format!("{name}.patokan"), dice.word(&["", "Masjid", "  "]));
         }
         Kind::Many { .. } => {
             put(name.clone(), "");
@@ -358,7 +361,7 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
         Kind::YesNo | Kind::Consent => {
             put(name.clone(), "");
             if !dice.one_in(4) {
-                put(name, dice.pick(&["ya", "tidak", "ya"][..]));
+                put(name, dice.word(&["ya", "tidak", "ya"]));
             }
         }
         Kind::Group { fields, .. } => {
@@ -377,6 +380,6 @@ pub fn typed(dice: &mut Dice, field: &Field, prefix: &str, into: &mut Vec<(Strin
         | Kind::Time
         | Kind::Email
         | Kind::Phone
-        | Kind::Nik => put(name, dice.pick(&words[..])),
+        | Kind::Nik => put(name, dice.word(&words)),
     }
 }

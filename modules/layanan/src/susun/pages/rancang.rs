@@ -158,7 +158,7 @@ fn isi(kerja: &Kerja, tempat: Place, item: &Item) -> Markup {
                         (bila(kerja, note.when.as_ref(), None))
                     }
                     @if kerja.is_draf() {
-                        div.lampiran__tindakan {
+                        div.kartu__tindakan {
                             a.govuk-link href=(kerja.di(&format!("keterangan/{tempat}"))) {
                                 "Ubah" span.govuk-visually-hidden { " " (judul) }
                             }
@@ -197,7 +197,7 @@ fn field(kerja: &Kerja, tempat: Place, field: &Field, kelompok: Option<&Field>) 
                 }
             }
             @if kerja.is_draf() {
-                div.lampiran__tindakan {
+                div.kartu__tindakan {
                     a.govuk-link href=(kerja.di(&format!("isian/{kunci}"))) {
                         "Ubah" span.govuk-visually-hidden { " " (field.label) }
                     }

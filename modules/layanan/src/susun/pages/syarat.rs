@@ -55,7 +55,7 @@ fn ada(ctx: &Ctx, kerja: &Kerja, alamat: &str, sasaran: Sasaran) -> Result<Marku
         html! {
             li {
                 div.lampiran__isi { (kata) }
-                div.lampiran__tindakan {
+                div.kartu__tindakan {
                     a.govuk-link href={ (alamat) "?isian=" (test.field) } { "Ubah" span.govuk-visually-hidden { " " (kata) } }
                     (page::form(&kirim, html! {
                         (page::hidden("hapus", &nomor.to_string()))
