@@ -23,7 +23,7 @@ mod tugas;
 mod web;
 
 use kernel::module::{Group, Menu, Module};
-use kernel::{Error, Perm, Result, Table, Write};
+use kernel::{Error, Perm, Result, Write};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -68,7 +68,7 @@ pub const MODULE: Module = Module {
         ("0001_layanan", include_str!("../migrations/0001_layanan.sql")),
         ("0002_formulir", include_str!("../migrations/0002_formulir.sql")),
     ],
-    tables,
+    tables: susun::tables,
     resources: &[&STANDAR, &TEMPLAT, &resource::LAYANAN, &resource::PERMOHONAN],
     actions: &AKSI,
     routes: || web::routes().merge(susun::routes()),
@@ -89,12 +89,6 @@ pub const MODULE: Module = Module {
     demo: Some(|app| Box::pin(async move { demo::demo(&app).await })),
     ..Module::EMPTY
 };
-
-fn tables() -> Vec<Table> {
-    let mut semua = vec![standar::tabel(), tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()];
-    semua.extend(susun::tables());
-    semua
-}
 
 /// Acts on applications and forms, and what else the log tells of them.
 #[expect(clippy::indexing_slicing, reason = "counted while compiling: a place that is not there would not compile")]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::model::{self, href};
 use crate::standar;
-use crate::tabel::BARIS;
+use crate::tabel::{self, BARIS};
 use crate::{LIHAT, PROSES};
 
 /// Which kind.
@@ -70,7 +70,10 @@ impl Resource for Jenis {
         }
     }
     fn tables(&self) -> Vec<Table> {
-        vec![]
+        match self {
+            Jenis::Layanan => vec![standar::tabel()],
+            Jenis::Permohonan => vec![tabel::permohonan(), tabel::peristiwa(), tabel::kunjungan()],
+        }
     }
     fn routes(&'static self) -> Routes {
         Routes::new()

@@ -124,24 +124,24 @@ const SEMUA: [Contoh; 11] = [
 
 /// Makes them.
 pub(super) async fn isi(app: &App, layanan: &BTreeMap<String, Uuid>) -> Result<()> {
+    let lampiran = cetak::lampiran_contoh(app).await?;
     for (urut, contoh) in SEMUA.iter().enumerate() {
         if let Some(layanan) = layanan.get(contoh.kode) {
-            satu(app, contoh, *layanan, urut + 1).await?;
+            satu(app, contoh, *layanan, urut + 1, &lampiran).await?;
         }
     }
     Ok(())
 }
 
-async fn satu(app: &App, contoh: &Contoh, layanan: Uuid, urut: usize) -> Result<()> {
+async fn satu(app: &App, contoh: &Contoh, layanan: Uuid, urut: usize, lampiran: &[u8]) -> Result<()> {
     let standar = standar::berlaku(app, layanan).await?;
     let Some((versi, form)) = formulir_layanan::berlaku(app, layanan).await? else { return Ok(()) };
     let meja = Meja::buka(app).await?;
-    let lampiran = cetak::lampiran_contoh(app).await?;
     let bagian = ajuan::bagian(app, &standar).await?;
     let mut write = Write::system(app, "layanan.contoh").await?;
     let asal = Asal { kanal: "web", ..Asal::default() };
     let id = ajuan::mulai(&mut write, &standar, Some(versi), &asal).await?;
-    let isian = lengkapi(app, &mut write, id, &form, (contoh.isian)(), &lampiran).await?;
+    let isian = lengkapi(app, &mut write, id, &form, (contoh.isian)(), lampiran).await?;
     let draf = store::pegang(&mut write, id, None).await?;
     let pemohon = Pemohon { nama: contoh.nama.to_owned(), ..Pemohon::default() };
     let (mut kini, _) = ajuan::kirim(&mut write, &draf, &standar, Kiriman { pemohon, isian, bagian }, &meja).await?;

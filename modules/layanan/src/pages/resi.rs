@@ -51,7 +51,7 @@ pub fn tanya(ctx: &Ctx, nomor: &str, galat: &[FormError]) -> Result<Markup> {
         p.govuk-body { "Juga untuk meneruskan isian yang disimpan, mengirim perbaikan, dan mengambil hasil." }
         (page::form(&form, html! {
             (page::text_input(&control("nomor", "Nomor permohonan", "Ada pada tanda terima, misalnya LYN-7K3M-Q2HX."), nomor, &Text { width: page::Width::Chars20, ..Text::default() }))
-            (page::text_input(&control("kata", "Kata rahasia", "Dua kata pendek dengan garis, misalnya bakuti-remosa."), "", &Text { width: page::Width::Chars20, ..Text::default() }))
+            (page::text_input(&control("kata", "Kata rahasia", "Dua kata pendek dengan garis, misalnya bakuti-remosa."), ctx.form().get("kata"), &Text { width: page::Width::Chars20, ..Text::default() }))
             (page::submit("Buka"))
         }))
         (page::details("Kata rahasia hilang?", html! {
@@ -88,6 +88,7 @@ pub fn show(ctx: &Ctx, resi: &Resi<'_>) -> Result<Markup> {
         p { (tanda(satu.keadaan)) }
         p.govuk-body-l { (satu.keadaan.arti()) }
         (pesan(satu))
+        (tertinggal(ctx, resi))
         @for kunjungan in resi.kunjungan.iter().filter(|satu| satu.keadaan == "direncana") {
             (page::inset(html! {
                 p.govuk-body { strong { "Jadwal kunjungan: " } (page::moment(&saat(&ctx.app, kunjungan.mulai))) ", di " (kunjungan.tempat) "." }
@@ -143,6 +144,25 @@ fn pesan(satu: &Permohonan) -> Markup {
     };
     html! {
         @if !satu.alasan.is_empty() { (page::inset(html! { h2.govuk-heading-s { (judul) } (alinea(&satu.alasan)) })) }
+    }
+}
+
+/// What was typed into a form that the page does not show any more.
+fn tertinggal(ctx: &Ctx, resi: &Resi<'_>) -> Markup {
+    let boleh = |tindakan| alur::tuju(tindakan, resi.satu.keadaan, &resi.syarat).is_ok();
+    let ada: Vec<&str> = [("keberatan", Tindakan::AjukanKeberatan), ("alasan_cabut", Tindakan::Cabut)]
+        .into_iter()
+        .filter(|(_, tindakan)| !boleh(*tindakan))
+        .map(|(nama, _)| ctx.form().get(nama))
+        .filter(|teks| !teks.is_empty())
+        .collect();
+    html! {
+        @if !ada.is_empty() {
+            (page::inset(html! {
+                p.govuk-body { strong { "Tulisan Anda belum tersimpan:" } }
+                @for teks in ada { (alinea(teks)) }
+            }))
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
         .get("/api/v1/layanan", umum, daftar)
         .get("/api/v1/layanan/{id}", umum, satu)
         .get("/api/v1/layanan/{id}/formulir", umum, formulir)
-        .on(Method::POST, "/api/v1/permohonan", Access::Token(BANTU), ajukan)
+        .on(Method::POST, "/api/permohonan", Access::Token(BANTU), ajukan)
         .get("/api/v1/permohonan/{id}", Access::Token(PROSES), permohonan)
 }
 
@@ -122,7 +122,7 @@ fn lampiran(isi: &Json) -> Result<Vec<Lampiran>> {
     semua.iter().map(satu).collect()
 }
 
-/// `POST /api/v1/permohonan`: `{layanan, pemohon: {nama, surel, telepon}, isian, lampiran: [{isian, nama, isi}]}`. Answers with the number and
+/// `POST /api/permohonan`: `{layanan, pemohon: {nama, surel, telepon}, isian, lampiran: [{isian, nama, isi}]}`. Answers with the number and
 /// the word, once.
 async fn ajukan(ctx: Ctx) -> Result<Response> {
     ctx.not_repeated().await?;

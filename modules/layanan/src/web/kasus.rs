@@ -55,7 +55,7 @@ pub(super) async fn halaman_antrean(ctx: &Ctx, galat: &[FieldError]) -> Result<R
             .collect(),
         hitung: antrean::hitung(&ctx.app, &scope, ctx.today()).await?,
         nama: account::names(&ctx.app, &orang).await?,
-        petugas: rekan(ctx).await?,
+        petugas: rekan(ctx, None).await?,
         saring: &saring,
         berikut: berikut.as_deref(),
         galat: &salah(galat),
@@ -74,11 +74,18 @@ fn hari_dari(teks: &str) -> Option<Date> {
     kernel::indonesia::tanggal::urai(teks).ok()
 }
 
-/// Accounts to which a case can be given: who processes or decides in the units that the officer may see.
-pub(super) async fn rekan(ctx: &Ctx) -> Result<BTreeMap<Uuid, String>> {
+/// Units whose people a queue offers at once; the page of a case offers those of its own unit.
+const UNIT_ANTREAN: usize = 5;
+
+/// Accounts to which a case can be given: who processes or decides in this unit, or in those of the officer.
+pub(super) async fn rekan(ctx: &Ctx, unit: Option<Uuid>) -> Result<BTreeMap<Uuid, String>> {
     let scope = ctx.scope_of(PROSES);
     let mut semua: Vec<Uuid> = ctx.actor.account().into_iter().collect();
-    for unit in scope.units().iter().take(50) {
+    let units: Vec<Uuid> = match unit {
+        Some(unit) => vec![unit],
+        None => scope.units().iter().copied().take(UNIT_ANTREAN).collect(),
+    };
+    for unit in &units {
         for peran in ["operator_pd", "kepala_pd"] {
             semua.extend(ctx.app.holders(peran, Some(*unit)).await?);
         }
@@ -123,7 +130,7 @@ pub(super) async fn halaman(ctx: &Ctx, satu: &Permohonan, galat: &[FieldError], 
         peristiwa: &semua,
         kunjungan: &kunjungan::milik(app, satu.id).await?,
         nama: account::names(app, &orang).await?,
-        rekan: rekan(ctx).await?,
+        rekan: rekan(ctx, satu.unit).await?,
         bagian: &bagian,
         templat: &templat,
         surat: &surat,

@@ -32,7 +32,7 @@ async fn laksanakan(ctx: &Ctx) -> Result<String> {
     let kepada = match ctx.form().get("lakukan") {
         "tugaskan" => {
             let pilihan: Option<Uuid> = ctx.form().get("petugas").parse().ok();
-            let rekan = rekan(ctx).await?;
+            let rekan = rekan(ctx, None).await?;
             let nama = pilihan.and_then(|id| rekan.get(&id)).cloned();
             let salah = || Error::field("petugas", "Pilih petugas yang mengerjakan permohonan ini.");
             Some((pilihan.ok_or_else(salah)?, nama.ok_or_else(salah)?))

@@ -88,7 +88,14 @@ pub async fn tindakan(ctx: Ctx) -> Result<Response> {
     let standar = standar::versi(&ctx.app, satu.standar).await?;
     let mut write = ctx.write(tindakan.aksi().0).await?;
     let kini = store::pegang(&mut write, satu.id, None).await?;
-    let kini = laksanakan(&mut write, &kini, &standar, &meja, tindakan, &catatan).await?;
+    let kini = match laksanakan(&mut write, &kini, &standar, &meja, tindakan, &catatan).await {
+        Ok(kini) => kini,
+        Err(Error::Refused(teks)) => {
+            drop(write);
+            return halaman(&ctx, &kini, &[FieldError::new("", teks)]).await;
+        }
+        Err(lain) => return Err(lain),
+    };
     write.commit(&kini.subjek_resi()).await?;
     let pesan = if tindakan == Tindakan::Ambil {
         "Terima kasih. Hasilnya dapat Anda unduh di bawah."

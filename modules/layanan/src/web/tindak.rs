@@ -221,7 +221,7 @@ pub async fn tugaskan(ctx: Ctx) -> Result<Response> {
 
 async fn beri_tugas(ctx: &Ctx, satu: &Permohonan) -> Result<(Permohonan, String)> {
     let pilihan: Uuid = ctx.form().get("petugas").parse().map_err(|_| Error::field("petugas", "Pilih petugasnya."))?;
-    let rekan = rekan(ctx).await?;
+    let rekan = rekan(ctx, satu.unit).await?;
     let nama = rekan.get(&pilihan).ok_or_else(|| Error::field("petugas", "Pilih petugasnya."))?.clone();
     let mut write = ctx.write("layanan.ditugaskan").await?;
     let kini = store::pegang(&mut write, satu.id, versi(ctx)).await?;

@@ -23,7 +23,7 @@ fn the_catalogue_and_the_form_are_open() {
         assert!(skema["properties"]["usaha"].is_object());
         tamu.get(&format!("/api/v1/layanan/{}", Uuid::now_v7())).await.is(404);
         tamu.get(&format!("/api/v1/layanan/{}/formulir", Uuid::now_v7())).await.is(404);
-        tamu.api(Method::POST, "/api/v1/permohonan", &[], Some(json!({}))).await.is(401);
+        tamu.api(Method::POST, "/api/permohonan", &[], Some(json!({}))).await.is(401);
     });
 }
 
@@ -36,7 +36,7 @@ fn a_program_applies_by_the_same_schema() {
         let kunci = token(site, &desa, "layanan.bantu").await;
         let mesin = site.visitor();
         mesin.use_token(&kunci);
-        let alamat = "/api/v1/permohonan";
+        let alamat = "/api/permohonan";
         mesin.api(Method::POST, alamat, &[], None).await.is(400);
         mesin.api(Method::POST, alamat, &[], Some(json!({ "layanan": "bukan" }))).await.is(422);
         let salah = mesin

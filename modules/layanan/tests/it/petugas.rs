@@ -74,8 +74,10 @@ fn bulk_acts_notes_messages_and_assignment() {
         let orang = site.person("orang_lain", &[("operator_pd", LAIN)]).await;
         let warga = site.visitor();
         let satu = adegan::ajukan(&warga, layanan, "Satu Contoh").await;
+        let sedikit = petugas.get("/permohonan").await.ok().statements;
         let dua = adegan::ajukan(&warga, layanan, "Dua Contoh").await;
-        petugas.get("/permohonan").await.ok();
+        let banyak = petugas.get("/permohonan").await.ok().statements;
+        assert_eq!(sedikit, banyak, "a long queue asks as often as a short one");
         petugas.post("/permohonan/massal", &[("lakukan", "periksa")]).await.is(422).has_text("Centang dahulu");
         petugas
             .post("/permohonan/massal", &[("lakukan", "tugaskan"), ("pilih", &satu)])

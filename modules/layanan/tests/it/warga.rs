@@ -124,7 +124,9 @@ fn a_refusal_is_objected_to_and_decided_by_another() {
         warga
             .post(&format!("/permohonan/resi/{id}/ajukan_keberatan"), &[("keberatan", "Saya keberatan sekali lagi.")])
             .await
-            .is(409);
+            .is(422)
+            .has_text("sudah pernah diputus")
+            .has_text("Saya keberatan sekali lagi.");
         assert_eq!(keadaan(site, &id).await, "ditolak");
     });
 }
