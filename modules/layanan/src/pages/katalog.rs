@@ -124,7 +124,7 @@ pub fn satu(
     unit: Option<&Unit>,
     formulir: bool,
     bagian: &[Standar],
-    kelola: bool,
+    (kelola, susun): (bool, bool),
 ) -> Markup {
     let penyelenggara = unit.map_or("", |unit| unit.name.as_str());
     let acts = html! {
@@ -195,7 +195,8 @@ pub fn satu(
             p.pudar {
                 "Standar versi " (satu.nomor) ", disahkan " (tanggal::panjang(satu.disahkan.to_offset(app.offset()).date())) ". "
                 a.govuk-link href={ (satu.href()) "/cetak" } { "Unduh standar (PDF)" }
-                @if kelola { " · " a.govuk-link href={ "/standar_layanan/" (satu.layanan) } { "Kelola standar" } " · " a.govuk-link href={ "/formulir/layanan/" (satu.layanan) } { "Kelola formulir" } }
+                @if kelola { " · " a.govuk-link href={ "/standar_layanan/" (satu.layanan) } { "Kelola standar" } }
+                @if susun { " · " a.govuk-link href={ "/formulir/layanan/" (satu.layanan) } { "Kelola formulir" } }
             }
             @if formulir {
                 (page::button_link("Ajukan", &format!("{}/ajukan", satu.href()), ButtonKind::Primary))

@@ -69,7 +69,8 @@ pub async fn satu(ctx: Ctx) -> Result<Response> {
     let bagian: Vec<Uuid> = satu.bagian().into_iter().map(|(layanan, _)| layanan).collect();
     let bagian = katalog::dari_layanan(&ctx.app, &bagian).await?;
     let kelola = ctx.scope_of(crate::LIHAT).holds(satu.unit, None);
-    let body = pages::katalog::satu(&ctx.app, &satu, unit.as_ref(), formulir, &bagian, kelola);
+    let susun = ctx.scope_of(crate::KELOLA).holds(satu.unit, None);
+    let body = pages::katalog::satu(&ctx.app, &satu, unit.as_ref(), formulir, &bagian, (kelola, susun));
     bingkai(&ctx, StatusCode::OK, &satu.nama, vec![Link::new("Layanan", "/layanan")], body)
 }
 

@@ -10,7 +10,7 @@ use super::putusan;
 use super::teks;
 use crate::langkah::{self, Laku, Meja};
 use crate::model::{Pelaku, Permohonan, Tindakan};
-use crate::rules::alur;
+use crate::rules::alur::{self, Tolakan};
 use crate::rules::isi_surat;
 use crate::standar::Standar;
 use crate::store::{kunjungan, peristiwa};
@@ -48,6 +48,11 @@ pub async fn alur(ctx: Ctx) -> Result<Response> {
     let tindakan = Tindakan::parse(ctx.path("tindakan")).ok_or(Error::NotFound)?;
     let standar = standar::versi(&ctx.app, satu.standar).await?;
     boleh(&ctx, &satu, &standar, tindakan)?;
+    // A case that went on meanwhile is a conflict before anything that is typed is judged.
+    let syarat = langkah::syarat(&ctx.app, &satu, &standar, &Meja::buka(&ctx.app).await?, ctx.actor.account());
+    if alur::tuju(tindakan, satu.keadaan, &syarat) == Err(Tolakan::Keadaan) {
+        return jawab(&ctx, satu.id, Err(Error::Conflict)).await;
+    }
     let hasil = laksanakan(&ctx, &satu, &standar, tindakan).await;
     jawab(&ctx, satu.id, hasil).await
 }
@@ -311,15 +316,15 @@ pub async fn surat(ctx: Ctx) -> Result<Response> {
 }
 
 async fn simpan_surat(ctx: &Ctx, satu: &Permohonan) -> Result<(Permohonan, String)> {
+    if !putusan::belum_diputus(satu) {
+        return Err(Error::Conflict);
+    }
     let isi = teks(ctx, "surat", isi_surat::PALING_PANJANG, "Tulis isi suratnya.")
         .map_err(|salah| Error::Invalid(vec![salah]))?;
     let kosong = isi_surat::kosong(&isi);
     if !kosong.is_empty() {
         let pesan = format!("Masih ada bagian yang belum terisi: {}.", kosong.join(", "));
         return Err(Error::field("surat", pesan));
-    }
-    if !putusan::belum_diputus(satu) {
-        return Err(Error::refused("Isi surat hanya dapat diubah sebelum permohonan diputus."));
     }
     let mut write = ctx.write("layanan.surat_ditulis").await?;
     let kini = store::pegang(&mut write, satu.id, versi(ctx)).await?;
@@ -337,14 +342,14 @@ pub async fn unggah(ctx: Ctx) -> Result<Response> {
 }
 
 async fn simpan_berkas(ctx: &Ctx, satu: &Permohonan) -> Result<(Permohonan, String)> {
+    if !putusan::belum_diputus(satu) {
+        return Err(Error::Conflict);
+    }
     let Some(upload) = ctx.form().file("berkas") else {
         return Err(Error::field("berkas", "Pilih berkas PDF hasil permohonan."));
     };
     if file::media_type(&upload.head) != "application/pdf" {
         return Err(Error::field("berkas", "Berkas hasil harus PDF."));
-    }
-    if !putusan::belum_diputus(satu) {
-        return Err(Error::refused("Berkas hasil hanya dapat diganti sebelum permohonan diputus."));
     }
     let sealed = ctx.app.files.seal_upload(&ctx.app.keys, upload).await?;
     let mut write = ctx.write("layanan.hasil_diunggah").await?;

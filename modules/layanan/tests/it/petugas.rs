@@ -142,7 +142,7 @@ fn two_officers_do_not_overwrite_each_other_and_the_letter_is_checked() {
         warga.get(&format!("/permohonan/resi/{id}")).await.ok().lacks_text("Periksa lagi alamatnya.");
         laku(&petugas, &id, "usulkan", &[]).await;
         laku(&kepala, &id, "setujui", &[]).await;
-        petugas.post(&surat, &[("surat", "Terlambat.")]).await.is(422).has_text("sebelum permohonan diputus");
+        petugas.post(&surat, &[("surat", "Terlambat.")]).await.is(409).has_text("Terlambat.");
         // A letter under its number.
         petugas.get(&format!("/permohonan/{id}")).await.ok().has_text("SERENTAK/");
         let pdf = petugas.get(&format!("/permohonan/{id}/hasil")).await.ok();

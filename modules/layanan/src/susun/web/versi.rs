@@ -45,6 +45,12 @@ pub async fn mulai(ctx: Ctx) -> Result<Response> {
         "kosong" => Form::blank(&layanan.nama),
         asal => {
             let Ok(id) = asal.parse::<Uuid>() else {
+                // Beside a draft the page has no such question.
+                if store::daftar(&ctx.app.db, layanan.id).await?.iter().any(|satu| satu.keadaan == Keadaan::Draf) {
+                    return Err(Error::refused(
+                        "Sudah ada draf untuk layanan ini. Lanjutkan draf itu, atau hapus lebih dahulu.",
+                    ));
+                }
                 let galat = FormError::new("asal", "Pilih dari mana draf dimulai.");
                 return halaman(&ctx, &layanan, &[galat]).await;
             };
