@@ -93,7 +93,7 @@ fn tanda_terima(ctx: &Ctx, bahan: &Bahan<'_>, kata: &str) -> Result<Markup> {
 
 fn isi_langkah(satu: &Jejak, bahan: &Bahan<'_>) -> Markup {
     html! {
-        @if satu.peran == Peran::Koordinator && matches!(satu.tindakan.as_str(), "disposisi" | "teruskan") {
+        @if matches!(satu.tindakan.as_str(), "disposisi" | "teruskan") {
             p.govuk-body { "Kepada " (bahan.rujukan.nama_unit(satu.unit)) }
         } @else {
             (alinea(&satu.teks))

@@ -1,7 +1,9 @@
 //! The page of a reporter.
 use http::StatusCode;
 use kernel::file;
+use kernel::web::abuse::Limit;
 use kernel::{Ctx, Error, FieldError, Response, Result, args};
+use time::Duration;
 use uuid::Uuid;
 
 use crate::model::{self, Keadaan};
@@ -10,6 +12,9 @@ use crate::pages::resi as halaman;
 use crate::rules::alur::Tindakan;
 use crate::store::{berkas, jejak, pelapor, satu, terima};
 use crate::tindak;
+
+/// What reporters of one network add, with files.
+const TAMBAH: Limit = Limit { name: "pengaduan.tambah", burst: 20, every: Duration::minutes(1) };
 
 /// Whether this browser or account is the reporter's.
 async fn milik(ctx: &Ctx, id: Uuid) -> Result<bool> {
@@ -86,6 +91,10 @@ pub async fn lakukan(ctx: Ctx) -> Result<Response> {
     }
     ctx.not_repeated().await?;
     let tindakan = Tindakan::urai(ctx.path("tindakan")).ok_or(Error::NotFound)?;
+    if let Err(Error::TooMany(detik)) = ctx.limited(&TAMBAH) {
+        let salah = [FieldError::new("", format!("Terlalu sering. Tunggu {detik} detik, lalu kirim lagi"))];
+        return tampil(&ctx, id, StatusCode::TOO_MANY_REQUESTS, Some(tindakan), &salah).await;
+    }
     match tindak::pelapor::lakukan(&ctx, id, tindakan).await {
         Ok(pesan) => ctx.redirect_with(&model::href_resi(id), pesan),
         Err(Error::Invalid(salah)) => tampil(&ctx, id, StatusCode::UNPROCESSABLE_ENTITY, Some(tindakan), &salah).await,

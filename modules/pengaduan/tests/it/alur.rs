@@ -105,7 +105,11 @@ fn what_is_incomplete_goes_back_to_the_reporter_and_comes_again() {
 #[test]
 fn an_agency_hands_on_or_back_what_is_not_theirs() {
     di_kedua(async |site| {
-        let (_, id) = lapor(site, &[]).await;
+        let warga = site.person("warga", &[]).await;
+        let kunci = Uuid::now_v7().to_string();
+        let isi = crate::dunia::isian(&[("_kunci", &kunci)]);
+        let resi = warga.upload("/pengaduan/lapor", &isi, &[]).await.redirects().location();
+        let id: Uuid = resi.rsplit('/').next().unwrap().parse().unwrap();
         let (kominfo, pu) = (koordinator(site).await, petugas(site).await);
         disposisi(&kominfo, id, "tidak_berkadar_pengawasan").await;
         let sebelum: time::Date = site
@@ -125,6 +129,8 @@ fn an_agency_hands_on_or_back_what_is_not_theirs() {
         let tujuan = DISHUB.to_string();
         tindak(&pu, id, "teruskan", &[("unit", &tujuan), ("teks", "Ini soal rambu")]).await.redirects();
         pu.get(&format!("/meja-pengaduan/{id}")).await.is(404);
+        let warga = site.person("warga", &[]).await;
+        warga.get(&resi).await.ok().has_text("Kepada Dinas Perhubungan").lacks_text("Ini soal rambu");
         let sesudah: time::Date = site
             .app
             .db

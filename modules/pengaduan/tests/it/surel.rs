@@ -41,8 +41,9 @@ async fn kabar(site: &Site, smtp: &Smtp) {
     site.settle().await;
     let semua = smtp.messages().split_off(sebelum);
     assert_eq!(semua.len(), 1, "publishing is nobody's news");
-    assert_eq!(semua[0].to, ["ani@contoh.test"]);
-    let tautan = semua[0].body();
+    let pertama = semua.first().unwrap();
+    assert_eq!(pertama.to, ["ani@contoh.test"]);
+    let tautan = pertama.body();
     let tautan = tautan.lines().find(|baris| baris.contains("/pengaduan/ikut/")).unwrap();
     let tautan = tautan.split("pendopo.test").nth(1).unwrap().to_owned();
     // Before she followed the link she hears nothing.
