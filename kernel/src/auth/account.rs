@@ -111,13 +111,7 @@ pub async fn list(app: &App, q: &str, place: Place<'_>, limit: usize) -> Result<
     listed(app, false, q, place, limit).await
 }
 
-pub(super) async fn listed(
-    app: &App,
-    citizens: bool,
-    q: &str,
-    place: Place<'_>,
-    limit: usize,
-) -> Result<Vec<Account>> {
+pub(super) async fn listed(app: &App, citizens: bool, q: &str, place: Place<'_>, limit: usize) -> Result<Vec<Account>> {
     let (login, side, order) = match place {
         Place::After(login) => (login, ">", "asc"),
         Place::Before(login) => (login, "<", "desc"),
