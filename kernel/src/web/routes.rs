@@ -169,7 +169,13 @@ impl Routes {
         F: Future<Output = Result<Response>> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |ctx| Box::pin(handler(ctx)));
-        self.routes.push(Route { info: RouteInfo { method, path, access }, body, unseen: false, errors: None, handler });
+        self.routes.push(Route {
+            info: RouteInfo { method, path, access },
+            body,
+            unseen: false,
+            errors: None,
+            handler,
+        });
         self
     }
 }

@@ -22,7 +22,7 @@ mod tabel;
 mod tugas;
 mod web;
 
-use kernel::module::{Group, Menu, Module};
+use kernel::module::{Group, Menu, Module, Quick};
 use kernel::{Error, Perm, Result, Write};
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -77,6 +77,8 @@ pub const MODULE: Module = Module {
         Menu { label: "Permohonan", href: "/permohonan", perm: Some(PROSES), order: 12 },
         Menu { label: "Bantu warga", href: "/permohonan/bantu", perm: Some(BANTU), order: 14 },
     ],
+    quick: &[Quick { label: "Ajukan layanan", about: "Izin, surat, dan bantuan", href: "/layanan", order: 10 }],
+    receipts: &[(model::AWALAN, "/layanan/status"), (model::AWALAN_DRAF, "/layanan/status")],
     group: Group::LayananPublik,
     daily: &[("/permohonan", &["operator_pd", "kepala_pd"])],
     tabs: Some(|ctx| pages::tab(ctx, ctx.uri_path())),

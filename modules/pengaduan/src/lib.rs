@@ -26,7 +26,7 @@ pub mod tindak;
 pub mod tugas;
 pub mod web;
 
-use kernel::module::{Grant, Group, Menu, Module};
+use kernel::module::{Grant, Group, Menu, Module, Quick};
 use kernel::{Perm, Reach};
 
 /// See complaints: those of one's unit, or all.
@@ -80,6 +80,8 @@ pub const MODULE: Module = Module {
     name: "pengaduan",
     title: "Pengaduan masyarakat",
     group: Group::LayananPublik,
+    quick: &[Quick { label: "Adukan masalah", about: "Jalan, sampah, pelayanan", href: "/pengaduan", order: 20 }],
+    receipts: &[(store::terima::AWALAN, "/pengaduan/lacak")],
     perms: &[
         (LIHAT, "Melihat pengaduan"),
         (KOORDINASI, "Mengoordinasikan pengaduan: verifikasi, disposisi, penerbitan, identitas pelapor"),

@@ -28,7 +28,7 @@ pub mod tugas;
 pub mod unit_saya;
 pub mod web;
 
-use kernel::module::{Group, Menu, Module, Ports};
+use kernel::module::{Group, Menu, Module, Ports, Quick};
 
 pub use registers::{LAYANAN, PERIODE, TINDAK_LANJUT, TITIK};
 
@@ -47,6 +47,7 @@ pub const MODULE: Module = Module {
         Menu { label: "Survei kepuasan", href: "/meja-survei", perm: Some(hak::LIHAT), order: 65 },
         Menu { label: "Hasil survei kepuasan", href: "/survei", perm: None, order: 85 },
     ],
+    quick: &[Quick { label: "Kepuasan masyarakat", about: "Nilai tiap layanan", href: "/survei", order: 70 }],
     group: Group::LayananPublik,
     daily: &[("/meja-survei", &["organisasi"])],
     tabs: Some(pages::tab),

@@ -5,8 +5,8 @@ use testkit::smtp::authority;
 use testkit::{Client, Site};
 use uuid::Uuid;
 
-use ::surel::server::{Imap, Lindung};
 use crate::loket::{DINAS, Orang, dari_alamat, di_dinas, orang};
+use ::surel::server::{Imap, Lindung};
 
 const SURAT: &str = "From: surat@bps.contoh.test\nSubject: Permintaan angka panen\nMessage-ID: <tls@bps.contoh.test>\n\nMohon angka panen.\n";
 
