@@ -329,7 +329,7 @@ fn forms_are_for_those_who_make_them() {
         let milik_lain =
             asing.get(&format!("/formulir/layanan/{lain}")).await.ok().attribute("input[name=asal]", "value").unwrap();
         orang.post(&daftar, &[("asal", &milik_lain)]).await.is(404);
-        orang.post(&daftar, &[("asal", "")]).await.is(422).has_text("Pilih dari mana draf dimulai.");
+        orang.post(&daftar, &[("asal", "")]).await.is(422).has_text("Sudah ada draf");
     });
 }
 

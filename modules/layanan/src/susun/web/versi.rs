@@ -47,9 +47,8 @@ pub async fn mulai(ctx: Ctx) -> Result<Response> {
             let Ok(id) = asal.parse::<Uuid>() else {
                 // Beside a draft the page has no such question.
                 if store::daftar(&ctx.app.db, layanan.id).await?.iter().any(|satu| satu.keadaan == Keadaan::Draf) {
-                    return Err(Error::refused(
-                        "Sudah ada draf untuk layanan ini. Lanjutkan draf itu, atau hapus lebih dahulu.",
-                    ));
+                    let galat = "Sudah ada draf untuk layanan ini. Lanjutkan draf itu, atau hapus lebih dahulu.";
+                    return halaman(&ctx, &layanan, &[FormError::new("", galat)]).await;
                 }
                 let galat = FormError::new("asal", "Pilih dari mana draf dimulai.");
                 return halaman(&ctx, &layanan, &[galat]).await;
