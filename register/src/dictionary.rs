@@ -4,28 +4,40 @@ use kernel::web::Response;
 use kernel::{App, Ctx, Result};
 use maud::{Markup, html};
 
-/// The page `/kamus-data`: all kinds of record, or one with `?register=`.
+/// The page `/kamus-data`: what kinds of record there are; with `?register=` the fields of one.
 pub async fn show(ctx: Ctx) -> Result<Response> {
     let one = ctx.query("register");
-    let shown: Vec<_> = ctx.app.resources().filter(|resource| one.is_empty() || resource.key() == one).collect();
-    if shown.is_empty() {
+    let shown = ctx.app.resources().find(|resource| resource.key() == one);
+    if shown.is_none() && !one.is_empty() {
         return Err(kernel::Error::NotFound);
     }
     let body = html! {
         (page::heading("", "Kamus data", html! {}))
         p.govuk-body-l { "Setiap jenis catatan dengan isian, jenis, dan kelas kerahasiaannya. Halaman ini dibuat dari program itu sendiri." }
-        @if one.is_empty() {
-            nav aria-label="Daftar isi" {
-                ul.govuk-list { @for resource in &shown {
-                    li { a.govuk-link href={ "#" (resource.key()) } { (resource.title()) } }
-                } }
+        @match shown {
+            Some(resource) => {
+                p.govuk-body { a.govuk-link href="/kamus-data" { "Semua jenis catatan" } }
+                (section(resource))
             }
-        } @else {
-            p.govuk-body { a.govuk-link href="/kamus-data" { "Semua jenis catatan" } }
+            None => (contents(&ctx.app)),
         }
-        @for resource in &shown { (section(*resource)) }
     };
     ctx.page("Kamus data", body)
+}
+
+/// Kinds of record by module, each with the way to its fields.
+fn contents(app: &App) -> Markup {
+    html! {
+        @for module in app.modules().iter().filter(|module| !module.resources.is_empty()) {
+            h2.govuk-heading-s { (module.title) }
+            ul.govuk-list.govuk-list--bullet { @for resource in module.resources {
+                li {
+                    a.govuk-link href={ "/kamus-data?register=" (resource.key()) } { (resource.title()) }
+                    " (" (resource.dictionary().len()) " isian)"
+                }
+            } }
+        }
+    }
 }
 
 fn section(resource: &dyn kernel::Resource) -> Markup {

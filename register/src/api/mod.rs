@@ -208,10 +208,10 @@ async fn patch(ctx: Ctx, register: &'static Register) -> Result<Response> {
     if is_repeated(&ctx).await? {
         return one(&ctx, StatusCode::OK, &before);
     }
-    store::may_change(&before, &ctx.scope)?;
     if let Err(refusal) = expected(&ctx, &before) {
         return Ok(*refusal);
     }
+    store::may_change(&before, &ctx.scope)?;
     let extras = view::extras(&ctx.app, register).await?;
     let record = checked(&ctx, Some(&before), &before, &body(&ctx)?, &extras).await?;
     if record.values == before.values && record.extra == before.extra {

@@ -6,16 +6,20 @@ use serde_json::json;
 
 use crate::{Denial, GuardCtx, Record, Register, Transition, comment, pages, store};
 
+/// What stands on the page of an act when its record went on meanwhile.
+const CHANGED: &str = "Catatan ini baru saja diubah orang lain. Alasan yang Anda ketik masih ada: periksa catatannya, lalu kirim lagi bila masih perlu";
+
 /// Asks for confirmation, and for the reason where one is needed.
 pub(crate) async fn ask(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
     let record = super::find(&ctx, register).await?;
-    page_of(&ctx, &record, transition, &[])
+    page_of(&ctx, &record, transition, 200, &[])
 }
 
 fn page_of(
     ctx: &Ctx,
     record: &Record,
     transition: &'static Transition,
+    status: u16,
     errors: &[page::FormError],
 ) -> Result<Response> {
     let (action, csrf, key) = (format!("{}/alur/{}", record.href(), transition.key), ctx.csrf()?, ctx.new_form_key());
@@ -23,7 +27,6 @@ fn page_of(
     let to = Form { action: &action, csrf: &csrf, key: &key, version: &version, ..Form::default() };
     let body =
         pages::form::act(record, transition.label, &to, transition.asks_reason, ctx.form().get("alasan"), errors);
-    let status = if errors.is_empty() { 200 } else { 422 };
     super::answer(ctx, status, transition.label, super::way_to_record(record), !errors.is_empty(), body)
 }
 
@@ -31,13 +34,20 @@ fn page_of(
 pub(crate) async fn act(ctx: Ctx, register: &'static Register, transition: &'static Transition) -> Result<Response> {
     ctx.not_repeated().await?;
     let record = super::find(&ctx, register).await?;
-    let version = ctx.form().get(page::VERSION_FIELD);
-    if !version.is_empty() && version != record.version.to_string() {
-        return Err(Error::Conflict);
-    }
-    match perform(&ctx, &record, transition, ctx.form().get("alasan")).await {
+    let (version, reason) = (ctx.form().get(page::VERSION_FIELD), ctx.form().get("alasan"));
+    let done = if !version.is_empty() && version != record.version.to_string() {
+        Err(Error::Conflict)
+    } else {
+        perform(&ctx, &record, transition, reason).await
+    };
+    // A reason that was typed stays on the page, whatever stands against the act.
+    let typed = transition.asks_reason && !reason.is_empty();
+    let kept = |text: &str| [page::FormError::new("alasan", text)];
+    match done {
         Ok(record) => ctx.redirect_with(&record.href(), &format!("{}: selesai.", transition.label)),
-        Err(Error::Invalid(errors)) => page_of(&ctx, &record, transition, &pages::errors(&errors)),
+        Err(Error::Invalid(errors)) => page_of(&ctx, &record, transition, 422, &pages::errors(&errors)),
+        Err(Error::Conflict) if typed => page_of(&ctx, &record, transition, 409, &kept(CHANGED)),
+        Err(Error::Refused(cause)) if typed => page_of(&ctx, &record, transition, 409, &kept(&cause)),
         Err(other) => Err(other),
     }
 }
