@@ -101,19 +101,26 @@ fn described(resource: &dyn Resource, call: &Call, info: Option<&RouteInfo>) -> 
         responses.insert("304".into(), json!({ "description": "Belum berubah" }));
     }
     responses.insert("200".into(), found);
-    for status in ["400", "401", "403", "404", "422"] {
+    let open = info.is_some_and(|info| matches!(info.access, Access::Public(_)));
+    let faults: &[&str] = if open { &["400", "404", "422"] } else { &["400", "401", "403", "404", "422"] };
+    for status in faults.iter().copied() {
         responses.insert(status.into(), json!({ "$ref": "#/components/responses/masalah" }));
     }
     let perm = info.map_or("", |info| perm_of(info));
     let id: String = call.path.trim_start_matches("/api/v1/").replace('/', "_").replace(['{', '}'], "");
-    json!({
+    let mut operation = json!({
         "operationId": format!("get_{id}"),
         "tags": [resource.title()],
         "summary": call.summary,
         "parameters": parameters,
         "responses": responses,
         "x-hak": perm,
-    })
+    });
+    // What anybody may read needs no token.
+    if let (true, Some(map)) = (open, operation.as_object_mut()) {
+        map.insert("security".into(), json!([]));
+    }
+    operation
 }
 
 fn perm_of(info: &RouteInfo) -> &'static str {

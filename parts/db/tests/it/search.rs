@@ -128,6 +128,9 @@ async fn search_pages(base: Base) {
     assert_eq!(all, (1..=50).rev().collect::<Vec<u128>>());
 }
 
+/// For whom, which words, how many at most, and what is found.
+type Asked<'a> = (&'a [Filter], &'a [&'a str], i64, &'a [u128]);
+
 /// More matches than are sorted, rare ones among them, none, and words that only old documents have: for everything, for some kinds
 /// and for who is named as a reader.
 async fn search_among_many(base: Base) {
@@ -147,7 +150,7 @@ async fn search_among_many(base: Base) {
     let everything = [Filter::all(), group(both(), Whose::Anyones)];
     let named = [group(both(), Whose::Of { units: vec![], owner: reader })];
     let odd = [group(vec!["surat".into()], Whose::Anyones)];
-    let table: [(&[Filter], &[&str], i64, &[u128]); 11] = [
+    let table: [Asked<'_>; 11] = [
         (&everything, &["jalan"], 3, &[4600, 4599, 4598]),
         (&everything, &["jalan", "langka"], 3, &[4000, 3000, 2000]),
         (&everything, &["lang*"], 9, &[4000, 3000, 2000, 1000]),
