@@ -114,10 +114,21 @@ impl Standar {
     }
 }
 
+/// Money as rows of a register keep it, such as `75000.00`, in sen.
+fn sen(teks: &str) -> Option<i64> {
+    let (utuh, pecahan) = teks.split_once('.').unwrap_or((teks, ""));
+    let pecahan: i64 = if pecahan.is_empty() { 0 } else { format!("{pecahan:0<2}").parse().ok()? };
+    utuh.parse::<i64>().ok()?.checked_mul(100)?.checked_add(pecahan)
+}
+
+/// Fees of a standard: what for, and how much in sen.
 fn biaya(isi: Option<&Json>) -> Vec<(String, i64)> {
     let baris = isi.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
     let satu = |baris: &Json| {
-        Some((baris.get("uraian").and_then(Json::as_str)?.to_owned(), baris.get("jumlah").and_then(Json::as_i64)?))
+        Some((
+            baris.get("uraian").and_then(Json::as_str)?.to_owned(),
+            sen(baris.get("jumlah").and_then(Json::as_str)?)?,
+        ))
     };
     baris.iter().filter_map(satu).collect()
 }

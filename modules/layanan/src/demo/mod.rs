@@ -139,7 +139,10 @@ async fn layanan(app: &App, contoh: &Contoh, units: &[Unit], jadi: &BTreeMap<Str
         record.set(nama, hari);
     }
     if !contoh.biaya.is_empty() {
-        let baris = contoh.biaya.iter().map(|(uraian, jumlah)| json!({ "uraian": uraian, "jumlah": jumlah }));
+        let baris = contoh
+            .biaya
+            .iter()
+            .map(|(uraian, jumlah)| json!({ "uraian": uraian, "jumlah": kernel::indonesia::angka::baku(*jumlah, 2) }));
         record.set("biaya", Val::Json(baris.collect()));
     }
     let bagian: Vec<Json> = contoh

@@ -72,6 +72,7 @@ fn a_standard_is_complete_and_approved_before_it_is_published() {
         let mut lengkap = pasangan.clone();
         lengkap.retain(|(nama, _)| *nama != "isi_keluaran");
         lengkap.push(("isi_keluaran", "Diberikan kepada {nama}."));
+        lengkap.extend([("biaya.0.uraian", "Retribusi"), ("biaya.0.jumlah", "75.000,50")]);
         let href = operator.post("/standar_layanan", &lengkap).await.redirects().location();
         let id = adegan::ekor(&href);
         site.visitor().get(&format!("/layanan/{id}")).await.is(404);
@@ -91,6 +92,7 @@ fn a_standard_is_complete_and_approved_before_it_is_published() {
         kepala.get(&href).await.ok();
         kepala.post(&format!("{href}/alur/sahkan"), &[]).await.redirects();
         let halaman = site.visitor().get(&format!("/layanan/{id}")).await.ok().has_text("Izin uji").has_text("versi 1");
+        let halaman = halaman.has_text("Rp75.000,50");
         assert_eq!(halaman.attribute("article", "itemtype").as_deref(), Some("https://schema.org/GovernmentService"));
         // A revision does not touch what the public reads before it is approved.
         operator.get(&href).await.ok();

@@ -7,7 +7,7 @@ use crate::adegan::{self, DINAS, LAIN, MODULES, PDF, keadaan, laku, lakukan};
 #[test]
 fn a_service_with_visit_payment_and_a_file() {
     on_both(MODULES, async |site| {
-        let biaya = serde_json::json!([{ "uraian": "Retribusi", "jumlah": 15_000_000 }]);
+        let biaya = serde_json::json!([{ "uraian": "Retribusi", "jumlah": "150000.00" }]);
         let ubah = [
             ("perlu_kunjungan", Val::from(true)),
             ("perlu_bayar", Val::from(true)),
