@@ -128,6 +128,11 @@ impl Client {
         Ok(person)
     }
 
+    /// The value of a hidden field of a form.
+    pub async fn hidden(&mut self, form: &str, person: &Person, name: &str) -> anyhow::Result<String> {
+        field(&self.plain(form, person).await?, name)
+    }
+
     /// A page that is not compressed.
     async fn plain(&mut self, path: &str, person: &Person) -> anyhow::Result<Answer> {
         let mut request = Ask::get(path).request(Some(person))?;
@@ -142,8 +147,12 @@ fn cookies(headers: &HeaderMap) -> String {
 }
 
 fn token(page: &Answer) -> anyhow::Result<String> {
+    field(page, "_csrf")
+}
+
+fn field(page: &Answer, name: &str) -> anyhow::Result<String> {
     let text = String::from_utf8_lossy(&page.body);
-    let (_, rest) = text.split_once("name=\"_csrf\"").context("the page has no form")?;
-    let (_, rest) = rest.split_once("value=\"").context("the form has no token")?;
+    let (_, rest) = text.split_once(&format!("name=\"{name}\"")).with_context(|| format!("no field {name}"))?;
+    let (_, rest) = rest.split_once("value=\"").with_context(|| format!("no value of {name}"))?;
     Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }

@@ -38,13 +38,15 @@ pub async fn cases(app: &App, people: &[Person], size: usize) -> anyhow::Result<
     add(Kind::Complaints, "complaints under way", visitor, one("/pengaduan?status=berjalan"));
     add(Kind::Complaint, "complaint", visitor, each("/pengaduan/publik/", &shown, ""));
     add(Kind::Other, "figures of complaints", visitor, one("/pengaduan/statistik"));
-    add(Kind::Open311, "Open311, list", visitor, one("/open311/v2/requests.json"));
-    add(Kind::Open311, "Open311, list as XML", visitor, one("/open311/v2/requests.xml"));
+    // Without dates only the last ninety days are told, and the invented complaints are older.
+    let day = |at: OffsetDateTime| format!("{}T00%3A00%3A00Z", at.date());
+    let month = format!("start_date={}&end_date={}", day(at), day(at + time::Duration::days(30)));
+    add(Kind::Open311, "Open311, list", visitor, vec![format!("/open311/v2/requests.json?{month}&page_size=50")]);
+    add(Kind::Open311, "Open311, list as XML", visitor, vec![format!("/open311/v2/requests.xml?{month}&page_size=50")]);
     add(Kind::Open311, "Open311, single", visitor, each("/open311/v2/requests/", &shown, ".json"));
     add(Kind::Open311, "Open311, services", visitor, one("/open311/v2/services.json"));
-    for person in [coordinator, agency] {
-        add(Kind::List, "queue of complaints", person, one("/meja-pengaduan"));
-        add(Kind::Detail, "complaint as an officer sees it", coordinator, each("/meja-pengaduan/", &shown, ""));
-    }
+    add(Kind::List, "queue of complaints", coordinator, one("/meja-pengaduan"));
+    add(Kind::List, "queue of complaints", agency, one("/meja-pengaduan"));
+    add(Kind::Detail, "complaint as an officer sees it", coordinator, each("/meja-pengaduan/", &shown, ""));
     Ok(cases)
 }

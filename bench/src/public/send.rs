@@ -59,7 +59,9 @@ pub async fn measure(server: &Server, app: &App, village: &str, runs: usize) -> 
     let visitor = client.visitor("/wbs/lapor").await?;
     let (mut reports, mut opened) = (Vec::new(), Vec::new());
     for number in 0..REPORTS {
+        let receipt = client.hidden("/wbs/lapor", &visitor, "resi").await?;
         let fields = [
+            ("resi", receipt.as_str()),
             ("jenis", "korupsi"),
             ("judul", "Kuitansi ditulis dua kali"),
             ("uraian", "Kuitansi perjalanan rekaan ditulis dua kali untuk tanggal yang sama."),
