@@ -30,8 +30,17 @@ fn modules() -> Vec<&'static Module> {
 }
 
 /// A text inside a cell.
+/// A text as it stands in a cell of a table: its own signs are no signs of Markdown.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '|' | '[' | ']' | '*' => out.extend(['\\', letter]),
+            '\n' => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 fn access() -> Result<String, anyhow::Error> {

@@ -87,7 +87,7 @@ pub static TANYA_JAWAB: Register = Register {
             .required()
             .max(5000)
             .public()
-            .hint("Boleh memakai tanda seperti pada berita: **tebal**, - butir, [kata](/alamat)"),
+            .hint("Boleh memakai tanda seperti pada berita: **tebal**, - butir, dan tautan"),
         Field::text("kelompok", "Kelompok").required().in_list().filtered().max(80).default("Umum").public(),
         urutan(),
         tampil(),
