@@ -21,6 +21,11 @@ pub enum Backend {
     Postgres,
 }
 
+impl Backend {
+    /// Both, for tests that prepare something beside each site.
+    pub const BOTH: [Backend; 2] = [Backend::Sqlite, Backend::Postgres];
+}
+
 /// What a test may want otherwise.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -111,7 +116,7 @@ pub fn on_both(modules: &[&'static Module], test: impl AsyncFn(&mut Site)) {
 
 /// The same with other options.
 pub fn on_both_with(modules: &[&'static Module], options: Options, test: impl AsyncFn(&mut Site)) {
-    for backend in [Backend::Sqlite, Backend::Postgres] {
+    for backend in Backend::BOTH {
         block_on(async {
             let mut site = Site::start(backend, modules, options.clone()).await;
             test(&mut site).await;

@@ -74,7 +74,7 @@ fn the_clock_stands_still_while_the_applicant_corrects() {
 
 #[test]
 fn the_applicant_is_told_by_mail_without_what_the_officer_wrote() {
-    for backend in [Backend::Sqlite, Backend::Postgres] {
+    for backend in Backend::BOTH {
         block_on(async {
             let smtp = Smtp::down();
             let mail = Mail {

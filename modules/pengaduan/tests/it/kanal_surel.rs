@@ -15,7 +15,7 @@ use crate::dunia_kanal::{DINAS, MODUL, di_kanal, hitung, id_di, koordinator, lak
 
 /// Runs a test on both databases with a mail server beside it.
 fn dengan_surel(test: impl AsyncFn(&Site, &Smtp)) {
-    for backend in [Backend::Sqlite, Backend::Postgres] {
+    for backend in Backend::BOTH {
         block_on(async {
             let smtp = Smtp::down();
             smtp.up();

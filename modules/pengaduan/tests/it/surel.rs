@@ -8,7 +8,7 @@ use crate::dunia::{SEKITAR, disposisi, koordinator, lapor, pelapor, petugas, tin
 
 #[test]
 fn reporters_and_followers_are_told_by_mail_that_something_happened() {
-    for backend in [Backend::Sqlite, Backend::Postgres] {
+    for backend in Backend::BOTH {
         block_on(async {
             let smtp = Smtp::down();
             let mail = Mail {
